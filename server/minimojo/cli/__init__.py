@@ -1,0 +1,1 @@
+"""Command line: checking, explaining and dumping from a terminal."""

@@ -1,0 +1,1 @@
+"""Fixes: which edit makes a finding go away, and does it really?"""

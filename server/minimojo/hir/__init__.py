@@ -1,0 +1,1 @@
+"""Declarations: what does a file declare, whatever its bodies do?"""

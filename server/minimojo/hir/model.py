@@ -1,0 +1,220 @@
+"""The declarations of one file: functions, types, fields, imports, with their signatures.
+
+Nothing here looks into a body, so typing inside a function changes no declaration. Spans are
+relative to the unit a declaration belongs to (`Unit.start` places it in the file); expressions in
+signatures stay syntax and are given a meaning by `types`.
+
+The standard library's facts are declarations of the same kind, read from stub sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from minimojo.syntax import ast
+from minimojo.text import Span
+
+_declaration = dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+
+
+class Convention(Enum):
+    """How a function takes an argument (R1, DE-46)."""
+
+    IMM = "imm"
+    MUT = "mut"
+    VAR = "var"
+    REF = "ref"
+    OUT = "out"
+    DEINIT = "deinit"
+
+
+class Passing(Enum):
+    """Which operands may fill an argument or parameter (DE-31)."""
+
+    INFER_ONLY = "infer-only"
+    POSITIONAL_ONLY = "positional-only"
+    POSITIONAL_OR_KEYWORD = "positional-or-keyword"
+    KEYWORD_ONLY = "keyword-only"
+    VARIADIC = "variadic"
+    KEYWORD_VARIADIC = "keyword-variadic"
+
+
+@_declaration
+class ArgumentDecl:
+    """A run-time argument. `convention_span` is empty (at the name) when none is written.
+
+    `origins` are the expressions of `ref[...]`; `pack` marks `*args: *Ts`. A missing annotation
+    means `Self` for the first argument of a method and is an error elsewhere (DE-45).
+    """
+
+    name: str
+    name_span: Span
+    convention: Convention
+    convention_span: Span
+    annotation: ast.Expr | None
+    passing: Passing
+    origins: tuple[ast.Expr, ...] | None = None
+    pack: bool = False
+    default: ast.Expr | None = None
+
+
+@_declaration
+class TypeParameterDecl:
+    """A compile-time parameter of `[...]`."""
+
+    name: str
+    name_span: Span
+    annotation: ast.Expr | None
+    passing: Passing
+    default: ast.Expr | None = None
+
+
+class FunctionKind(Enum):
+    """DE-53."""
+
+    NORMAL = "normal"
+    INIT = "initializer"
+    COPY_INIT = "copy constructor"
+    MOVE_INIT = "move constructor"
+    DEINIT = "destructor"
+
+
+@_declaration
+class FunctionDecl:
+    """A function, method or trait requirement.
+
+    `out` is the named result argument (removed from `arguments`); `result` the written `-> T`.
+    `has_body` is false for requirements (`...` in a trait) and stubs. `erroneous` is true when the
+    compiler rejects the signature and stays silent about body and uses (DE-4).
+    """
+
+    name: str
+    name_span: Span
+    node: ast.FunctionDef
+    kind: FunctionKind
+    owner: TypeDecl | None
+    unit_key: str
+    type_parameters: tuple[TypeParameterDecl, ...]
+    arguments: tuple[ArgumentDecl, ...]
+    out: ArgumentDecl | None
+    result: ast.ResultType | None
+    raises: bool
+    raised_type: ast.Expr | None
+    is_static: bool
+    is_async: bool
+    is_implicit: bool
+    reads_nested_origins_only: bool
+    has_body: bool
+    captures: ast.CaptureList | None
+    is_legacy_closure: bool
+    where: tuple[ast.WhereClause, ...]
+    decorators: tuple[str, ...]
+    erroneous: bool = False
+    is_synthesized: bool = False
+
+
+@_declaration
+class FieldDecl:
+    name: str
+    name_span: Span
+    annotation: ast.Expr | None
+
+
+@_declaration
+class ComptimeDecl:
+    """`comptime name[...]: type = value`: a constant, an alias of a type, an associated type."""
+
+    name: str
+    name_span: Span
+    type_parameters: tuple[TypeParameterDecl, ...]
+    annotation: ast.Expr | None
+    value: ast.Expr | None
+    owner: TypeDecl | None
+
+
+@_declaration
+class BaseDecl:
+    """One entry of a conformance list: `[not] type [where condition]`."""
+
+    type: ast.Expr
+    negated: bool
+    condition: ast.Expr | None
+    message: ast.Expr | None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class TypeDecl:
+    """A struct, trait, extension or enum. Filled while its file is read, constant afterwards."""
+
+    kind: ast.TypeDefKind
+    name: str
+    name_span: Span
+    unit_key: str
+    module: str
+    type_parameters: tuple[TypeParameterDecl, ...]
+    bases: tuple[BaseDecl, ...]
+    where: tuple[ast.WhereClause, ...]
+    decorators: tuple[ast.Decorator, ...]
+    node: ast.TypeDef
+    fields: tuple[FieldDecl, ...] = ()
+    methods: Mapping[str, tuple[FunctionDecl, ...]] = field(default_factory=dict)
+    comptimes: Mapping[str, ComptimeDecl] = field(default_factory=dict)
+    cases: tuple[ast.EnumCase, ...] = ()
+    damaged: bool = False  # A syntax error inside the body: members may be missing.
+
+
+@_declaration
+class ImportDecl:
+    """A name bound by `import` or `from`: `module` with its leading dots, `member` or None for the module itself."""
+
+    name: str
+    module: str
+    member: str | None
+
+
+Declaration = FunctionDecl | TypeDecl | ComptimeDecl | ImportDecl
+
+
+@_declaration
+class Unit:
+    """A function or method whose body is analysed by itself.
+
+    `key` names it within its file and survives edits elsewhere (`"Point.shift"`, `"main"`, with
+    `#2` for the second of a name). `start` is its byte offset in the file; `source` its bytes.
+    """
+
+    key: str
+    start: int
+    source: bytes
+    decl: FunctionDecl
+
+
+@_declaration
+class Header:
+    """Any other part of the file that findings may point into (a struct header with its fields, a
+    module-level statement): where it starts and its tree."""
+
+    key: str
+    start: int
+    tree: ast.Statement
+
+
+@_declaration
+class Module:
+    """One file. `names` are the module scope's tables (DE-7: several entries only for overloads).
+
+    `starts` gives the file offset of every unit and header key, so that a location
+    `(key, span)` can be turned into a place in the file. `damaged` is true when a syntax error at
+    file level may have hidden declarations.
+    """
+
+    name: str
+    names: Mapping[str, tuple[Declaration, ...]]
+    wildcards: tuple[str, ...]
+    extensions: tuple[TypeDecl, ...]
+    units: tuple[Unit, ...]
+    headers: tuple[Header, ...]
+    starts: Mapping[str, int]
+    damaged: bool

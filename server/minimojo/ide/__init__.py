@@ -1,0 +1,1 @@
+"""IDE: what does an editor ask about a place in a file? No protocol types here."""

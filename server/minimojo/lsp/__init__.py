@@ -1,0 +1,1 @@
+"""LSP: the only package that knows pygls and lsprotocol."""

@@ -1,0 +1,341 @@
+"""The control-flow graph of one function, over places.
+
+A `Body` is flat: basic blocks in program order, so that block numbers are a topological order of
+the graph once back edges are left out, and every loop is a contiguous range of blocks. The events
+of a block are operations (`Op`) in evaluation order; what an operation does to values is its list
+of effects, and the lifetime rules (CL-8) need nothing else.
+
+    def f(c: Bool):              locals: c, s
+        var s = String("hi")     b0: call String -> def s; branch if -> b1, b2
+        if c:                    b1: call take: consume s; goto b2
+            take(s^)
+        print(s)                 b2: call print: use s; return
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from minimojo.hir.model import Convention, FunctionDecl
+from minimojo.mir.facts import Fact
+from minimojo.text import Span
+from minimojo.types.model import Origin, Type
+
+LocalId = int
+BlockId = int
+
+_value = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+class LocalKind(Enum):
+    """What a local is; decides its name in messages and what it may be warned about (CL-1, CL-43)."""
+
+    VARIABLE = "variable"  # var, for var, except, with as, pattern variable
+    BOUND = "bound name"  # `for x`, comprehension or case name over a value: owned, immutable
+    REFERENCE = "reference"  # ref binding, `for x` / `for ref x` over references
+    ARGUMENT = "argument"
+    CLOSURE = "closure"  # the value of a nested function with captures
+    TEMPORARY = "(expression temporary)"
+    CALL_RESULT = "(call result)"
+    MERGE_RESULT = "(if result)"
+    ANONYMOUS = "(anonymous value)"
+    RESULT = "result slot"
+    ERROR = "error slot"
+
+
+@_value
+class Local:
+    """A value that the lifetime rules track (CL-1).
+
+    `layout_known` is false when the fields of its type are not known: it then has the whole bit
+    only. `in_memory` is false for register values (one bit). `tracked` is false for what the
+    compiler does not track (`imm` arguments of trivial type, captures by reference).
+    """
+
+    id: LocalId
+    name: str
+    kind: LocalKind
+    type: Type
+    declared_at: Span
+    convention: Convention | None = None
+    in_memory: bool = True
+    tracked: bool = True
+    layout_known: bool = True
+    starts_initialized: bool = False
+    needed_at_return: bool = False
+    needed_at_raise: bool = False
+    init_self: bool = False  # `self` of an `__init__` (CL-3)
+    register_result: bool = False  # DE-51: read by every return at the function name
+    warns: bool = False  # may be reported as dead store / never used (CL-43)
+    warns_by_name: bool = False  # may be reported as never used (CL-45)
+
+
+@_value
+class Place:
+    """A local or a stored-field path of it: storage that is named directly (CL-20)."""
+
+    local: LocalId
+    path: tuple[str, ...] = ()
+
+
+@_value
+class Through:
+    """Storage reached through a reference: only its static origin says what it may be (CL-21).
+
+    `type` is the type of what is accessed.
+    """
+
+    origin: Origin
+    type: Type
+
+
+Access = Place | Through
+
+
+class EffectKind(Enum):
+    """CL-8, and two of our own for what is not known.
+
+    ESCAPE: a use after which unknown code may reach the value: nothing is said about its last use
+    or dead stores. TAINT: nothing at all may be said about this value in this function.
+    """
+
+    USE = "use"
+    MUT = "mut"
+    DEF = "def"
+    CONSUME = "consume"
+    MARK_DESTROYED = "mark-destroyed"
+    ESCAPE = "escape"
+    TAINT = "taint"
+
+
+@_value
+class Effect:
+    """What an operation does to one operand. `at` is where the operand stands (for the story)."""
+
+    kind: EffectKind
+    access: Access
+    at: Span
+    argument: int | None = None  # index into Op.call.arguments
+
+
+class OpKind(Enum):
+    """The vocabulary of dumps and stories; analyses look at effects only."""
+
+    INIT = "init"
+    STORE = "store"
+    COPY = "copy"
+    MOVE = "move"
+    READ = "read"
+    TRANSFER = "transfer"  # the read at the `^` itself (EX-40h)
+    BORROW = "borrow"
+    CALL = "call"
+    CAPTURE = "capture"
+    RESULT = "result"  # consume of result/error slot on an edge of a raising call (CL-13)
+    RETURN = "return"
+    RAISE = "raise"
+    DISCARD = "discard"
+
+
+@_value
+class ArgumentFact:
+    """One argument of an emitted call, as exclusivity sees it (VA-40).
+
+    `own` is the origin of the reference that is passed (None: passed in a register or a fresh
+    temporary), `own_immutable` how; `embedded` the origins inside the argument's type.
+    """
+
+    parameter: str
+    convention: Convention
+    span: Span
+    own: Origin | None
+    own_immutable: bool
+    whole: bool
+    embedded: tuple[Origin, ...]
+    type: Type
+    place: Place | None = None
+    transferred: bool = False
+
+
+@_value
+class CallFact:
+    """A call whose callee is known. `phrase` is how messages name it: `'f' call`, `'T' initializer call`."""
+
+    callee: FunctionDecl | None
+    phrase: str
+    at: Span
+    span: Span
+    arguments: tuple[ArgumentFact, ...]
+    destination: Origin | None = None  # where the result is built directly (VA-36), for VA-44
+    nested_read_only: bool = False
+
+
+@_value
+class Op:
+    """One event. `at` is the token the compiler reports (CL-47), `span` the whole construct.
+
+    `embedded` are the origins accessed through types (CL-10), `establishes` the interior origins
+    that become live (CL-61), `any_origin` whether the wildcard origin is touched (CL-12).
+    `certain` is false when the operation may not happen as described because a type or callee is
+    unknown: errors may not be founded on it.
+    """
+
+    kind: OpKind
+    at: Span
+    span: Span
+    effects: tuple[Effect, ...] = ()
+    embedded: tuple[Origin, ...] = ()
+    establishes: tuple[Origin, ...] = ()
+    any_origin: bool = False
+    call: CallFact | None = None
+    certain: bool = True
+
+
+# --- terminators --------------------------------------------------------------------------------
+
+
+@_value
+class Goto:
+    """`uncertain`: the block may in truth not be left here, because its last statement calls an
+    unknown function that may never return; a join ignores such an edge if it has others."""
+
+    target: BlockId
+    uncertain: bool = False
+
+
+class BranchKind(Enum):
+    IF = "if"
+    LOOP = "loop condition"
+    COMPTIME_FOR = "comptime for"
+    FOR = "for"  # the `next` call: then = exit, else = body (CL-28b)
+    MATCH = "match"
+    CONDITIONAL = "if expression"
+    SHORT_CIRCUIT = "and/or"
+    RAISING_CALL = "raising call"  # then = error arm, else = normal arm
+    RAISES_MAYBE = "call that may raise"  # unknown callee: the error arm is uncertain
+
+
+@_value
+class Branch:
+    """A two-way branch. `at` is where destructions on its edges are reported (CL-28b).
+
+    The backward merge (CL-38) needs which side is `then`; `else_first` is set where destructions
+    of the else side come first.
+    """
+
+    kind: BranchKind
+    at: Span
+    then: BlockId
+    otherwise: BlockId
+
+
+@_value
+class Exit:
+    """Return from the function; `implicit` returns are reported at the function name (CL-26)."""
+
+    at: Span
+    implicit: bool
+
+
+@_value
+class RaiseExit:
+    """An error leaves the function."""
+
+    at: Span
+
+
+class DeadEnd(Enum):
+    NEVER = "call that never returns"  # CL-29: values full here count as needed
+    ENDLESS = "plain unreachable"
+
+
+@_value
+class Unreachable:
+    why: DeadEnd
+
+
+Terminator = Goto | Branch | Exit | RaiseExit | Unreachable
+
+
+@_value
+class Scope:
+    """Where a block stands, for stories: inside which arm of which construct.
+
+    `arm` is a word of the source such as `then`, `else`, `body`, `except`, `case`, `finally`.
+    """
+
+    construct: Span
+    arm: str
+
+
+@_value
+class Block:
+    id: BlockId
+    ops: tuple[Op, ...]
+    terminator: Terminator
+    scopes: tuple[Scope, ...] = ()
+
+
+@_value
+class Loop:
+    """Blocks `header` to `last` (inclusive); leaving edges go to `exit` or beyond. `at` is the keyword."""
+
+    header: BlockId
+    last: BlockId
+    exit: BlockId | None
+    at: Span
+
+
+class DeadCode(Enum):
+    """Why code is unreachable; the value completes `unreachable code after ...` (ST-110)."""
+
+    RETURN = "return statement"
+    RAISE = "raise statement"
+    BREAK = "break statement"
+    CONTINUE = "continue statement"
+    NEVER = "function that never returns"
+    ASSERTION = "compile-time assertion failure"
+    IF = "if statement with then/else that do not fall through"
+    MATCH = "match statement that does not fall through"
+    MATCH_CASE = "match case that always completes"
+    TRY = "try statement that doesn't fall through"
+    LOOP = "infinite loop"
+    IF_TRUE = "'if True'"
+    IF_FALSE = "'if False'"
+    EXCEPT = "except"  # 'except' logic is unreachable, try doesn't raise an exception
+    TRY_BODY = "try body"  # try body doesn't raise an exception
+    ELSE_OF_TRY = "else"  # 'else' logic in 'try' is unreachable
+
+
+@_value
+class Unreached:
+    """Dead code: its first operation (ST-111) and the statement that ends the path before it."""
+
+    why: DeadCode
+    at: Span
+    after: Span
+
+
+@_value
+class Body:
+    """The graph of one function, and what lowering noticed on the way.
+
+    `unit_key` and spans: see `hir.model.Unit`. `nested` are the bodies of nested functions and
+    lambdas. `gave_up` tells why the function was not lowered (too deep, too large): the body is
+    then empty and nothing is said about it. `erroneous` is true when a syntax or type error cut the
+    body short, so that the lifetime phase of the compiler never sees it.
+    """
+
+    unit_key: str
+    name: str
+    name_span: Span
+    decl: FunctionDecl
+    locals: tuple[Local, ...]
+    blocks: tuple[Block, ...]
+    loops: tuple[Loop, ...]
+    facts: tuple[Fact, ...]
+    unreached: tuple[Unreached, ...]
+    missing_return: Span | None
+    nested: tuple[Body, ...] = ()
+    gave_up: str | None = None
+    erroneous: bool = False

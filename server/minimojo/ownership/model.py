@@ -1,0 +1,179 @@
+"""What the lifetime analyses know about a function: errors, warnings, deaths and states.
+
+All results name operations by `OpRef`, so that rules, hover and dumps can go back to the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from minimojo.mir.body import ArgumentFact, Body, CallFact, LocalId, Place
+from minimojo.text import Span
+
+_value = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OpRef:
+    """The `index`-th operation of a block; `index` = number of operations means its terminator.
+
+    `(-1, 0)` is the function's entry.
+    """
+
+    block: int
+    index: int
+
+
+ENTRY = OpRef(-1, 0)
+
+
+class Fate(Enum):
+    """What last happened to a place."""
+
+    UNINITIALIZED = "never initialized"
+    INITIALIZED = "initialized"
+    TRANSFERRED = "transferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a place may be in some state: the operation that put it there, and the path it touched."""
+
+    fate: Fate
+    at: OpRef
+    path: tuple[str, ...] = ()
+
+
+@_value
+class PlaceState:
+    """The state of a local before an operation.
+
+    `initialized`/`missing`: whether all / any of its parts are initialized on every path;
+    `causes`: every event that may have been the last one on its way here.
+    """
+
+    fully_initialized: bool
+    partly_initialized: bool
+    missing_name: str | None
+    causes: frozenset[Cause]
+
+
+class UseError(Enum):
+    """Forward errors (CL part 5a)."""
+
+    UNINITIALIZED = "U1"
+    AT_RETURN = "U2"
+    NO_CONSTRUCTOR = "U3"
+    INDIRECT = "U4"
+
+
+@_value
+class Misuse:
+    """A forward error: `name` as the compiler prints it (CL-36), the operation that needs the value.
+
+    `causes` are the last events of the value's missing parts on every path that reaches the use;
+    `at` is where the compiler reports; `used` the operand where the value is used.
+    """
+
+    kind: UseError
+    local: LocalId | None
+    name: str
+    at: Span
+    used: Span
+    op: OpRef
+    causes: frozenset[Cause]
+    implicit_return: bool = False
+
+
+class EndError(Enum):
+    """Backward errors (CL part 7)."""
+
+    CONSUMED_WHILE_USED = "C1"
+    PARTIAL = "M"
+    ABANDONED = "A"
+
+
+@_value
+class EndOfLifeError:
+    """A backward error at `at`. `name`/`other` as printed; `other` is None for "it".
+
+    `uses` are the later operations that still need the value (C1) or the operations that moved its
+    parts away (M); `on_error_path` tells that the destruction stands on the error arm of a call.
+    """
+
+    kind: EndError
+    local: LocalId | None
+    name: str
+    other: str | None
+    at: Span
+    op: OpRef
+    uses: tuple[OpRef, ...] = ()
+    reason: str = ""
+    on_error_path: bool = False
+
+
+class DeadKind(Enum):
+    STORE = "assignment"
+    REFERENCE = "ref"
+    VARIABLE = "variable"
+
+
+@_value
+class Dead:
+    """CL-43, CL-45: a store that nobody reads, or a variable or reference that nobody uses."""
+
+    kind: DeadKind
+    local: LocalId
+    name: str
+    at: Span
+    op: OpRef | None
+
+
+@_value
+class Death:
+    """Where (part of) a value is destroyed: after `op`, or at the start of block `edge`."""
+
+    place: Place
+    op: OpRef
+    edge: int | None = None
+
+
+@_value
+class InteriorError:
+    """CL-63: a stale interior reference (`None` note kind for never-initialized ones)."""
+
+    name: str
+    at: Span
+    op: OpRef
+    invalidated_at: Span | None
+    note: str
+
+
+@_value
+class Aliasing:
+    """VA-43: two arguments of one call that may not be passed together; `second` is None when the
+    result is what conflicts (VA-44)."""
+
+    call: CallFact
+    first: ArgumentFact
+    second: ArgumentFact | None
+    first_mutable: bool
+    second_mutable: bool
+    path: str
+    embedded: bool
+
+
+@_value
+class Lifetimes:
+    """Everything known about the lifetimes of one body. `states` is computed on demand by hover."""
+
+    body: Body
+    misuses: tuple[Misuse, ...]
+    end_errors: tuple[EndOfLifeError, ...]
+    dead: tuple[Dead, ...]
+    deaths: tuple[Death, ...]
+    interior: tuple[InteriorError, ...]
+    aliasing: tuple[Aliasing, ...]
+    states: Mapping[int, object]

@@ -1,0 +1,1 @@
+"""Rules: which facts are findings, and how is each told to the programmer?"""

@@ -1,0 +1,1 @@
+"""Syntax: what did the programmer write? The only package that knows tree-sitter."""

@@ -1,0 +1,150 @@
+"""Positions in a source text: which byte, which line, which column.
+
+Everything inside MiniMojo counts in UTF-8 bytes; only the edges (`lsp`, `cli`) speak of lines and
+columns, and `LineIndex` converts for them.
+
+    text = "var 🔥 = 1\n"      # the fire is 4 bytes, 2 UTF-16 units, 1 character
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of bytes, `start <= end`."""
+
+    start: int
+    end: int
+
+    def shifted(self, offset: int) -> Span:
+        """The same range in a text that begins `offset` bytes earlier."""
+        return Span(self.start + offset, self.end + offset)
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, offset: int) -> bool:
+        """Whether a cursor at `offset` is inside or directly behind this range."""
+        return self.start <= offset <= self.end
+
+    def to(self, other: Span) -> Span:
+        """The smallest range that holds both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextEdit:
+    """Replace the bytes of `span` by `new_text`."""
+
+    span: Span
+    new_text: str
+
+
+class Encoding(Enum):
+    """The unit in which a client counts columns (LSP 3.17 `PositionEncodingKind`)."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A zero-based line and a zero-based column, in units of some `Encoding`."""
+
+    line: int
+    character: int
+
+
+class LineIndex:
+    """Converts between byte offsets and positions of one text.
+
+    Lines end at LF, CR LF and lone CR, as LSP has it. Offsets beyond the text and columns beyond
+    a line are clamped, never an error: clients send such positions while they type.
+    """
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        self._starts = _line_starts(text)
+
+    @property
+    def line_count(self) -> int:
+        return len(self._starts)
+
+    def line_of(self, offset: int) -> int:
+        """The zero-based line that holds byte `offset`."""
+        return bisect_right(self._starts, max(0, offset)) - 1
+
+    def line_span(self, line: int) -> Span:
+        """The bytes of a line without its end; an empty range behind the text for lines beyond it."""
+        if line >= len(self._starts):
+            return Span(len(self._text), len(self._text))
+        start = self._starts[max(0, line)]
+        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
+        while end > start and self._text[end - 1] in b"\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def position(self, offset: int, encoding: Encoding = Encoding.UTF16) -> Position:
+        """The position of byte `offset`."""
+        offset = min(max(0, offset), len(self._text))
+        line = self.line_of(offset)
+        before = self._text[self._starts[line] : offset]
+        return Position(line, _units(before, encoding))
+
+    def offset(self, position: Position, encoding: Encoding = Encoding.UTF16) -> int:
+        """The byte offset of `position`."""
+        span = self.line_span(position.line)
+        if position.line < 0:
+            return 0
+        if encoding is Encoding.UTF8:
+            return min(span.start + max(0, position.character), span.end)
+        line = self._text[span.start : span.end]
+        if line.isascii():
+            return min(span.start + max(0, position.character), span.end)
+        return span.start + _bytes_of_units(line, position.character, encoding)
+
+
+def apply_edits(text: bytes, edits: tuple[TextEdit, ...]) -> bytes:
+    """`text` after all `edits`, which must not overlap."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.span.start] + edit.new_text.encode() + text[edit.span.end :]
+    return text
+
+
+def _line_starts(text: bytes) -> list[int]:
+    starts = [0]
+    start = 0
+    for line in text.splitlines(keepends=True):
+        start += len(line)
+        starts.append(start)
+    if not text.endswith((b"\n", b"\r")) and len(starts) > 1:
+        starts.pop()
+    return starts
+
+
+def _units(text: bytes, encoding: Encoding) -> int:
+    if encoding is Encoding.UTF8 or text.isascii():
+        return len(text)
+    decoded = text.decode("utf-8", "replace")
+    if encoding is Encoding.UTF32:
+        return len(decoded)
+    return sum(2 if ord(character) > 0xFFFF else 1 for character in decoded)
+
+
+def _bytes_of_units(line: bytes, units: int, encoding: Encoding) -> int:
+    seen = 0
+    length = 0
+    for character in line.decode("utf-8", "replace"):
+        if seen >= units:
+            break
+        seen += 2 if encoding is Encoding.UTF16 and ord(character) > 0xFFFF else 1
+        length += len(character.encode())
+    return min(length, len(line))

@@ -1,0 +1,1 @@
+"""Types: what are the program's values, as far as ownership needs to know?"""
