@@ -247,3 +247,17 @@ UNKNOWN = UnknownType()
 ERROR = ErrorType()
 NONE = NoneType()
 NEVER = NeverType()
+
+
+class Category(Enum):
+    """What an expression evaluates to (EX part 1, VA part 0)."""
+
+    CONST = "compile-time value"
+    OWNED = "owned temporary"
+    MUT = "mutable place"
+    IMM = "immutable place"
+    PAR = "place of parametric mutability"
+    REG_BORROW = "borrowed register value"
+    COMPUTED = "computed place"
+    PENDING = "untyped expression"
+    UNKNOWN = "unknown"
