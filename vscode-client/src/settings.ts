@@ -1,0 +1,33 @@
+/** The settings of this extension, read in one place. */
+import { workspace } from "vscode";
+
+import type { Beside } from "./official";
+
+/** What `package.json` declares under `minimojo.`; `trace.server` is read by the client itself. */
+export interface Settings {
+  readonly serverPath: string;
+  readonly serverPackage: string;
+  readonly besideOfficial: Beside;
+  /** The Python extension's setting; empty where that extension is missing. */
+  readonly interpreterPath: string;
+}
+
+/** A change of one of these is answered by a restart of the server. */
+export const RESTARTING = [
+  "minimojo.server.path",
+  "minimojo.besideOfficial",
+  "python.defaultInterpreterPath",
+];
+
+export function readSettings(): Settings {
+  const own = workspace.getConfiguration("minimojo");
+  return {
+    serverPath: own.get<string>("server.path", "").trim(),
+    serverPackage: own.get<string>("server.package", "").trim() || "minimojo",
+    besideOfficial: own.get<Beside>("besideOfficial", "auto"),
+    interpreterPath: workspace
+      .getConfiguration("python")
+      .get<string>("defaultInterpreterPath", "")
+      .trim(),
+  };
+}
