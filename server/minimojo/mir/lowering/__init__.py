@@ -1,0 +1,1 @@
+"""Lowering: a typed walk over one function, in the compiler's own order of emission, into a graph."""

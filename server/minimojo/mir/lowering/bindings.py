@@ -1,0 +1,76 @@
+"""What a name means inside a function (EX-6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minimojo.mir.body import Access, LocalId
+from minimojo.mir.facts import WhyImmutable
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types.model import Category, Origin, Type
+
+_binding = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@_binding
+class LocalBinding:
+    """A variable, argument or by-value name: the name is the storage of `local` itself.
+
+    `why` says why it may not be written when its category is not MUT.
+    """
+
+    local: LocalId
+    type: Type
+    category: Category
+    declared_at: Span
+    why: WhyImmutable = WhyImmutable.REFERENCE
+
+
+@_binding
+class ReferenceBinding:
+    """`ref r = e`, or a loop or case name over a place: reading the name loads the reference in `local`.
+
+    `target` is what it refers to (always a `Through`: reached through the reference), `origin` the
+    target's origin. `local` is None for a pure alias (a case name), where nothing is loaded.
+    """
+
+    local: LocalId | None
+    target: Access
+    origin: Origin | None
+    type: Type
+    category: Category
+    declared_at: Span
+    why: WhyImmutable = WhyImmutable.REFERENCE
+
+
+@_binding
+class ConstantBinding:
+    """A compile-time name declared in the function: `comptime x = e`, a name of `comptime for`.
+
+    `type` is the type of the value (a `MetaType` for a type); `value` its expression, for folding.
+    """
+
+    type: Type
+    value: ast.Expr | None
+    declared_at: Span
+
+
+@_binding
+class FunctionBinding:
+    """A nested function without a value: stateless or legacy (CO-1); `type` is an `OverloadSet`."""
+
+    type: Type
+    declared_at: Span
+    captured: tuple[LocalId, ...] = ()
+
+
+@_binding
+class SilentBinding:
+    """A name whose declaration failed (`type` is ERROR) or is not understood (`type` is UNKNOWN)."""
+
+    type: Type
+    declared_at: Span
+
+
+Binding = LocalBinding | ReferenceBinding | ConstantBinding | FunctionBinding | SilentBinding
