@@ -16,8 +16,6 @@ from enum import Enum
 from minimojo.syntax import ast
 from minimojo.text import Span
 
-_declaration = dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-
 
 class Convention(Enum):
     """How a function takes an argument (R1, DE-46)."""
@@ -41,7 +39,7 @@ class Passing(Enum):
     KEYWORD_VARIADIC = "keyword-variadic"
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ArgumentDecl:
     """A run-time argument. `convention_span` is empty (at the name) when none is written.
 
@@ -60,7 +58,7 @@ class ArgumentDecl:
     default: ast.Expr | None = None
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TypeParameterDecl:
     """A compile-time parameter of `[...]`."""
 
@@ -81,7 +79,7 @@ class FunctionKind(Enum):
     DEINIT = "destructor"
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FunctionDecl:
     """A function, method or trait requirement.
 
@@ -115,14 +113,14 @@ class FunctionDecl:
     is_synthesized: bool = False
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FieldDecl:
     name: str
     name_span: Span
     annotation: ast.Expr | None
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ComptimeDecl:
     """`comptime name[...]: type = value`: a constant, an alias of a type, an associated type."""
 
@@ -134,7 +132,7 @@ class ComptimeDecl:
     owner: TypeDecl | None
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class BaseDecl:
     """One entry of a conformance list: `[not] type [where condition]`."""
 
@@ -165,7 +163,7 @@ class TypeDecl:
     damaged: bool = False  # A syntax error inside the body: members may be missing.
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ImportDecl:
     """A name bound by `import` or `from`: `module` with its leading dots, `member` or None for the module itself."""
 
@@ -177,7 +175,7 @@ class ImportDecl:
 Declaration = FunctionDecl | TypeDecl | ComptimeDecl | ImportDecl
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Unit:
     """A function or method whose body is analysed by itself.
 
@@ -191,7 +189,7 @@ class Unit:
     decl: FunctionDecl
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Header:
     """Any other part of the file that findings may point into (a struct header with its fields, a
     module-level statement): where it starts and its tree."""
@@ -201,7 +199,7 @@ class Header:
     tree: ast.Statement
 
 
-@_declaration
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Module:
     """One file. `names` are the module scope's tables (DE-7: several entries only for overloads).
 

@@ -25,8 +25,6 @@ from minimojo.types.model import Origin, Type
 LocalId = int
 BlockId = int
 
-_value = dataclass(frozen=True, slots=True, kw_only=True)
-
 
 class LocalKind(Enum):
     """What a local is; decides its name in messages and what it may be warned about (CL-1, CL-43)."""
@@ -44,7 +42,7 @@ class LocalKind(Enum):
     ERROR = "error slot"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
     """A value that the lifetime rules track (CL-1).
 
@@ -53,11 +51,13 @@ class Local:
     compiler does not track (`imm` arguments of trivial type, captures by reference).
     """
 
-    id: LocalId
+    id: LocalId = -1  # given by the builder, in order of declaration
     name: str
     kind: LocalKind
     type: Type
     declared_at: Span
+    block: BlockId = 0  # declared before operation `index` of `block`
+    index: int = 0
     convention: Convention | None = None
     in_memory: bool = True
     tracked: bool = True
@@ -71,7 +71,7 @@ class Local:
     warns_by_name: bool = False  # may be reported as never used (CL-45)
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A local or a stored-field path of it: storage that is named directly (CL-20)."""
 
@@ -79,7 +79,7 @@ class Place:
     path: tuple[str, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Through:
     """Storage reached through a reference: only its static origin says what it may be (CL-21).
 
@@ -109,7 +109,7 @@ class EffectKind(Enum):
     TAINT = "taint"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """What an operation does to one operand. `at` is where the operand stands (for the story)."""
 
@@ -137,7 +137,7 @@ class OpKind(Enum):
     DISCARD = "discard"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentFact:
     """One argument of an emitted call, as exclusivity sees it (VA-40).
 
@@ -157,7 +157,7 @@ class ArgumentFact:
     transferred: bool = False
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallFact:
     """A call whose callee is known. `phrase` is how messages name it: `'f' call`, `'T' initializer call`."""
 
@@ -170,7 +170,7 @@ class CallFact:
     nested_read_only: bool = False
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Op:
     """One event. `at` is the token the compiler reports (CL-47), `span` the whole construct.
 
@@ -194,7 +194,7 @@ class Op:
 # --- terminators --------------------------------------------------------------------------------
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goto:
     """`uncertain`: the block may in truth not be left here, because its last statement calls an
     unknown function that may never return; a join ignores such an edge if it has others."""
@@ -215,7 +215,7 @@ class BranchKind(Enum):
     RAISES_MAYBE = "call that may raise"  # unknown callee: the error arm is uncertain
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
     """A two-way branch. `at` is where destructions on its edges are reported (CL-28b).
 
@@ -229,7 +229,7 @@ class Branch:
     otherwise: BlockId
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
     """Return from the function; `implicit` returns are reported at the function name (CL-26)."""
 
@@ -237,7 +237,7 @@ class Exit:
     implicit: bool
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseExit:
     """An error leaves the function."""
 
@@ -249,7 +249,7 @@ class DeadEnd(Enum):
     ENDLESS = "plain unreachable"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
     why: DeadEnd
 
@@ -257,7 +257,7 @@ class Unreachable:
 Terminator = Goto | Branch | Exit | RaiseExit | Unreachable
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Where a block stands, for stories: inside which arm of which construct.
 
@@ -268,17 +268,22 @@ class Scope:
     arm: str
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     id: BlockId
     ops: tuple[Op, ...]
     terminator: Terminator
     scopes: tuple[Scope, ...] = ()
+    certain: bool = True  # reached from the entry over certain edges
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loop:
-    """Blocks `header` to `last` (inclusive); leaving edges go to `exit` or beyond. `at` is the keyword."""
+    """Blocks `header` to `last` (inclusive), the `else` suite of the loop among them (CL-19).
+
+    Leaving edges go to `exit` or beyond; `exit` is None for a loop that is never left. `at` is the
+    keyword. Inner loops follow the outer one in `Body.loops`.
+    """
 
     header: BlockId
     last: BlockId
@@ -307,7 +312,7 @@ class DeadCode(Enum):
     ELSE_OF_TRY = "else"  # 'else' logic in 'try' is unreachable
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreached:
     """Dead code: its first operation (ST-111) and the statement that ends the path before it."""
 
@@ -316,7 +321,7 @@ class Unreached:
     after: Span
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """The graph of one function, and what lowering noticed on the way.
 

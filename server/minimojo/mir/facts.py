@@ -13,8 +13,6 @@ from minimojo.hir.model import ArgumentDecl, FunctionDecl
 from minimojo.text import Span
 from minimojo.types.model import Type
 
-_fact = dataclass(frozen=True, slots=True, kw_only=True)
-
 
 class WhyImmutable(Enum):
     """Why something may not be written."""
@@ -30,7 +28,7 @@ class WhyImmutable(Enum):
     GETTER = "the result of a getter"
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
     """The variable behind an expression, for stories and fixes: its name and where it is declared."""
 
@@ -39,7 +37,7 @@ class Root:
     argument: ArgumentDecl | None = None
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImplicitCopy:
     """VA-12. `span` is the copied expression, `at` its loc. `into` says what wants the copy.
 
@@ -58,7 +56,7 @@ class ImplicitCopy:
     callee: FunctionDecl | None = None
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImmutableAssignment:
     """EX-33, EX-35: the target of an assignment (or `in_place` operator) is not mutable."""
 
@@ -69,7 +67,7 @@ class ImmutableAssignment:
     root: Root | None
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImmutableArgument:
     """EX-34, VA-26, VA-27: something immutable is passed to a `mut` argument or mutating method.
 
@@ -100,7 +98,7 @@ class TransferError(Enum):
     NOT_MOVABLE = "cannot transfer value into destination"
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvalidTransfer:
     at: Span
     span: Span
@@ -118,7 +116,7 @@ class Redundancy(Enum):
     PATTERN = "pattern has no effect and can be removed"
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedundantTransfer:
     at: Span
     span: Span
@@ -129,7 +127,7 @@ class RedundantTransfer:
     callee: FunctionDecl | None = None
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnusedValue:
     """ST-46.3."""
 
@@ -138,7 +136,7 @@ class UnusedValue:
     type_name: str
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnreachableOperand:
     """ST-53: `False and x`, `True or x`, a dead arm of `a if True else b`; `message` is the compiler's."""
 
@@ -147,7 +145,7 @@ class UnreachableOperand:
     message: str
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConstantCondition:
     """ST-52: an `if` whose condition is known; one arm is dead."""
 
@@ -156,7 +154,7 @@ class ConstantCondition:
     value: bool
 
 
-@_fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherError:
     """A phase-P error that stops the compiler but belongs to a rule named by `code` (or to none yet).
 

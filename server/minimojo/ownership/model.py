@@ -12,8 +12,6 @@ from enum import Enum
 from minimojo.mir.body import ArgumentFact, Body, CallFact, LocalId, Place
 from minimojo.text import Span
 
-_value = dataclass(frozen=True, slots=True, kw_only=True)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class OpRef:
@@ -46,7 +44,7 @@ class Cause:
     path: tuple[str, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceState:
     """The state of a local before an operation.
 
@@ -69,7 +67,7 @@ class UseError(Enum):
     INDIRECT = "U4"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Misuse:
     """A forward error: `name` as the compiler prints it (CL-36), the operation that needs the value.
 
@@ -95,7 +93,7 @@ class EndError(Enum):
     ABANDONED = "A"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndOfLifeError:
     """A backward error at `at`. `name`/`other` as printed; `other` is None for "it".
 
@@ -120,7 +118,7 @@ class DeadKind(Enum):
     VARIABLE = "variable"
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dead:
     """CL-43, CL-45: a store that nobody reads, or a variable or reference that nobody uses."""
 
@@ -131,7 +129,7 @@ class Dead:
     op: OpRef | None
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Death:
     """Where (part of) a value is destroyed: after `op`, or at the start of block `edge`."""
 
@@ -140,7 +138,7 @@ class Death:
     edge: int | None = None
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InteriorError:
     """CL-63: a stale interior reference (`None` note kind for never-initialized ones)."""
 
@@ -151,7 +149,7 @@ class InteriorError:
     note: str
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aliasing:
     """VA-43: two arguments of one call that may not be passed together; `second` is None when the
     result is what conflicts (VA-44)."""
@@ -165,7 +163,7 @@ class Aliasing:
     embedded: bool
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lifetimes:
     """Everything known about the lifetimes of one body. `states` is computed on demand by hover."""
 

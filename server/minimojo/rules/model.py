@@ -7,8 +7,6 @@ from enum import Enum
 
 from minimojo.text import Span
 
-_value = dataclass(frozen=True, slots=True, kw_only=True)
-
 
 class Severity(Enum):
     ERROR = "error"
@@ -42,7 +40,7 @@ class Related:
     message: str
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """`data` is the typed record that the rule found; fixes key on its type."""
 

@@ -16,10 +16,8 @@ from enum import Enum
 
 from minimojo.text import Span
 
-_node = dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 
-
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Node:
     span: Span
 
@@ -27,73 +25,78 @@ class Node:
 # --- expressions --------------------------------------------------------------------------------
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Expr(Node):
     loc: Span
 
 
-@_node
-class Broken(Expr):
-    """Source that is not an expression, or is nested too deeply to look at."""
-
-
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Name(Expr):
     """An identifier; backticks are stripped from `name`."""
 
     name: str
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Broken(Expr):
+    """Source that is not an expression, or is nested too deeply to look at.
+
+    `mentions` are the identifiers in it, in order: what it may do something to.
+    """
+
+    mentions: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class SelfType(Expr):
     """`Self`."""
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Discard(Expr):
     """`_`."""
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Ellipsis(Expr):
     """`...` inside an expression."""
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class NoneLiteral(Expr):
     pass
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class BoolLiteral(Expr):
     value: bool
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class IntLiteral(Expr):
     value: int
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FloatLiteral(Expr):
     text: str
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class StringLiteral(Expr):
     """One or several adjacent plain strings; `text` is the source text of all."""
 
     text: str
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TString(Expr):
     """One or several adjacent t-strings with the expressions of their interpolations."""
 
     parts: tuple[Expr, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Attribute(Expr):
     """`value.name`; loc is the dot. `name` is empty while it is not typed yet."""
 
@@ -102,7 +105,7 @@ class Attribute(Expr):
     name_span: Span
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ContextualMember(Expr):
     """`.name` whose type comes from the context."""
 
@@ -110,7 +113,7 @@ class ContextualMember(Expr):
     name_span: Span
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Argument(Node):
     """An operand of a call or subscript: `value`, `keyword=value`, `*value`, `**value`."""
 
@@ -120,7 +123,7 @@ class Argument(Node):
     stars: int = 0
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Call(Expr):
     """loc is the `(`."""
 
@@ -128,7 +131,7 @@ class Call(Expr):
     arguments: tuple[Argument, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Subscript(Expr):
     """loc is the `[`."""
 
@@ -136,7 +139,7 @@ class Subscript(Expr):
     arguments: tuple[Argument, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Slice(Expr):
     """`start:stop:step`; loc is the first colon."""
 
@@ -145,14 +148,14 @@ class Slice(Expr):
     step: Expr | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Transfer(Expr):
     """`value^`; loc is the caret."""
 
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Unary(Expr):
     """`-x`, `+x`, `~x`."""
 
@@ -160,12 +163,12 @@ class Unary(Expr):
     operand: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Not(Expr):
     operand: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Binary(Expr):
     """`left op right` for `+ - * / // % ** @ & | ^ << >>`."""
 
@@ -174,7 +177,7 @@ class Binary(Expr):
     right: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Boolean(Expr):
     """`left and right`, `left or right`."""
 
@@ -183,14 +186,14 @@ class Boolean(Expr):
     right: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Operator(Node):
     """A comparison operator: `<`, `not in`, `is not`, ..."""
 
     text: str
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Comparison(Expr):
     """A flat chain: `operands[0] operators[0] operands[1] ...`; loc is the first operator."""
 
@@ -198,7 +201,7 @@ class Comparison(Expr):
     operators: tuple[Operator, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Conditional(Expr):
     """`then if condition else otherwise`; loc is the `if`."""
 
@@ -207,7 +210,7 @@ class Conditional(Expr):
     otherwise: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Walrus(Expr):
     """`target := value`."""
 
@@ -215,12 +218,12 @@ class Walrus(Expr):
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Paren(Expr):
     inner: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TupleExpr(Expr):
     """`a, b` or `(a, b)` or `()`; loc is the first comma (`(` for `()`); `span` is first to last element."""
 
@@ -228,19 +231,19 @@ class TupleExpr(Expr):
     parenthesized: bool
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ListDisplay(Expr):
     elements: tuple[Expr, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class BraceDisplay(Expr):
     """`{a, b}`, `{}`, `{x=1, y}`: a set or an initializer list."""
 
     elements: tuple[Argument, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class DictDisplay(Expr):
     entries: tuple[tuple[Expr, Expr], ...]
 
@@ -251,18 +254,18 @@ class ComprehensionKind(Enum):
     DICT = "dict"
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ForClause(Node):
     target: Expr
     iterable: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class IfClause(Node):
     condition: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Comprehension(Expr):
     """`[element for ...]`; a dict comprehension has a `key` too. loc is the opening bracket."""
 
@@ -272,7 +275,7 @@ class Comprehension(Expr):
     clauses: tuple[ForClause | IfClause, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Intrinsic(Expr):
     """`origin_of(x)`, `type_of(x)`, `conforms_to(T, X)` and the other magic words; loc is the word."""
 
@@ -280,26 +283,26 @@ class Intrinsic(Expr):
     arguments: tuple[Expr, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ComptimeExpr(Expr):
     """`comptime (value)`; loc is the word."""
 
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Await(Expr):
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Star(Expr):
     """`*x` in a display, target or type position."""
 
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class BindingPattern(Expr):
     """`var target` or `ref target`; loc is the word."""
 
@@ -307,20 +310,20 @@ class BindingPattern(Expr):
     target: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class AsPattern(Expr):
     value: Expr
     alias: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EqualityPattern(Expr):
     """Prefix `==` of a case pattern."""
 
     operand: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Assign(Expr):
     """`target: annotation = value`; loc is the `=` (the `:` when there is no value).
 
@@ -332,7 +335,7 @@ class Assign(Expr):
     value: Expr | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class AugmentedAssign(Expr):
     """`target += value`; `operator` is `+=`."""
 
@@ -341,7 +344,7 @@ class AugmentedAssign(Expr):
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Lambda(Expr):
     """loc is the word `lambda`."""
 
@@ -349,22 +352,27 @@ class Lambda(Expr):
     body: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FunctionTypeExpr(Expr):
     """`def(A) raises thin -> R` as a type; loc is the word `def`."""
 
     signature: Signature
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OpaqueExpr(Expr):
-    """A well-formed expression that MiniMojo does not interpret (MLIR, generator types)."""
+    """A well-formed expression that MiniMojo does not interpret (MLIR, generator types, `{k: v, **d}`).
+
+    `mentions` as in `Broken`.
+    """
+
+    mentions: tuple[Name, ...] = ()
 
 
 # --- signatures ---------------------------------------------------------------------------------
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ConventionWord(Node):
     """`mut`, `imm`, `var`, `ref[origins]`, `out`, `deinit` or a removed spelling."""
 
@@ -373,7 +381,7 @@ class ConventionWord(Node):
     removed: bool = False
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ParameterNode(Node):
     """One entry of `(...)` or `[...]`.
 
@@ -391,7 +399,7 @@ class ParameterNode(Node):
     marker: str = ""
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Effect(Node):
     """`raises [Type]`, `capturing`, `thin`, `abi("C")` or an unknown word."""
 
@@ -399,7 +407,7 @@ class Effect(Node):
     type: Expr | None = None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Capture(Node):
     """One item of a capture list. `convention` is empty when not written; a bare convention has no name."""
 
@@ -408,18 +416,18 @@ class Capture(Node):
     transfer: bool
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CaptureList(Node):
     items: tuple[Capture, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class WhereClause(Node):
     condition: Expr
     message: Expr | None = None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ResultType(Node):
     """`-> T` or `-> ref[origins] T`."""
 
@@ -428,7 +436,7 @@ class ResultType(Node):
     origins: tuple[Expr, ...] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Signature(Node):
     type_parameters: tuple[ParameterNode, ...] = ()
     parameters: tuple[ParameterNode, ...] = ()
@@ -441,59 +449,61 @@ class Signature(Node):
 # --- statements ---------------------------------------------------------------------------------
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Statement(Node):
     """`span.start` is the first token of the statement."""
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class BrokenStatement(Statement):
-    """Source with a syntax error."""
+    """Source with a syntax error; `mentions` as in `Broken`."""
+
+    mentions: tuple[Name, ...] = ()
 
 
 Block = tuple[Statement, ...]
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ExprStatement(Statement):
     """An expression, assignment or augmented assignment."""
 
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Return(Statement):
     value: Expr | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Raise(Statement):
     value: Expr | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Assert(Statement):
     condition: Expr
     message: Expr | None
     comptime: bool = False
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pass(Statement):
     """`pass` or `...`."""
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Break(Statement):
     pass
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Continue(Statement):
     pass
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CaseCondition(Node):
     """`case pattern = value` as a condition."""
 
@@ -501,7 +511,7 @@ class CaseCondition(Node):
     value: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Arm(Node):
     """`if condition: body` or `elif condition: body`; `keyword` is the span of the word."""
 
@@ -510,14 +520,14 @@ class Arm(Node):
     body: Block
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class If(Statement):
     arms: tuple[Arm, ...]
     otherwise: Block | None
     comptime: bool = False
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class While(Statement):
     keyword: Span
     condition: Expr | CaseCondition
@@ -525,7 +535,7 @@ class While(Statement):
     otherwise: Block | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class For(Statement):
     keyword: Span
     target: Expr
@@ -535,13 +545,13 @@ class For(Statement):
     comptime: bool = False
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ExceptClause(Node):
     target: Expr | None
     body: Block
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Try(Statement):
     keyword: Span
     body: Block
@@ -550,20 +560,20 @@ class Try(Statement):
     final: Block | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class WithItem(Node):
     value: Expr
     target: Expr | None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class With(Statement):
     keyword: Span
     items: tuple[WithItem, ...]
     body: Block
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Case(Node):
     """`case pattern as alias if guard: body`; the alias is an `AsPattern` around the pattern."""
 
@@ -572,7 +582,7 @@ class Case(Node):
     body: Block
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Match(Statement):
     keyword: Span
     subject: Expr
@@ -580,7 +590,7 @@ class Match(Statement):
     comptime: bool = False
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ComptimeDecl(Statement):
     """`comptime name[params]: type = value`; `targets` holds the names of `comptime a, b = ...`."""
 
@@ -592,7 +602,7 @@ class ComptimeDecl(Statement):
     targets: Expr | None = None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ImportedName(Node):
     """`path` or `name`, and the name it is bound to."""
 
@@ -600,7 +610,7 @@ class ImportedName(Node):
     bound: str
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Import(Statement):
     """`import a.b as c`, or `from module import names` (`module` has the leading dots); `*` is a wildcard."""
 
@@ -609,12 +619,12 @@ class Import(Statement):
     wildcard: bool = False
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Decorator(Node):
     expression: Expr
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FunctionDef(Statement):
     """`decorators` and signature and body; `keyword` is the word `def` (or the removed `fn`)."""
 
@@ -628,7 +638,7 @@ class FunctionDef(Statement):
     body: Block
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FieldDecl(Statement):
     """`var name: type` in a struct."""
 
@@ -638,7 +648,7 @@ class FieldDecl(Statement):
     decorators: tuple[Decorator, ...] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EnumCase(Statement):
     name: str
     payload: tuple[Expr, ...]
@@ -651,7 +661,7 @@ class TypeDefKind(Enum):
     ENUM = "__enum"
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Base(Node):
     """An entry of a conformance list: `[not] type [where condition] [else message]`."""
 
@@ -661,7 +671,7 @@ class Base(Node):
     message: Expr | None = None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TypeDef(Statement):
     """A struct, trait, extension or enum. Members are statements; methods carry no body here when
     the tree was made for a header (`FunctionDef.body` is then empty)."""
@@ -676,7 +686,7 @@ class TypeDef(Statement):
     members: Block
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class RemovedStatement(Statement):
     """A statement of an older Mojo: `alias X = 1`, `let x = 1`, `@parameter if`.
 
@@ -688,12 +698,14 @@ class RemovedStatement(Statement):
     replacement: Statement | None = None
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OpaqueStatement(Statement):
-    """A well-formed statement that MiniMojo does not interpret (`__mlir_region`)."""
+    """A well-formed statement that MiniMojo does not interpret (`__mlir_region`); `mentions` as in `Broken`."""
+
+    mentions: tuple[Name, ...] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ModuleTree(Node):
     """A whole file, for tools that want it in one piece; spans are relative to the file."""
 

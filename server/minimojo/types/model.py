@@ -12,8 +12,6 @@ from enum import Enum
 from minimojo.hir.model import ComptimeDecl, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
 
-_value = dataclass(frozen=True, slots=True)
-
 
 class Answer(Enum):
     """A three-valued answer (TY-27); only YES counts as proven, only NO as disproven."""
@@ -33,36 +31,40 @@ class SpecialRoot(Enum):
     UNKNOWN = "unknown"
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class LocalRoot:
     """A local (by its number) of the function that is being lowered."""
 
     local: int
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ArgumentRoot:
     """An argument named in a signature that is not yet applied to operands."""
 
     name: str
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ParameterRoot:
-    """An origin parameter of the function being lowered (`o: MutOrigin`, or the hidden one of `ref x`)."""
+    """An origin parameter of a declaration (`o: MutOrigin`, or the hidden one of `ref x`).
+
+    `owner` is the declaration with the parameter, so that equal names of two functions differ.
+    """
 
     name: str
+    owner: object = None
 
 
 Root = LocalRoot | ArgumentRoot | ParameterRoot | SpecialRoot
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class FieldStep:
     name: str
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class InteriorStep:
     """Memory that the value owns but that is no field of it: `list["element"]`."""
 
@@ -72,13 +74,13 @@ class InteriorStep:
 Step = FieldStep | InteriorStep
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class OriginPath:
     root: Root
     steps: tuple[Step, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A union of paths. `mutable` is None when it depends on a parameter (`ref x` without origin)."""
 
@@ -89,42 +91,54 @@ class Origin:
 # --- types --------------------------------------------------------------------------------------
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class UnknownType:
     """Nothing is known, and nothing may be said."""
 
     reason: str = ""
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ErrorType:
     """The compiler itself found an error here and is silent about what follows (OV-80)."""
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ValueArg:
     """A compile-time value as a type argument, in canonical spelling; None for one not evaluated."""
 
     text: str | None
 
 
-TypeArg = "Type | Origin | ValueArg"
+@dataclass(frozen=True, slots=True)
+class ParamValue:
+    """A value parameter `n: Int` of a declaration, as an argument."""
+
+    name: str
+    owner: object
 
 
-@_value
+@dataclass(frozen=True, slots=True)
+class UnboundArg:
+    """`_`, or a parameter that was left out (TY-3)."""
+
+
+@dataclass(frozen=True, slots=True)
 class StructType:
     """A struct with its arguments, one per declared parameter (variadic ones as a `PackArg`)."""
 
     decl: TypeDecl
-    args: tuple[Type | Origin | ValueArg | PackArg, ...] = ()
+    args: tuple[TypeArg, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class PackArg:
-    items: tuple[Type | Origin | ValueArg, ...]
+    """The arguments of a variadic parameter; None when it is not known how many there are."""
+
+    items: tuple[TypeArg, ...] | None
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ParamType:
     """A type parameter `T` with its bound (a composition of traits; () is `AnyType`)."""
 
@@ -134,16 +148,17 @@ class ParamType:
     variadic: bool = False
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class AssociatedType:
-    """`T.Element` of a type that is not concrete."""
+    """`T.Element` of a type that is not concrete; `args` of a parametric one (`T.Iter[o]`)."""
 
     base: Type
     name: str
     bound: tuple[TypeDecl, ...] | None
+    args: tuple[TypeArg, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class FunctionType:
     """A function pointer or function literal (`thin`), with its signature; trivial (TY-30)."""
 
@@ -151,7 +166,7 @@ class FunctionType:
     decl: FunctionDecl | None = None
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ClosureType:
     """The type of a nested function with captures (CO-15): one per nested function.
 
@@ -165,60 +180,60 @@ class ClosureType:
     trivial: bool
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class TraitType:
     """A trait composition where a type stands: bound of a parameter, or a wrongly used trait (TY-15)."""
 
     traits: tuple[TypeDecl, ...]
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class MetaType:
     """The type of a type value: `Int` itself, `List[Int]` as an expression."""
 
     instance: Type
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class GenericMeta:
     """A parametric type or alias with unbound parameters, as an expression: `List`."""
 
     decl: TypeDecl | ComptimeDecl
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class OverloadSet:
     """A function name or method as an expression, before it is called."""
 
     candidates: tuple[FunctionDecl, ...]
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class ModuleType:
     name: str
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class NoneType:
     pass
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class NeverType:
     pass
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class IntLiteralType:
     value: int | None
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class FloatLiteralType:
     pass
 
 
-@_value
+@dataclass(frozen=True, slots=True)
 class StringLiteralType:
     pass
 
@@ -243,7 +258,11 @@ Type = (
     | StringLiteralType
 )
 
+TypeArg = Type | Origin | ValueArg | ParamValue | PackArg | UnboundArg
+
 UNKNOWN = UnknownType()
+UNBOUND = UnboundArg()
+UNKNOWN_ORIGIN = Origin((OriginPath(SpecialRoot.UNKNOWN),), None)
 ERROR = ErrorType()
 NONE = NoneType()
 NEVER = NeverType()

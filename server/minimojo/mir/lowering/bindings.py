@@ -10,10 +10,8 @@ from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types.model import Category, Origin, Type
 
-_binding = dataclass(frozen=True, slots=True, kw_only=True)
 
-
-@_binding
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocalBinding:
     """A variable, argument or by-value name: the name is the storage of `local` itself.
 
@@ -27,7 +25,7 @@ class LocalBinding:
     why: WhyImmutable = WhyImmutable.REFERENCE
 
 
-@_binding
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceBinding:
     """`ref r = e`, or a loop or case name over a place: reading the name loads the reference in `local`.
 
@@ -44,7 +42,7 @@ class ReferenceBinding:
     why: WhyImmutable = WhyImmutable.REFERENCE
 
 
-@_binding
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConstantBinding:
     """A compile-time name declared in the function: `comptime x = e`, a name of `comptime for`.
 
@@ -56,7 +54,7 @@ class ConstantBinding:
     declared_at: Span
 
 
-@_binding
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionBinding:
     """A nested function without a value: stateless or legacy (CO-1); `type` is an `OverloadSet`."""
 
@@ -65,7 +63,7 @@ class FunctionBinding:
     captured: tuple[LocalId, ...] = ()
 
 
-@_binding
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SilentBinding:
     """A name whose declaration failed (`type` is ERROR) or is not understood (`type` is UNKNOWN)."""
 

@@ -1,0 +1,356 @@
+"""Builds the blocks of one function in program order.
+
+Lowering walks the source once, from top to bottom. Edges to code that comes later lead to a
+`Label`; the code behind a label begins with `start(label)`. A label that no edge leads to starts
+nothing: the builder is then *dead*, and whatever is emitted until the next live label disappears
+(ST-110), so that lowering need not know what is reachable. Because blocks are numbered when they
+start, numbers are a topological order apart from back edges, and every loop is a contiguous range.
+
+    then, otherwise, after = builder.new_blocks(3)
+    builder.branch(BranchKind.IF, at, then, otherwise)
+    builder.start(then); ...; builder.goto(after)
+    builder.start(otherwise); ...
+    builder.start(after)                  # falls in from the code above
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from minimojo.mir.body import (
+    Block,
+    BlockId,
+    Branch,
+    BranchKind,
+    DeadCode,
+    DeadEnd,
+    Exit,
+    Goto,
+    Local,
+    LocalId,
+    Loop,
+    Op,
+    RaiseExit,
+    Scope,
+    Terminator,
+    Unreachable,
+    Unreached,
+)
+from minimojo.text import Span
+
+MAX_STEPS = 40_000
+"""Operations, blocks and statements of one function before lowering gives up on it. Copies of
+nested `finally` suites grow exponentially; real functions stay below a twentieth of this."""
+
+
+class GaveUp(Exception):  # noqa: N818 - an early end, not a mistake
+    """The function is too large or nested too deeply to be looked at; its message says which."""
+
+
+@dataclass(slots=True, eq=False)
+class Label:
+    """Code that edges can lead to before it has been reached in program order.
+
+    `entered`: some edge leads here. `certain`: one whose whole way from the entry is certain.
+    """
+
+    key: int
+    entered: bool = False
+    certain: bool = False
+    number: BlockId | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """A block under construction; targets of `terminator` are label keys until sealed."""
+
+    certain: bool
+    scopes: tuple[Scope, ...]
+    ops: list[Op] = field(default_factory=list[Op])
+    terminator: Terminator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    why: DeadCode
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenLoop:
+    """A loop whose blocks are being built; `first` is None where the loop itself is dead."""
+
+    header: Label
+    first: BlockId | None
+
+
+class Builder:
+    """The graph of one function while it grows. `reachable` tells whether code runs here."""
+
+    __slots__ = (
+        "_current",
+        "_drafts",
+        "_labels",
+        "_locals",
+        "_loops",
+        "_scopes",
+        "_steps",
+        "_unreached",
+        "_watch",
+    )
+
+    def __init__(self) -> None:
+        self._drafts: list[_Draft] = []
+        self._labels: list[Label] = []
+        self._locals: list[Local] = []
+        self._loops: list[tuple[BlockId, BlockId, Label, Span]] = []
+        self._scopes: tuple[Scope, ...] = ()
+        self._steps = 0
+        self._unreached: dict[Unreached, None] = {}
+        self._watch: _Watch | None = None
+        self._current: _Draft | None = _Draft(certain=True, scopes=())
+        self._drafts.append(self._current)
+
+    # --- where we are ---------------------------------------------------------------------------
+
+    @property
+    def reachable(self) -> bool:
+        """Whether control can reach this point."""
+        return self._current is not None
+
+    @property
+    def certain(self) -> bool:
+        """Whether control reaches this point over certain edges."""
+        return self._current is not None and self._current.certain
+
+    def spend(self) -> None:
+        """Counts one step of work. Raises GaveUp when the function is too large."""
+        self._steps += 1
+        if self._steps > MAX_STEPS:
+            raise GaveUp("the function is too large")
+
+    @contextmanager
+    def inside(self, construct: Span, arm: str) -> Generator[None]:
+        """Blocks started meanwhile stand in this arm of this construct (for stories)."""
+        outer = self._scopes
+        self._scopes = (*outer, Scope(construct=construct, arm=arm))
+        try:
+            yield
+        finally:
+            self._scopes = outer
+
+    # --- operations and locals ------------------------------------------------------------------
+
+    def emit(self, op: Op) -> None:
+        """Appends an operation; in dead code it only counts as the code that is dead."""
+        self.spend()
+        if self._current is None:
+            self.touch(op.at)
+        else:
+            self._current.ops.append(op)
+
+    def touch(self, at: Span) -> None:
+        """Says that the compiler has an operation at `at` where the graph needs none.
+
+        A literal, a declaration, a field address: without effect on values, but it may be the
+        first operation of dead code (ST-111).
+        """
+        if self._current is None and self._watch is not None:
+            found = Unreached(why=self._watch.why, at=at, after=self._watch.after)
+            self._unreached[found] = None
+            self._watch = None
+
+    def add_local(self, local: Local) -> LocalId:
+        """Declares `local` here and gives it a number (its own `id` and position are ignored)."""
+        number = len(self._locals)
+        current = self._current
+        if current is None:
+            local = replace(local, warns=False, warns_by_name=False)
+        else:
+            local = replace(local, block=len(self._drafts) - 1, index=len(current.ops))
+        self._locals.append(replace(local, id=number))
+        return number
+
+    @property
+    def next_local(self) -> LocalId:
+        return len(self._locals)
+
+    def local(self, number: LocalId) -> Local:
+        return self._locals[number]
+
+    def refine_local(self, local: Local) -> None:
+        """Replaces a local by what has become known about it since it was declared."""
+        self._locals[local.id] = local
+
+    # --- edges ----------------------------------------------------------------------------------
+
+    def new_block(self) -> Label:
+        """Code that will be started later; edges may lead to it from now on."""
+        label = Label(len(self._labels))
+        self._labels.append(label)
+        return label
+
+    def new_blocks(self, count: int) -> tuple[Label, ...]:
+        return tuple(self.new_block() for _ in range(count))
+
+    def start(self, label: Label) -> None:
+        """Begins the code at `label`; control falls in from the code above.
+
+        Without any edge to `label` the code that follows is dead.
+        """
+        self.goto(label)
+        if not label.entered:
+            return
+        self.spend()
+        label.number = len(self._drafts)
+        self._current = _Draft(certain=label.certain, scopes=self._scopes)
+        self._drafts.append(self._current)
+
+    def goto(self, target: Label, *, uncertain: bool = False) -> None:
+        """Ends the block with a jump (also the back edge of a loop)."""
+        if self._current is None:
+            return
+        uncertain = uncertain or not self._current.certain
+        self._enter(target, uncertain)
+        self._end(Goto(target=target.key, uncertain=uncertain))
+
+    def branch(self, kind: BranchKind, at: Span, then: Label, otherwise: Label) -> None:
+        """Ends the block with a two-way branch. The `then` side of RAISES_MAYBE is uncertain."""
+        if self._current is None:
+            self.touch(at)
+            return
+        certain = self._current.certain
+        self._enter(then, not certain or kind is BranchKind.RAISES_MAYBE)
+        self._enter(otherwise, not certain)
+        self._end(Branch(kind=kind, at=at, then=then.key, otherwise=otherwise.key))
+
+    def branch_unknown(self, kind: BranchKind, at: Span, then: Label, otherwise: Label) -> None:
+        """A branch on a condition that may be a constant: either side may in truth be dead."""
+        first, second = self.new_blocks(2)
+        self.branch(kind, at, first, second)
+        for side, target in ((first, then), (second, otherwise)):
+            self.start(side)
+            self.goto(target, uncertain=True)
+
+    def exit(self, at: Span, *, implicit: bool) -> None:
+        """Ends the block with a normal return."""
+        self._leave(Exit(at=at, implicit=implicit), at)
+
+    def raise_exit(self, at: Span) -> None:
+        """Ends the block with an error that leaves the function."""
+        self._leave(RaiseExit(at=at), at)
+
+    def unreachable(self, why: DeadEnd, at: Span) -> None:
+        """Ends the block: nothing behind the construct at `at` runs (CL-16)."""
+        if self._current is None:
+            self.touch(at)
+            return
+        self._end(Unreachable(why=why))
+        if why is DeadEnd.NEVER:
+            self.watch(DeadCode.NEVER, at)
+
+    # --- loops ----------------------------------------------------------------------------------
+
+    def open_loop(self) -> _OpenLoop:
+        """Starts the header of a loop; `header` of the result is the target of back edges."""
+        header = self.new_block()
+        self.start(header)
+        return _OpenLoop(header, header.number)
+
+    def close_loop(self, loop: _OpenLoop, leave: Label, at: Span) -> None:
+        """Ends the range of blocks of a loop; the code behind it starts at `leave`."""
+        if loop.first is not None:
+            self._loops.append((loop.first, len(self._drafts) - 1, leave, at))
+
+    # --- dead code ------------------------------------------------------------------------------
+
+    def watch(self, why: DeadCode, after: Span) -> None:
+        """From here on code is dead because of `why`: its first operation is to be warned about."""
+        if self._current is None and self._watch is None:
+            self._watch = _Watch(why, after)
+
+    @contextmanager
+    def block_of_code(self) -> Generator[None]:
+        """Dead code ends with its block: a `watch` made inside is forgotten at the end (ST-110)."""
+        outer = self._watch if self._current is None else None
+        try:
+            yield
+        finally:
+            if outer is None:
+                self._watch = None
+
+    def note_unreached(self, why: DeadCode, at: Span, after: Span) -> None:
+        """Records dead code whose position the caller knows."""
+        self._unreached[Unreached(why=why, at=at, after=after)] = None
+
+    # --- result ---------------------------------------------------------------------------------
+
+    def seal(self) -> Graph:
+        """The finished graph. Raises ValueError when some block or label was left open."""
+        if self._current is not None:
+            raise ValueError("the last block has no terminator")
+        loops = tuple(
+            Loop(header=first, last=last, exit=leave.number, at=at)
+            for first, last, leave, at in sorted(self._loops, key=lambda loop: (loop[0], -loop[1]))
+        )
+        return Graph(
+            locals=tuple(self._locals),
+            blocks=tuple(self._seal_block(n, draft) for n, draft in enumerate(self._drafts)),
+            loops=loops,
+            unreached=tuple(self._unreached),
+        )
+
+    def _seal_block(self, number: BlockId, draft: _Draft) -> Block:
+        match draft.terminator:
+            case None:
+                raise ValueError(f"block {number} has no terminator")
+            case Goto() as goto:
+                end: Terminator = replace(goto, target=self._number(goto.target))
+            case Branch() as branch:
+                end = replace(
+                    branch,
+                    then=self._number(branch.then),
+                    otherwise=self._number(branch.otherwise),
+                )
+            case Exit() | RaiseExit() | Unreachable() as other:
+                end = other
+        return Block(
+            id=number,
+            ops=tuple(draft.ops),
+            terminator=end,
+            scopes=draft.scopes,
+            certain=draft.certain,
+        )
+
+    def _number(self, key: int) -> BlockId:
+        number = self._labels[key].number
+        if number is None:
+            raise ValueError(f"label {key} has edges but was never started")
+        return number
+
+    def _enter(self, target: Label, uncertain: bool) -> None:
+        target.entered = True
+        target.certain = target.certain or not uncertain
+
+    def _leave(self, terminator: Terminator, at: Span) -> None:
+        if self._current is None:
+            self.touch(at)
+        else:
+            self._end(terminator)
+
+    def _end(self, terminator: Terminator) -> None:
+        if self._current is not None:
+            self._current.terminator = terminator
+        self._current = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What a builder hands over to `Body`."""
+
+    locals: tuple[Local, ...]
+    blocks: tuple[Block, ...]
+    loops: tuple[Loop, ...]
+    unreached: tuple[Unreached, ...]
