@@ -1,0 +1,151 @@
+"""What names mean outside of function bodies: module scopes, imports, the prelude (OV-2, OV-6).
+
+program = Program(resolver)                    # one per state of the workspace
+environment = program.environment(module)
+environment.lookup("List")                     # the struct of the standard library
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Hashable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
+from minimojo.syntax import ast
+from minimojo.types.model import Origin, Type, TypeArg
+from minimojo.types.propositions import Proposition
+
+Resolver = Callable[[str, Module], Module | None]
+"""`(module name as written, with its leading dots; the importing module) -> its declarations`.
+
+None when nothing is known about that module; the standard library is never asked for.
+"""
+
+ValueOf = Callable[[ast.Expr], "tuple[Type, Origin | None]"]
+"""Type and origin of an expression over run-time values, for `type_of(x)` and `origin_of(x)`."""
+
+Read = tuple[str, str]
+"""`(module, name)`: a name of a module that an answer depends on, whether it exists or not.
+
+The name is empty when the answer depends on all that the module exports.
+"""
+
+_T = TypeVar("_T")
+
+
+class Environment:
+    """The module scope of one file. Answers are cached; names that were read are recorded."""
+
+    def __init__(self, program: Program, module: Module) -> None:
+        self.program = program
+        self.module = module
+
+    def lookup(self, name: str) -> tuple[Declaration, ...] | None:
+        """The declarations that `name` denotes: all overloads, with imports followed to their target.
+
+        A module is the `ImportDecl` that binds it. () means: the compiler finds nothing. None
+        means: an import that cannot be followed may provide it.
+        """
+        raise NotImplementedError
+
+    def imported_module(self, declaration: ImportDecl) -> Environment | None:
+        """The module that an `ImportDecl` without member binds; None if it is not known."""
+        raise NotImplementedError
+
+    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
+        """The `__extension`s of `decl` visible in this module (OV-11); None if not all are known."""
+        raise NotImplementedError
+
+    @contextmanager
+    def recording(self) -> Generator[set[Read]]:
+        """Collects the names that are read inside the `with` block, cached answers included."""
+        with self.program.recording() as reads:
+            yield reads
+
+
+class Program:
+    """Modules that can see one another, with one cache for all answers about them."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
+        self._frames: list[set[Read]] = []
+
+    def environment(self, module: Module) -> Environment:
+        """The scope of `module`, the same object for the same module."""
+        return Environment(self, module)
+
+    def environment_of(self, decl: Declaration) -> Environment | None:
+        """The module scope in which the names of `decl` are looked up; None for nested functions."""
+        raise NotImplementedError
+
+    @contextmanager
+    def recording(self) -> Generator[set[Read]]:
+        frame: set[Read] = set()
+        self._frames.append(frame)
+        try:
+            yield frame
+        finally:
+            self._frames.pop()
+            self._record(frame)
+
+    def note_read(self, module: str, name: str) -> None:
+        if self._frames:
+            self._frames[-1].add((module, name))
+
+    def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _T) -> _T:
+        """`compute()`, once per key. A computation that needs itself gets `when_cyclic`."""
+        found = self._cache.get(key)
+        if found is None:
+            self._cache[key] = (when_cyclic, frozenset())
+            frame: set[Read] = set()
+            self._frames.append(frame)
+            try:
+                value: object = compute()
+            finally:
+                self._frames.pop()
+            found = self._cache[key] = (value, frozenset(frame))
+        self._record(found[1])
+        return found[0]  # pyright: ignore[reportReturnType]
+
+    def _record(self, reads: set[Read] | frozenset[Read]) -> None:
+        if self._frames and reads:
+            self._frames[-1] |= reads
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TypeScope:
+    """What names mean in types inside one declaration. Compares by identity.
+
+    `self_type` is what `Self` means. `parameters` are those visible by their bare name, innermost
+    declaration winning. `assumptions` are the propositions known here (TY-23). `value_of` gives a
+    meaning to names of run-time values; without it, the arguments of `function` are known.
+    """
+
+    environment: Environment
+    self_type: Type | None = None
+    parameters: Mapping[str, TypeArg] = field(default_factory=dict[str, TypeArg])
+    assumptions: tuple[Proposition, ...] = ()
+    function: FunctionDecl | None = None
+    value_of: ValueOf | None = None
+
+    def assuming(self, *propositions: Proposition) -> TypeScope:
+        """The scope where more is known: a branch of `comptime if`, the rest behind `comptime assert`."""
+        return replace(self, assumptions=self.assumptions + propositions)
+
+    def with_values(self, value_of: ValueOf) -> TypeScope:
+        """The scope inside a body, where `origin_of(x)` may name locals."""
+        return replace(self, value_of=value_of)
+
+    def with_parameters(self, parameters: Mapping[str, TypeArg]) -> TypeScope:
+        """The scope with more compile-time names: a `comptime` declaration in a body."""
+        return replace(self, parameters={**self.parameters, **parameters})
+
+
+def scope_of(
+    decl: FunctionDecl | TypeDecl, environment: Environment, enclosing: TypeScope | None = None
+) -> TypeScope:
+    """The scope of a declaration's signature and body. `enclosing` is given for nested functions."""
+    return TypeScope(environment)
