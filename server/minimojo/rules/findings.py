@@ -1,0 +1,28 @@
+"""Which findings does a function, or the declarations of a file, give?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from minimojo.hir.model import Module
+from minimojo.rules.model import Finding
+from minimojo.rules.registry import all_rules
+from minimojo.rules.rule import Evidence
+
+
+def body_findings(evidence: Evidence) -> tuple[Finding, ...]:
+    """All findings about one function, in source order.
+
+    Code that the compiler copies (`finally` suites, CL-18) yields equal findings; one is kept.
+    """
+    return _ordered(finding for rule in all_rules() for finding in rule.findings(evidence))
+
+
+def declaration_findings(module: Module) -> tuple[Finding, ...]:
+    """All findings about the declarations of a file."""
+    return _ordered(finding for rule in all_rules() for finding in rule.declaration_findings(module))
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    kept = {(finding.location, finding.code, finding.message): finding for finding in findings}
+    return tuple(kept[key] for key in sorted(kept))

@@ -1,0 +1,161 @@
+"""What a rule is: it finds records in what is known about a function, and tells each of them.
+
+    RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+
+`find` yields typed records (fixes key on their type), `render` words one of them. Where a finding
+is shown follows from the `at` and `subject` of its report in one place, `Rule.findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from minimojo.hir.model import Module, Unit
+from minimojo.mir.body import Body, Op, Terminator
+from minimojo.ownership.model import Lifetimes, OpRef
+from minimojo.rules.model import Finding, Location, Related, Severity, Tag
+from minimojo.text import Span
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Evidence:
+    """Everything known about one function, as rules see it.
+
+    `source` is the text of its unit. `units` are the functions of the file by key, so that a story
+    can point into the declaration of a callee.
+    """
+
+    lifetimes: Lifetimes
+    source: bytes
+    units: Mapping[str, Unit]
+
+    @property
+    def body(self) -> Body:
+        return self.lifetimes.body
+
+    def text(self, span: Span) -> str:
+        """The source of a range of this unit."""
+        return self.source[span.start : span.end].decode("utf-8", "replace")
+
+    def same_line(self, first: Span, second: Span) -> bool:
+        """Whether two ranges start on one line."""
+        start, end = sorted((first.start, second.start))
+        between = self.source[start:end]
+        return b"\n" not in between and b"\r" not in between
+
+    def here(self, span: Span) -> Location:
+        return Location(self.body.unit_key, span)
+
+    def operation(self, ref: OpRef) -> Op | None:
+        """The operation that `ref` names; None for a terminator and for the function's entry."""
+        if ref.block < 0:
+            return None
+        ops = self.body.blocks[ref.block].ops
+        return ops[ref.index] if ref.index < len(ops) else None
+
+    def terminator(self, ref: OpRef) -> Terminator | None:
+        """The terminator that `ref` names; None for an operation and for the function's entry."""
+        if ref.block < 0 or self.operation(ref) is not None:
+            return None
+        return self.body.blocks[ref.block].terminator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a rule says about a record of a body.
+
+    `at` is where the compiler reports it, `subject` the identifier or expression it is about and
+    `subject_note` what the story says of a subject that stands on another line. `severity`
+    overrides that of the rule.
+    """
+
+    message: str
+    at: Span
+    subject: Span | None = None
+    subject_note: str = "the value stands here"
+    story: tuple[Related, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationReport:
+    """What a rule says about a record of a declaration; `location` is where it is shown."""
+
+    message: str
+    location: Location
+    story: tuple[Related, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationCheck(Generic[Record]):
+    """The part of a rule that looks at declarations instead of bodies."""
+
+    find: Callable[[Module], Iterable[Record]]
+    render: Callable[[Record], DeclarationReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Record]):
+    """One code. It is named by its module, and the module's docstring is its page."""
+
+    module: str
+    documentation: str | None
+    severity: Severity
+    find: Callable[[Evidence], Iterable[Record]]
+    render: Callable[[Evidence, Record], Report]
+    declarations: DeclarationCheck[Any] | None = None
+
+    @property
+    def code(self) -> str:
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page."""
+        return (self.documentation or "").strip().partition("\n")[0]
+
+    def findings(self, evidence: Evidence) -> Iterator[Finding]:
+        """What this rule has to say about a function.
+
+        A finding starts on the compiler's line (lifetimes part 11): its range is the subject if
+        that stands on this line, else the operation's token, and the subject opens the story.
+        """
+        for record in self.find(evidence):
+            report = self.render(evidence, record)
+            span, story = report.at, report.story
+            if report.subject is not None and evidence.same_line(report.subject, report.at):
+                span = report.subject
+            elif report.subject is not None:
+                story = (Related(evidence.here(report.subject), report.subject_note), *story)
+            yield Finding(
+                code=self.code,
+                severity=report.severity or self.severity,
+                message=report.message,
+                location=evidence.here(span),
+                story=story,
+                tags=report.tags,
+                data=record,
+            )
+
+    def declaration_findings(self, module: Module) -> Iterator[Finding]:
+        """What this rule has to say about the declarations of a file."""
+        if self.declarations is None:
+            return
+        for record in self.declarations.find(module):
+            report = self.declarations.render(record)
+            yield Finding(
+                code=self.code,
+                severity=report.severity or self.severity,
+                message=report.message,
+                location=report.location,
+                story=report.story,
+                tags=report.tags,
+                data=record,
+            )

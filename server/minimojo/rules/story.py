@@ -1,0 +1,173 @@
+"""The steps of a story: where a value comes from, where it went, and over which path.
+
+    var s = String("hi")      s is declared here
+    if c:                     only when this condition is true
+        take(s^)              s is transferred here, into the argument x of take
+    print(s)
+
+Each function yields the steps about one thing, in the order in which they happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
+from minimojo.mir.body import CallFact, Effect, EffectKind, Local, LocalKind, Loop, Op, OpKind, Place
+from minimojo.ownership.model import Cause, Fate, OpRef
+from minimojo.rules.model import Location, Related
+from minimojo.rules.rule import Evidence
+from minimojo.rules.wording import callee_name, convention_word, declared_as, value_name
+from minimojo.text import Span
+
+_NAMELESS = {LocalKind.TEMPORARY, LocalKind.CALL_RESULT, LocalKind.MERGE_RESULT, LocalKind.ANONYMOUS}
+
+
+def local_of(cx: Evidence, number: int | None) -> Local | None:
+    """A local by its number; None for None and for numbers that the body does not have."""
+    return next((local for local in cx.body.locals if local.id == number), None)
+
+
+def declaration(cx: Evidence, local: Local | None) -> Iterator[Related]:
+    """Where a variable or argument is declared."""
+    if local is None:
+        return
+    here = cx.here(local.declared_at)
+    if local.kind is LocalKind.ARGUMENT and local.convention is not None:
+        word = convention_word(local.convention)
+        yield Related(here, f"the argument `{local.name}` is declared here: it is {word}")
+    elif local.kind in _NAMELESS:
+        yield Related(here, "the temporary value is created here")
+    elif local.kind is LocalKind.RESULT:
+        yield Related(here, "the result is declared here")
+    else:
+        yield Related(here, f"`{local.name}` is declared here")
+
+
+def parameter(
+    cx: Evidence, function: FunctionDecl | None, argument: ArgumentDecl | None
+) -> Iterator[Related]:
+    """Where an argument of a callee is declared, if that is in this file."""
+    if function is None or argument is None:
+        return
+    location = function_location(cx, function)
+    if location is not None:
+        yield Related(Location(location.unit_key, argument.name_span), declared_as(argument))
+
+
+def parameter_named(cx: Evidence, call: CallFact, name: str) -> Iterator[Related]:
+    """Where the argument `name` of the callee is declared, if that is in this file."""
+    if call.callee is not None:
+        found = next((it for it in call.callee.arguments if it.name == name), None)
+        yield from parameter(cx, call.callee, found)
+
+
+def function_location(cx: Evidence, function: FunctionDecl) -> Location | None:
+    """Where a function of this file has its name; None for functions of other files."""
+    unit = cx.units.get(function.unit_key)
+    span = function.name_span
+    if unit is None or unit.source[span.start : span.end] != function.name.encode():
+        return None
+    return Location(function.unit_key, span)
+
+
+def transfers(cx: Evidence, local: int | None, causes: Iterable[Cause], use: OpRef) -> Iterator[Related]:
+    """Where a value was transferred on its way to `use`, into what, and over which path."""
+    told: set[Span] = set()
+    for cause in sorted(causes, key=lambda it: (it.at, it.path)):
+        op = cx.operation(cause.at)
+        if cause.fate is not Fate.TRANSFERRED or op is None:
+            continue
+        effect = consuming_effect(op, local, cause.path)
+        at = op.at if effect is None else effect.at
+        if at in told:
+            continue
+        told.add(at)
+        yield from conditions(cx, cause.at, use)
+        yield Related(cx.here(at), _transfer_text(cx, local, cause, op, effect))
+        if op.call is not None and effect is not None and effect.argument is not None:
+            fact = op.call.arguments[effect.argument]
+            yield from parameter_named(cx, op.call, fact.parameter)
+        loop = loop_back(cx, cause.at, use)
+        if loop is not None:
+            yield Related(cx.here(loop.at), "the next iteration of this loop finds it transferred")
+
+
+def consuming_effect(op: Op, local: int | None, path: tuple[str, ...]) -> Effect | None:
+    """The effect by which an operation consumes a place: that of the place itself, else of a part."""
+    consumed = [
+        effect
+        for effect in op.effects
+        if effect.kind is EffectKind.CONSUME
+        and isinstance(effect.access, Place)
+        and effect.access.local == local
+    ]
+    exact = (effect for effect in consumed if isinstance(effect.access, Place) and effect.access.path == path)
+    return next(exact, consumed[0] if consumed else None)
+
+
+def initializations(cx: Evidence, causes: Iterable[Cause], use: OpRef, name: str) -> Iterator[Related]:
+    """Where a value did get initialized on some of the paths to `use`."""
+    for cause in sorted(causes, key=lambda it: it.at):
+        op = cx.operation(cause.at)
+        if cause.fate is Fate.INITIALIZED and op is not None:
+            yield from conditions(cx, cause.at, use)
+            yield Related(cx.here(op.at), f"{value_name(name)} is initialized here, on this path only")
+
+
+def conditions(cx: Evidence, of: OpRef, use: OpRef) -> Iterator[Related]:
+    """The branches that lead to `of` and are left again on the way to `use`."""
+    if of.block < 0:
+        return
+    around_use = () if use.block < 0 else cx.body.blocks[use.block].scopes
+    for scope in cx.body.blocks[of.block].scopes:
+        text = _ARM_TEXT.get(scope.arm)
+        if scope not in around_use and text is not None:
+            yield Related(cx.here(_first_line(cx, scope.construct)), text)
+
+
+def loop_back(cx: Evidence, of: OpRef, use: OpRef) -> Loop | None:
+    """The innermost loop whose next iteration carries what `of` did to an earlier (or the same) `use`."""
+    if of < use:
+        return None
+    around = [loop for loop in cx.body.loops if loop.header <= use.block and of.block <= loop.last]
+    return max(around, key=lambda loop: loop.header, default=None)
+
+
+_ARM_TEXT = {
+    "then": "only when this condition is true",
+    "else": "only when this condition is false",
+    "body": "only when the body of this loop runs",
+    "except": "only after an error was raised",
+    "case": "only in this case",
+}
+
+
+def _first_line(cx: Evidence, span: Span) -> Span:
+    text = cx.source[span.start : span.end]
+    lines = text.splitlines()
+    return Span(span.start, span.start + len(lines[0])) if lines else span
+
+
+def _transfer_text(cx: Evidence, local: int | None, cause: Cause, op: Op, effect: Effect | None) -> str:
+    owner = local_of(cx, local)
+    root = "the value" if owner is None else value_name(".".join((owner.name, *cause.path)))
+    if op.call is not None and effect is not None and effect.argument is not None:
+        fact = op.call.arguments[effect.argument]
+        callee, convention = callee_name(op.call), _taking(fact.convention)
+        if fact.parameter == "self":
+            return f"{root} is transferred here: {callee} takes its `self` as `{convention}`"
+        return f"{root} is transferred here, into the `{convention}` argument `{fact.parameter}` of {callee}"
+    match op.kind:
+        case OpKind.CAPTURE:
+            return f"{root} is moved into the closure here"
+        case OpKind.RETURN | OpKind.RESULT:
+            return f"{root} is transferred to the caller here"
+        case OpKind.RAISE:
+            return f"{root} is raised here"
+        case _:
+            return f"{root} is transferred here"
+
+
+def _taking(convention: Convention) -> str:
+    return convention.value if convention in {Convention.VAR, Convention.DEINIT} else "var"
