@@ -5,6 +5,11 @@ the graph once back edges are left out, and every loop is a contiguous range of 
 of a block are operations (`Op`) in evaluation order; what an operation does to values is its list
 of effects, and the lifetime rules (CL-8) need nothing else.
 
+The forward analysis visits blocks by number, and the first error of a value counts, so the numbers
+follow the compiler's order (CL-28): the arms of a branch as written; the error arm of a raising call
+before its normal arm; `try` body, `except`, `else`; of a loop the header, then the exit arm with the
+`else` suite, then the body (checked on 1.2.0, for `while` and `for` alike).
+
     def f(c: Bool):              locals: c, s
         var s = String("hi")     b0: call String -> def s; branch if -> b1, b2
         if c:                    b1: call take: consume s; goto b2
@@ -219,14 +224,16 @@ class BranchKind(Enum):
 class Branch:
     """A two-way branch. `at` is where destructions on its edges are reported (CL-28b).
 
-    The backward merge (CL-38) needs which side is `then`; `else_first` is set where destructions
-    of the else side come first.
+    The backward merge (CL-38) needs which side is `then`: its destructions come first. The `then`
+    side is also scanned backward first, unless `else_first` is set: every branch of an `if` with
+    `elif`, of a `match` with two or more refutable cases (CL-28b).
     """
 
     kind: BranchKind
     at: Span
     then: BlockId
     otherwise: BlockId
+    else_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +298,20 @@ class Loop:
     at: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """A `try` statement: where its body, its `except` suite and its `else` suite begin.
+
+    `entry` is a block of its own. A handler or `else` that is dead is None; a `try` without
+    `except` has the copy of its `finally` on the error path as handler. Going backward the handler
+    is scanned first, then the `else` suite, then the body (CL-28b).
+    """
+
+    entry: BlockId
+    handler: BlockId | None
+    orelse: BlockId | None
+
+
 class DeadCode(Enum):
     """Why code is unreachable; the value completes `unreachable code after ...` (ST-110)."""
 
@@ -341,6 +362,7 @@ class Body:
     facts: tuple[Fact, ...]
     unreached: tuple[Unreached, ...]
     missing_return: Span | None
+    tries: tuple[Try, ...] = ()
     nested: tuple[Body, ...] = ()
     gave_up: str | None = None
     erroneous: bool = False

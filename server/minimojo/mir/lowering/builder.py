@@ -212,8 +212,7 @@ class Builder:
         """Ends the block with a jump (also the back edge of a loop)."""
         if self._current is None:
             return
-        uncertain = uncertain or not self._current.certain
-        self._enter(target, uncertain)
+        self._enter(target, uncertain or not self._current.certain)
         self._end(Goto(target=target.key, uncertain=uncertain))
 
     def branch(self, kind: BranchKind, at: Span, then: Label, otherwise: Label) -> None:
