@@ -17,7 +17,8 @@ def name_on_line(cx: Evidence, name: str, at: Span) -> Span | None:
     if not root.isidentifier():
         return None
     start = max(cx.source.rfind(b"\n", 0, at.start), cx.source.rfind(b"\r", 0, at.start)) + 1
-    end = min((it for it in (cx.source.find(b"\n", at.start), len(cx.source)) if it >= 0))
+    found_end = cx.source.find(b"\n", at.start)
+    end = len(cx.source) if found_end < 0 else found_end
     line = _without_comment(cx.source[start:end])
     found = [
         Span(start + match.start(), start + match.end())

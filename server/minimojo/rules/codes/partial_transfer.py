@@ -23,7 +23,7 @@ def take(var text: String):
 
 def main():
     var p = Pair("a", "b")
-    #   ^ error[partial-transfer]: `p.a` is transferred out of `p`, whose other fields can then not be destroyed
+    #   ^ error[partial-transfer]: `p.a` is transferred out of `p`, so the rest of `p` cannot be destroyed
     take(p.a^)
 ```
 A new value for the field makes it whole again:
@@ -86,7 +86,7 @@ def render(cx: Evidence, record: PartialTransfer) -> Report:
     name, root = value_name(error.name), value_name(record.root)
     where = "when an error leaves here" if error.on_error_path else "here, after its last use as a whole"
     return Report(
-        message=f"{name} is transferred out of {root}, whose other fields can then not be destroyed",
+        message=f"{name} is transferred out of {root}, so the rest of {root} cannot be destroyed",
         at=error.at,
         subject=name_on_line(cx, record.root, error.at),
         story=(

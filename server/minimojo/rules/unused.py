@@ -1,0 +1,32 @@
+"""Values, variables and references that nobody uses (CL-43, CL-45)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from minimojo.mir.body import Local
+from minimojo.ownership.model import Dead, DeadKind
+from minimojo.rules.rule import Evidence
+from minimojo.rules.story import local_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What is dead, with the variable it belongs to. Subclasses tell fixes what kind it is."""
+
+    dead: Dead
+    local: Local | None
+
+
+def dead_of(
+    kind: DeadKind, record: Callable[[Dead, Local | None], Unused]
+) -> Callable[[Evidence], Iterator[Unused]]:
+    """A `find` that yields what is dead in one way, as records of one type."""
+
+    def find(cx: Evidence) -> Iterator[Unused]:
+        for dead in cx.lifetimes.dead:
+            if dead.kind is kind:
+                yield record(dead, local_of(cx, dead.local))
+
+    return find
