@@ -17,11 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from minimojo.mir.body import (
-    Block,
-    BlockId,
     Branch,
     BranchKind,
     DeadCode,
@@ -30,7 +28,6 @@ from minimojo.mir.body import (
     Goto,
     Local,
     LocalId,
-    Loop,
     Op,
     RaiseExit,
     Scope,
@@ -38,7 +35,19 @@ from minimojo.mir.body import (
     Unreachable,
     Unreached,
 )
+from minimojo.mir.lowering.graph import (
+    ClosedLoop,
+    Draft,
+    DraftedTry,
+    Graph,
+    Label,
+    OpenLoop,
+    seal_blocks,
+    seal_loops,
+    seal_tries,
+)
 from minimojo.text import Span
+from minimojo.types.model import ErrorType, Type, UnknownType
 
 MAX_STEPS = 40_000
 """Operations, blocks and statements of one function before lowering gives up on it. Copies of
@@ -49,41 +58,10 @@ class GaveUp(Exception):  # noqa: N818 - an early end, not a mistake
     """The function is too large or nested too deeply to be looked at; its message says which."""
 
 
-@dataclass(slots=True, eq=False)
-class Label:
-    """Code that edges can lead to before it has been reached in program order.
-
-    `entered`: some edge leads here. `certain`: one whose whole way from the entry is certain.
-    """
-
-    key: int
-    entered: bool = False
-    certain: bool = False
-    number: BlockId | None = None
-
-
-@dataclass(slots=True, eq=False)
-class _Draft:
-    """A block under construction; targets of `terminator` are label keys until sealed."""
-
-    certain: bool
-    scopes: tuple[Scope, ...]
-    ops: list[Op] = field(default_factory=list[Op])
-    terminator: Terminator | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Watch:
     why: DeadCode
     after: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenLoop:
-    """A loop whose blocks are being built; `first` is None where the loop itself is dead."""
-
-    header: Label
-    first: BlockId | None
 
 
 class Builder:
@@ -97,20 +75,22 @@ class Builder:
         "_loops",
         "_scopes",
         "_steps",
+        "_tries",
         "_unreached",
         "_watch",
     )
 
     def __init__(self) -> None:
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._labels: list[Label] = []
         self._locals: list[Local] = []
-        self._loops: list[tuple[BlockId, BlockId, Label, Span]] = []
+        self._loops: list[ClosedLoop] = []
+        self._tries: list[DraftedTry] = []
         self._scopes: tuple[Scope, ...] = ()
         self._steps = 0
         self._unreached: dict[Unreached, None] = {}
         self._watch: _Watch | None = None
-        self._current: _Draft | None = _Draft(certain=True, scopes=())
+        self._current: Draft | None = Draft(certain=True, scopes=())
         self._drafts.append(self._current)
 
     # --- where we are ---------------------------------------------------------------------------
@@ -180,9 +160,12 @@ class Builder:
     def local(self, number: LocalId) -> Local:
         return self._locals[number]
 
-    def refine_local(self, local: Local) -> None:
-        """Replaces a local by what has become known about it since it was declared."""
-        self._locals[local.id] = local
+    def retype_local(self, number: LocalId, type_: Type, *, layout_known: bool) -> None:
+        """The type of a local has become known since it was declared (ST-84)."""
+        known = not isinstance(type_, UnknownType | ErrorType)
+        self._locals[number] = replace(
+            self._locals[number], type=type_, tracked=known, layout_known=layout_known
+        )
 
     # --- edges ----------------------------------------------------------------------------------
 
@@ -205,7 +188,7 @@ class Builder:
             return
         self.spend()
         label.number = len(self._drafts)
-        self._current = _Draft(certain=label.certain, scopes=self._scopes)
+        self._current = Draft(certain=label.certain, scopes=self._scopes)
         self._drafts.append(self._current)
 
     def goto(self, target: Label, *, uncertain: bool = False) -> None:
@@ -215,7 +198,15 @@ class Builder:
         self._enter(target, uncertain or not self._current.certain)
         self._end(Goto(target=target.key, uncertain=uncertain))
 
-    def branch(self, kind: BranchKind, at: Span, then: Label, otherwise: Label) -> None:
+    def branch(
+        self,
+        kind: BranchKind,
+        at: Span,
+        then: Label,
+        otherwise: Label,
+        *,
+        else_first: bool = False,
+    ) -> None:
         """Ends the block with a two-way branch. The `then` side of RAISES_MAYBE is uncertain."""
         if self._current is None:
             self.touch(at)
@@ -223,12 +214,28 @@ class Builder:
         certain = self._current.certain
         self._enter(then, not certain or kind is BranchKind.RAISES_MAYBE)
         self._enter(otherwise, not certain)
-        self._end(Branch(kind=kind, at=at, then=then.key, otherwise=otherwise.key))
+        self._end(
+            Branch(
+                kind=kind,
+                at=at,
+                then=then.key,
+                otherwise=otherwise.key,
+                else_first=else_first,
+            )
+        )
 
-    def branch_unknown(self, kind: BranchKind, at: Span, then: Label, otherwise: Label) -> None:
+    def branch_unknown(
+        self,
+        kind: BranchKind,
+        at: Span,
+        then: Label,
+        otherwise: Label,
+        *,
+        else_first: bool = False,
+    ) -> None:
         """A branch on a condition that may be a constant: either side may in truth be dead."""
         first, second = self.new_blocks(2)
-        self.branch(kind, at, first, second)
+        self.branch(kind, at, first, second, else_first=else_first)
         for side, target in ((first, then), (second, otherwise)):
             self.start(side)
             self.goto(target, uncertain=True)
@@ -252,16 +259,22 @@ class Builder:
 
     # --- loops ----------------------------------------------------------------------------------
 
-    def open_loop(self) -> _OpenLoop:
+    def open_loop(self) -> OpenLoop:
         """Starts the header of a loop; `header` of the result is the target of back edges."""
         header = self.new_block()
         self.start(header)
-        return _OpenLoop(header, header.number)
+        return OpenLoop(header, header.number)
 
-    def close_loop(self, loop: _OpenLoop, leave: Label, at: Span) -> None:
+    def close_loop(self, loop: OpenLoop, leave: Label, at: Span) -> None:
         """Ends the range of blocks of a loop; the code behind it starts at `leave`."""
         if loop.first is not None:
-            self._loops.append((loop.first, len(self._drafts) - 1, leave, at))
+            self._loops.append(ClosedLoop(loop.first, len(self._drafts) - 1, leave, at))
+
+    # --- try statements -------------------------------------------------------------------------
+
+    def note_try(self, entry: Label, handler: Label, orelse: Label) -> None:
+        """Remembers where the suites of a `try` begin, for `Body.tries`."""
+        self._tries.append(DraftedTry(entry, handler, orelse))
 
     # --- dead code ------------------------------------------------------------------------------
 
@@ -288,46 +301,13 @@ class Builder:
 
     def seal(self) -> Graph:
         """The finished graph. Raises ValueError when some block or label was left open."""
-        if self._current is not None:
-            raise ValueError("the last block has no terminator")
-        loops = tuple(
-            Loop(header=first, last=last, exit=leave.number, at=at)
-            for first, last, leave, at in sorted(self._loops, key=lambda loop: (loop[0], -loop[1]))
-        )
         return Graph(
             locals=tuple(self._locals),
-            blocks=tuple(self._seal_block(n, draft) for n, draft in enumerate(self._drafts)),
-            loops=loops,
+            blocks=seal_blocks(self._drafts, self._labels),
+            loops=seal_loops(self._loops),
+            tries=seal_tries(self._tries),
             unreached=tuple(self._unreached),
         )
-
-    def _seal_block(self, number: BlockId, draft: _Draft) -> Block:
-        match draft.terminator:
-            case None:
-                raise ValueError(f"block {number} has no terminator")
-            case Goto() as goto:
-                end: Terminator = replace(goto, target=self._number(goto.target))
-            case Branch() as branch:
-                end = replace(
-                    branch,
-                    then=self._number(branch.then),
-                    otherwise=self._number(branch.otherwise),
-                )
-            case Exit() | RaiseExit() | Unreachable() as other:
-                end = other
-        return Block(
-            id=number,
-            ops=tuple(draft.ops),
-            terminator=end,
-            scopes=draft.scopes,
-            certain=draft.certain,
-        )
-
-    def _number(self, key: int) -> BlockId:
-        number = self._labels[key].number
-        if number is None:
-            raise ValueError(f"label {key} has edges but was never started")
-        return number
 
     def _enter(self, target: Label, uncertain: bool) -> None:
         target.entered = True
@@ -343,13 +323,3 @@ class Builder:
         if self._current is not None:
             self._current.terminator = terminator
         self._current = None
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """What a builder hands over to `Body`."""
-
-    locals: tuple[Local, ...]
-    blocks: tuple[Block, ...]
-    loops: tuple[Loop, ...]
-    unreached: tuple[Unreached, ...]

@@ -23,6 +23,7 @@ from minimojo.mir.body import Body, Op, Place
 from minimojo.mir.facts import Fact
 from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.builder import Builder, GaveUp
+from minimojo.mir.lowering.regions import Region
 from minimojo.types import TypeScope
 from minimojo.types.model import Origin, Type
 
@@ -68,7 +69,7 @@ class FunctionContext:
     parent: FunctionContext | None = None
     facts: list[Fact] = field(default_factory=list[Fact])
     nested: list[Body] = field(default_factory=list[Body])
-    regions: list[object] = field(default_factory=list[object])
+    regions: list[Region] = field(default_factory=list[Region])
     erroneous: bool = False
     depth: int = 0
 

@@ -1,0 +1,132 @@
+"""Blocks under construction, and the finished graph that they become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from minimojo.mir.body import (
+    Block,
+    BlockId,
+    Branch,
+    Exit,
+    Goto,
+    Local,
+    Loop,
+    Op,
+    RaiseExit,
+    Scope,
+    Terminator,
+    Try,
+    Unreachable,
+    Unreached,
+)
+from minimojo.text import Span
+
+
+@dataclass(slots=True, eq=False)
+class Label:
+    """Code that edges can lead to before it has been reached in program order.
+
+    `entered`: some edge leads here. `certain`: one whose whole way from the entry is certain.
+    """
+
+    key: int
+    entered: bool = False
+    certain: bool = False
+    number: BlockId | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A block under construction; the targets of `terminator` are keys of labels."""
+
+    certain: bool
+    scopes: tuple[Scope, ...]
+    ops: list[Op] = field(default_factory=list[Op])
+    terminator: Terminator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLoop:
+    """A loop whose blocks are being built; `first` is None where the loop itself is dead."""
+
+    header: Label
+    first: BlockId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedLoop:
+    first: BlockId
+    last: BlockId
+    leave: Label
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedTry:
+    entry: Label
+    handler: Label
+    orelse: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What a builder hands over to `Body`."""
+
+    locals: tuple[Local, ...]
+    blocks: tuple[Block, ...]
+    loops: tuple[Loop, ...]
+    tries: tuple[Try, ...]
+    unreached: tuple[Unreached, ...]
+
+
+def seal_blocks(drafts: list[Draft], labels: list[Label]) -> tuple[Block, ...]:
+    """The blocks with numbers for targets. Raises ValueError when a block or label was left open."""
+    return tuple(_seal(number, draft, labels) for number, draft in enumerate(drafts))
+
+
+def seal_loops(loops: list[ClosedLoop]) -> tuple[Loop, ...]:
+    """The loops, outer ones first."""
+    ordered = sorted(loops, key=lambda loop: (loop.first, -loop.last))
+    return tuple(
+        Loop(header=loop.first, last=loop.last, exit=loop.leave.number, at=loop.at) for loop in ordered
+    )
+
+
+def seal_tries(tries: list[DraftedTry]) -> tuple[Try, ...]:
+    """The `try` statements that can be reached, in program order."""
+    return tuple(
+        Try(entry=each.entry.number, handler=each.handler.number, orelse=each.orelse.number)
+        for each in sorted(tries, key=lambda each: each.entry.key)
+        if each.entry.number is not None
+    )
+
+
+def _seal(number: BlockId, draft: Draft, labels: list[Label]) -> Block:
+    match draft.terminator:
+        case None:
+            raise ValueError(f"block {number} has no terminator")
+        case Goto() as goto:
+            end: Terminator = replace(goto, target=_number(labels, goto.target))
+        case Branch() as branch:
+            end = replace(
+                branch,
+                then=_number(labels, branch.then),
+                otherwise=_number(labels, branch.otherwise),
+            )
+        case Exit() | RaiseExit() | Unreachable() as other:
+            end = other
+    return Block(
+        id=number,
+        ops=tuple(draft.ops),
+        terminator=end,
+        scopes=draft.scopes,
+        certain=draft.certain,
+    )
+
+
+def _number(labels: list[Label], key: int) -> BlockId:
+    number = labels[key].number
+    if number is None:
+        raise ValueError(f"label {key} has edges but was never started")
+    return number

@@ -1,0 +1,113 @@
+"""Ways out of a point: return, break, continue, and errors, through all cleanups on the way."""
+
+from __future__ import annotations
+
+from minimojo.mir.body import Effect, EffectKind, LocalId, Op, OpKind
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.locals import has_known_layout
+from minimojo.mir.lowering.regions import Catch, Cleanup, LoopBody, WholeFunction
+from minimojo.text import Span
+from minimojo.types.model import Type
+
+
+def leave_function(cx: FunctionContext, at: Span, *, implicit: bool = False) -> None:
+    """A normal return whose value, if any, is delivered already. `at` is the keyword or the
+    function's name (ST-93)."""
+    _clean_up(cx, 1)
+    function = function_region(cx)
+    _mark_destroyed(cx, function, at)
+    if function.result is not None:
+        # A result in a register is loaded by every return at the function name (CL-26).
+        name = cx.decl.name_span
+        use = Effect(kind=EffectKind.USE, access=function.result, at=name)
+        cx.emit(Op(kind=OpKind.READ, at=name, span=name, effects=(use,)))
+    cx.builder.exit(at, implicit=implicit)
+
+
+def jump_to_loop(cx: FunctionContext, at: Span, *, again: bool) -> bool:
+    """`continue` (`again`) or `break`; false when no loop is around (ST-8)."""
+    for depth in range(len(cx.regions) - 1, -1, -1):
+        region = cx.regions[depth]
+        if isinstance(region, LoopBody):
+            cx.builder.touch(at)
+            _clean_up(cx, depth + 1)
+            cx.builder.goto(region.again if again else region.leave)
+            return True
+    return False
+
+
+def raise_from(cx: FunctionContext, at: Span) -> None:
+    """Leaves with the error that is already stored in the slot of `error_target`.
+
+    `at` is the raising call's `(` or the statement's keyword. Without a slot the compiler has
+    reported an error; nothing behind this point runs then.
+    """
+    depth, target = error_target(cx)
+    _clean_up(cx, depth + 1)
+    if isinstance(target, Catch):
+        cx.builder.goto(target.handler)
+        return
+    _mark_destroyed(cx, target, at)
+    cx.builder.raise_exit(at)
+
+
+def error_target(cx: FunctionContext) -> tuple[int, Catch | WholeFunction]:
+    """Where an error raised here goes: the innermost `try` body, else the function."""
+    for depth in range(len(cx.regions) - 1, 0, -1):
+        region = cx.regions[depth]
+        if isinstance(region, Catch):
+            return depth, region
+    return 0, function_region(cx)
+
+
+def error_slot(cx: FunctionContext, raised: Type) -> LocalId | None:
+    """The storage of an error of type `raised` that leaves this point; None where nothing may raise.
+
+    The first error of a `try` body decides the type of its slot (ST-84).
+    """
+    _, target = error_target(cx)
+    if isinstance(target, WholeFunction):
+        return target.error
+    if target.raised is None:
+        target.raised = raised
+        layout_known = has_known_layout(cx, raised)
+        cx.builder.retype_local(target.slot, raised, layout_known=layout_known)
+    return target.slot
+
+
+def slot_type(cx: FunctionContext) -> Type | None:
+    """The type errors must have here; None while it is open, or where nothing may raise."""
+    _, target = error_target(cx)
+    return target.error_type if isinstance(target, WholeFunction) else target.raised
+
+
+def may_raise_here(cx: FunctionContext) -> bool:
+    """Whether there is an error slot around this point."""
+    _, target = error_target(cx)
+    return isinstance(target, Catch) or target.error is not None
+
+
+def function_region(cx: FunctionContext) -> WholeFunction:
+    region = cx.regions[0]
+    if not isinstance(region, WholeFunction):
+        raise TypeError("the outermost region is the function")
+    return region
+
+
+def _clean_up(cx: FunctionContext, depth: int) -> None:
+    """Runs the cleanups above `depth` of the stack; each one stands outside its own region."""
+    regions = cx.regions
+    for index in range(len(regions) - 1, depth - 1, -1):
+        region = regions[index]
+        if isinstance(region, Cleanup):
+            cx.regions = regions[:index]
+            try:
+                region.copy()
+            finally:
+                cx.regions = regions
+
+
+def _mark_destroyed(cx: FunctionContext, function: WholeFunction, at: Span) -> None:
+    for place in function.destroyed:
+        mark = Effect(kind=EffectKind.MARK_DESTROYED, access=place, at=at)
+        cx.emit(Op(kind=OpKind.DISCARD, at=at, span=at, effects=(mark,)))

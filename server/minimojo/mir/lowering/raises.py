@@ -1,0 +1,58 @@
+"""Operations that may raise (CL-13, ST-114): the call, then a branch to its error arm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from minimojo.mir.body import Access, BranchKind, Effect, EffectKind, LocalId, Op, OpKind, Place
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.jumps import error_slot, raise_from
+from minimojo.text import Span
+from minimojo.types.model import Type
+
+
+def emit_raising(
+    cx: FunctionContext, op: Op, result: Access | None, raised: Type, *, certain: bool = True
+) -> bool:
+    """Emits the call `op`, which may raise an error of type `raised`, and its two arms.
+
+    `op` has the effects on the operands; the `def`s of error slot and `result` are added here. On
+    the error arm the result is gone, on the normal arm the error. A call that is not known to raise
+    (`certain` is false) has an uncertain error arm. Returns false, with only the call emitted, where
+    nothing may raise (ST-82 for a certain one).
+    """
+    slot = error_slot(cx, raised)
+    result_effects = () if result is None else (_effect(EffectKind.DEF, result, op.at),)
+    if slot is None:
+        cx.emit(replace(op, effects=(*op.effects, *result_effects)))
+        return False
+    stored = _effect(EffectKind.DEF, Place(local=slot), op.at)
+    cx.emit(replace(op, effects=(*op.effects, stored, *result_effects)))
+    error, normal = cx.builder.new_blocks(2)
+    kind = BranchKind.RAISING_CALL if certain else BranchKind.RAISES_MAYBE
+    cx.builder.branch(kind, op.at, error, normal)
+    cx.builder.start(error)
+    if result is not None:
+        _gone(cx, result, op.at)
+    raise_from(cx, op.at)
+    cx.builder.start(normal)
+    _gone(cx, Place(local=slot), op.at)
+    return True
+
+
+def move_error(cx: FunctionContext, source: LocalId, at: Span) -> None:
+    """Re-raises the error in `source`: moves it into the slot around this point and leaves."""
+    slot = error_slot(cx, cx.builder.local(source).type)
+    if slot is not None:
+        moved = _effect(EffectKind.CONSUME, Place(local=source), at)
+        stored = _effect(EffectKind.DEF, Place(local=slot), at)
+        cx.emit(Op(kind=OpKind.MOVE, at=at, span=at, effects=(moved, stored)))
+    raise_from(cx, at)
+
+
+def _gone(cx: FunctionContext, access: Access, at: Span) -> None:
+    cx.emit(Op(kind=OpKind.RESULT, at=at, span=at, effects=(_effect(EffectKind.CONSUME, access, at),)))
+
+
+def _effect(kind: EffectKind, access: Access, at: Span) -> Effect:
+    return Effect(kind=kind, access=access, at=at)

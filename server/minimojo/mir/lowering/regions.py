@@ -1,0 +1,62 @@
+"""The statements around a point that jumps and errors must know (ST-83, ST-100).
+
+`FunctionContext.regions` is the stack of them, outermost first; the function itself is its first
+entry. A jump runs the `Cleanup`s it passes, innermost first; an error goes to the innermost `Catch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from minimojo.mir.body import LocalId, Place
+from minimojo.mir.lowering.builder import Label
+from minimojo.types.model import Type
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeFunction:
+    """The function: `error` is its error slot (None unless it raises), `destroyed` its `deinit`
+    arguments (CL-15), `result` what every return reads at the function name (DE-51)."""
+
+    error: LocalId | None
+    error_type: Type | None
+    destroyed: tuple[Place, ...]
+    result: Place | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoopBody:
+    """`continue` goes to `again`, `break` to `leave`."""
+
+    again: Label
+    leave: Label
+
+
+@dataclass(slots=True, eq=False)
+class Catch:
+    """A `try` body: errors are stored in `slot` and go to `handler`.
+
+    `raised` is the error type, decided by the first operation that raises (ST-84).
+    """
+
+    slot: LocalId
+    handler: Label
+    raised: Type | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Handling:
+    """An `except` suite, for a bare `raise` of the error in `slot` (ST-81)."""
+
+    slot: LocalId
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleanup:
+    """Suites that everything runs `copy` through on its way out: a `finally`, the exit of a `with`."""
+
+    copy: Callable[[], None]
+
+
+Region = WholeFunction | LoopBody | Catch | Handling | Cleanup
