@@ -1,0 +1,196 @@
+"""A person with the packaged extension in a real VS Code."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from . import demo, packages
+from .code_server import CodeServer, Profile, Trust
+from .demo import CODE, FIX, HOVER
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from .workbench import Workbench
+
+OpenWindow = Callable[[CodeServer, Path], "Workbench"]
+
+
+@pytest.fixture(scope="module")
+def vscode(
+    editors: Path, extension: Path, server_command: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[CodeServer]:
+    """Give a VS Code with the extension and the server on its `PATH`."""
+    profile = Profile(
+        folder=tmp_path_factory.mktemp("vscode"),
+        extensions=[extension],
+        search_path=_search_path(server_command.parent),
+    )
+    with _running(editors, profile) as server:
+        yield server
+
+
+@pytest.fixture
+def open_window(browser: "Browser", tmp_path: Path) -> Iterator[OpenWindow]:
+    """Give a way to open a window on a folder; what it shows last is kept in `tmp_path`."""
+    from .workbench import Workbench
+
+    windows: list[Workbench] = []
+
+    def open_window(server: CodeServer, folder: Path) -> Workbench:
+        windows.append(Workbench(browser, server, folder))
+        return windows[-1]
+
+    yield open_window
+    for number, window in enumerate(windows):
+        window.page.screenshot(path=tmp_path / f"window-{number}.png")
+        window.close()
+
+
+def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindow, folder: Path) -> None:
+    """See the error, read why, fix it with a keystroke, and find the file changed."""
+    from . import pictures
+
+    window = open_window(vscode, folder)
+    window.open("demo.mojo")
+    window.squiggles.first.wait_for()
+    assert window.squiggles.count() == 1
+    pictures.take(window.page, "vscode-squiggle")
+
+    told = window.hover(window.squiggles, HOVER)
+    assert CODE in told
+    pictures.take(window.page, "vscode-hover")
+
+    fixes = window.quick_fixes(window.squiggles)
+    fix = fixes.filter(has_text=FIX)
+    fix.wait_for()
+    pictures.take(window.page, "vscode-quick-fix")
+    fix.click()
+
+    window.squiggles.first.wait_for(state="detached")
+    window.save()
+    pictures.take(window.page, "vscode-fixed")
+    assert (folder / "demo.mojo").read_text(encoding="utf-8") == demo.fixed_source()
+
+
+def test_restart_command(vscode: CodeServer, open_window: OpenWindow, folder: Path) -> None:
+    """Restart the server by its command: another process gives the same finding."""
+    window = open_window(vscode, folder)
+    window.open("demo.mojo")
+    window.squiggles.first.wait_for()
+    before = vscode.language_servers()
+    window.run_command("MiniMojo: Restart Server")
+    _wait(lambda: (now := vscode.language_servers()) and not set(now) & set(before))
+    window.squiggles.first.wait_for()
+    assert CODE in " ".join(window.problems())
+
+
+def test_installs_a_server_where_there_is_none(
+    editors: Path,
+    extension: Path,
+    server_command: Path,
+    open_window: OpenWindow,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
+    """Accept the offer to install: pip puts a server into the private environment, and it runs."""
+    wheel = packages.wheel_that_starts(server_command, tmp_path)
+    python = tmp_path / "python"
+    python.mkdir()
+    (python / "python3").symlink_to(Path(sys.base_prefix) / "bin" / "python3")
+    profile = Profile(
+        folder=tmp_path / "profile",
+        extensions=[extension],
+        search_path=_search_path(python),
+        settings={"minimojo.server.package": str(wheel)},
+    )
+    with _running(editors, profile) as server:
+        window = open_window(server, folder)
+        window.open("demo.mojo")
+        offer = window.notification("MiniMojo has no server")
+        offer.get_by_role("button", name="Install").click()
+        window.squiggles.first.wait_for(timeout=90_000)
+        assert list(profile.folder.glob("data/User/globalStorage/*/server/bin/minimojo"))
+        assert len(server.language_servers()) == 1
+
+
+def test_hides_what_the_official_extension_shows(
+    editors: Path,
+    extension: Path,
+    server_command: Path,
+    open_window: OpenWindow,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
+    """Beside the official extension one problem is listed once: as the official one tells it."""
+    official = packages.official_extension_that_reports("message)", "use of uninitialized", tmp_path)
+    profile = Profile(
+        folder=tmp_path / "profile",
+        extensions=[extension, official],
+        search_path=_search_path(server_command.parent),
+    )
+    with _running(editors, profile) as server:
+        window = open_window(server, folder)
+        window.open("demo.mojo")
+        window.squiggles.first.wait_for()
+        _wait(lambda: _listed(window, CODE) == 0 and _listed(window, "use of uninitialized") == 1)
+
+
+def test_starts_nothing_from_an_untrusted_workspace(
+    editors: Path,
+    extension: Path,
+    server_command: Path,
+    open_window: OpenWindow,
+    folder: Path,
+    tmp_path: Path,
+) -> None:
+    """Neither a setting nor an environment of the workspace runs a program before it is trusted."""
+    trap = packages.program_that_leaves(tmp_path / "sprung", folder / ".venv" / "bin" / "minimojo")
+    (folder / ".vscode").mkdir()
+    settings = json.dumps({"minimojo.server.path": str(trap)})
+    (folder / ".vscode" / "settings.json").write_text(settings, encoding="utf-8")
+    profile = Profile(
+        folder=tmp_path / "profile",
+        extensions=[extension],
+        search_path=_search_path(server_command.parent),
+        trust=Trust.ASKED_FOR,
+    )
+    with _running(editors, profile) as server:
+        window = open_window(server, folder)
+        window.open("demo.mojo")
+        window.squiggles.first.wait_for()
+        assert len(server.language_servers()) == 1
+        assert not (tmp_path / "sprung").exists()
+        window.trust()
+        _wait((tmp_path / "sprung").exists)
+
+
+def _listed(window: "Workbench", text: str) -> int:
+    return sum(text in problem for problem in window.problems())
+
+
+@contextmanager
+def _running(editors: Path, profile: Profile) -> Generator[CodeServer]:
+    server = CodeServer(editors, profile)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _search_path(first: Path) -> str:
+    return os.pathsep.join([str(first), "/usr/bin", "/bin"])
+
+
+def _wait(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, "it never comes"
+        time.sleep(0.1)

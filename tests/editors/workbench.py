@@ -1,0 +1,91 @@
+"""VS Code's window as a person uses it: what is on show, and what the hands do."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from .code_server import CodeServer
+
+PATIENCE = 20_000
+"""Milliseconds until something that should show up is given up on."""
+
+SIZE = {"width": 860, "height": 420}
+
+
+class Workbench:
+    """One window with one folder."""
+
+    def __init__(self, browser: Browser, server: CodeServer, folder: Path) -> None:
+        """Open the folder and wait until its files are listed."""
+        self.page: Page = browser.new_page(viewport={"width": SIZE["width"], "height": SIZE["height"]})
+        self.page.set_default_timeout(PATIENCE)
+        self.page.goto(f"{server.address}/?folder={folder}", wait_until="domcontentloaded")
+        self._explorer = self.page.locator(".explorer-folders-view")
+        self._explorer.wait_for(timeout=3 * PATIENCE)
+
+    def close(self) -> None:
+        """Close the window."""
+        self.page.close()
+
+    def open(self, name: str) -> None:
+        """Open a file by a double click in the explorer, then put the explorer away."""
+        self._explorer.locator(f'.monaco-list-row[aria-label^="{name}"]').dblclick()
+        self.page.locator(f'.monaco-editor[data-uri$="{name}"] .view-line').first.wait_for()
+        self.page.keyboard.press("Control+b")
+        self._explorer.wait_for(state="hidden")
+
+    @property
+    def squiggles(self) -> Locator:
+        """The red wavy lines in the editor."""
+        return self.page.locator(".monaco-editor .squiggly-error")
+
+    def hover(self, place: Locator, wanted: re.Pattern[str]) -> str:
+        """Rest the mouse on a place until a hover has the wanted text, and read it."""
+        box = place.bounding_box()
+        assert box is not None, "the place to hover over is not on show"
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x - 30, y)
+        self.page.mouse.move(x, y, steps=4)
+        hover = self.page.locator(".monaco-hover:visible").filter(has_text=wanted)
+        hover.first.wait_for()
+        return hover.first.inner_text()
+
+    def quick_fixes(self, place: Locator) -> Locator:
+        """Put the cursor on a place, press Ctrl+., and give the rows of the menu."""
+        self.page.keyboard.press("Escape")
+        place.click(force=True)
+        self.page.keyboard.press("Control+.")
+        return self.page.locator(".action-widget .monaco-list-row.action")
+
+    def save(self) -> None:
+        """Press Ctrl+S and wait until the tab is clean."""
+        self.page.keyboard.press("Control+s")
+        expect(self.page.locator(".tab.active.dirty")).to_have_count(0, timeout=PATIENCE)
+
+    def run_command(self, title: str) -> None:
+        """Run a command by its title in the command palette."""
+        self.page.keyboard.press("F1")
+        field = self.page.locator(".quick-input-widget input[type=text]")
+        field.wait_for()
+        field.fill(f">{title}")
+        self.page.locator(".quick-input-widget .monaco-list-row", has_text=title).first.click()
+
+    def trust(self) -> None:
+        """Trust the folder, by the page that VS Code has for it."""
+        self.run_command("Workspaces: Manage Workspace Trust")
+        page = self.page.locator(".workspace-trust-editor")
+        page.get_by_role("button", name="Trust", exact=True).click()
+
+    def problems(self) -> list[str]:
+        """Open the panel of problems and give the text of each."""
+        self.run_command("Problems: Focus on Problems View")
+        rows = self.page.locator(".markers-panel .monaco-list-row")
+        rows.first.wait_for()
+        return [row.replace("\n", " ") for row in rows.all_inner_texts()]
+
+    def notification(self, text: str) -> Locator:
+        """Wait for a notification with a text."""
+        toast = self.page.locator(".notifications-toasts .notification-toast", has_text=text)
+        toast.wait_for(timeout=3 * PATIENCE)
+        return toast
