@@ -1,0 +1,5 @@
+from typing import Final
+
+def language() -> object: ...
+
+__all__: Final[list[str]]

@@ -1,0 +1,503 @@
+// The external scanner: layout, the caret and strings.
+//
+// A line break ends a Mojo statement only if the next line starts at or left of the statement's own
+// column; deeper lines continue it. The scanner therefore remembers the column of the line on which
+// the current statement started (`head`), and the head column of every open block, nothing absolute:
+// equal code keeps an equal state wherever it stands, so that edits leave the rest of a tree alone.
+
+#include "tree_sitter/array.h"
+#include "tree_sitter/parser.h"
+
+#include <string.h>
+
+enum Token {
+  FILE_START,
+  NEWLINE,
+  INDENT,
+  DEDENT,
+  ONE_LINE,
+  EMPTY_BODY,
+  TRANSFER,
+  STRING_START,
+  STRING_CONTENT,
+  STRING_END,
+  BETWEEN_STATEMENTS,
+  ERROR_SENTINEL,
+};
+
+// A one-line suite (`if x: a; b`) cannot go on to the next line: every column ends it.
+#define NO_CONTINUATION 0xFFFF
+// What fits into the buffer that the runtime gives us; deeper code is an error, not a crash.
+#define MAX_BLOCKS 400
+#define MAX_DELIMITERS 100
+
+enum { QUOTE_SINGLE = 1, QUOTE_TRIPLE = 2, QUOTE_RAW = 4, QUOTE_TEMPLATE = 8 };
+
+typedef struct {
+  uint16_t head;
+  Array(uint16_t) blocks;
+  Array(uint8_t) delimiters;
+} Scanner;
+
+static inline void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
+static inline void skip(TSLexer *lexer) { lexer->advance(lexer, true); }
+
+static inline bool is_line_end(int32_t c) { return c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+
+static inline bool is_blank(TSLexer *lexer) {
+  int32_t c = lexer->lookahead;
+  return c == ' ' || c == '\t' || (c == 0 && !lexer->eof(lexer)) || c == 0xFEFF;
+}
+
+static inline bool is_word_start(int32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static inline bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
+static inline bool is_word(int32_t c) { return is_word_start(c) || is_digit(c) || c == '$'; }
+
+// --- what comes next --------------------------------------------------------------------------
+
+typedef struct {
+  bool line_start;      // the next token is the first of its line
+  bool at_end;          // there is no next token
+  bool comment;         // a comment stands before it
+  bool comment_first;   // a comment stands before the first line end
+  uint16_t column;      // of the next token, if it starts a line
+  uint16_t comment_column;  // of the first comment that has a line of its own
+} Gap;
+
+static void skip_comment(TSLexer *lexer) {
+  while (!lexer->eof(lexer) && !is_line_end(lexer->lookahead)) skip(lexer);
+}
+
+// A backslash joins two lines; returns false if it is only a stray character.
+static bool skip_line_join(TSLexer *lexer) {
+  skip(lexer);
+  while (lexer->lookahead == ' ' || lexer->lookahead == '\t') skip(lexer);
+  if (lexer->lookahead == '\r') {
+    skip(lexer);
+    if (lexer->lookahead == '\n') skip(lexer);
+    return true;
+  }
+  if (lexer->lookahead == '\n') {
+    skip(lexer);
+    return true;
+  }
+  return false;
+}
+
+// The token NEWLINE is the line end itself, so that it has a width and error recovery takes it.
+static void skip_line_end(TSLexer *lexer, bool first) {
+  if (lexer->lookahead == '\n') {
+    skip(lexer);
+    if (first) lexer->mark_end(lexer);
+    return;
+  }
+  if (lexer->lookahead != '\r') {
+    skip(lexer);
+    return;
+  }
+  skip(lexer);
+  if (lexer->lookahead == '\n') {
+    skip(lexer);
+    if (first) lexer->mark_end(lexer);
+  }
+}
+
+static bool read_gap(TSLexer *lexer, Gap *gap, bool at_line_start) {
+  uint32_t column = 0;
+  bool ended = false;
+  gap->line_start = at_line_start;
+  gap->at_end = false;
+  gap->comment = false;
+  gap->comment_first = false;
+  gap->comment_column = NO_CONTINUATION;
+  for (;;) {
+    if (lexer->eof(lexer)) {
+      gap->line_start = true;
+      gap->at_end = true;
+      column = 0;
+      break;
+    }
+    if (is_line_end(lexer->lookahead)) {
+      skip_line_end(lexer, !ended && !gap->comment);
+      ended = true;
+      gap->line_start = true;
+      column = 0;
+    } else if (is_blank(lexer)) {
+      skip(lexer);
+      column++;
+    } else if (lexer->lookahead == '#') {
+      if (gap->line_start && gap->comment_column == NO_CONTINUATION) {
+        gap->comment_column = column > NO_CONTINUATION ? NO_CONTINUATION : (uint16_t)column;
+      }
+      if (!ended) gap->comment_first = true;
+      gap->comment = true;
+      skip_comment(lexer);
+    } else if (lexer->lookahead == '\\') {
+      if (!skip_line_join(lexer)) return false;
+      gap->line_start = false;
+    } else {
+      break;
+    }
+  }
+  gap->column = column >= NO_CONTINUATION ? NO_CONTINUATION - 1 : (uint16_t)column;
+  return true;
+}
+
+// --- layout -----------------------------------------------------------------------------------
+
+static bool ends_statement(const Scanner *scanner, const Gap *gap) {
+  return gap->line_start && (gap->at_end || gap->column <= scanner->head);
+}
+
+static unsigned read_word(TSLexer *lexer, char *word, unsigned size) {
+  unsigned length = 0;
+  while (is_word(lexer->lookahead)) {
+    if (length + 1 < size) word[length] = (char)lexer->lookahead;
+    length++;
+    advance(lexer);
+  }
+  word[length < size ? length : size - 1] = 0;
+  return length;
+}
+
+static bool is_one_of(const char *word, const char *const *words) {
+  for (; *words != NULL; words++) {
+    if (strcmp(word, *words) == 0) return true;
+  }
+  return false;
+}
+
+// Words that begin a statement and cannot stand inside an expression. Where one of them starts a
+// line at or left of the statement, an open bracket or a missing operand was forgotten.
+static bool starts_statement(TSLexer *lexer) {
+  static const char *const words[] = {"struct", "trait",    "var",   "return", "while",       "with",   "import",
+                                      "from",   "pass",     "break", "raise",  "try",         "fn",     "comptime",
+                                      "match",  "continue", "ref",   "__enum", "__extension", "assert", NULL};
+  if (!is_word_start(lexer->lookahead)) return false;
+  char word[16];
+  read_word(lexer, word, sizeof word);
+  if (lexer->lookahead != ' ' && !is_line_end(lexer->lookahead) && lexer->lookahead != ':') return false;
+  if (strcmp(word, "def") == 0) {
+    while (lexer->lookahead == ' ') advance(lexer);
+    return is_word_start(lexer->lookahead);
+  }
+  return is_one_of(word, words);
+}
+
+static bool scan_suite_start(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
+  if (!gap->line_start) {
+    if (!valid[ONE_LINE]) return false;
+    scanner->head = NO_CONTINUATION;
+    lexer->result_symbol = ONE_LINE;
+    return true;
+  }
+  if (!gap->at_end && scanner->head != NO_CONTINUATION && gap->column > scanner->head) {
+    if (!valid[INDENT] || scanner->blocks.size >= MAX_BLOCKS) return false;
+    array_push(&scanner->blocks, scanner->head);
+    scanner->head = gap->column;
+    lexer->result_symbol = INDENT;
+    return true;
+  }
+  if (!valid[EMPTY_BODY]) return false;
+  scanner->head = gap->column;
+  lexer->result_symbol = EMPTY_BODY;
+  return true;
+}
+
+// Between two statements `head` already is the column of the next one.
+static bool scan_dedent(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
+  if (scanner->blocks.size == 0) return false;
+  uint16_t header = *array_back(&scanner->blocks);
+  if (scanner->head > header) return false;
+  // A comment that is indented like the block still belongs to it.
+  if (gap->comment_column != NO_CONTINUATION && gap->comment_column > header) return false;
+  (void)array_pop(&scanner->blocks);
+  lexer->result_symbol = DEDENT;
+  return true;
+}
+
+static bool scan_newline(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
+  if (gap->comment_first || !ends_statement(scanner, gap)) return false;
+  scanner->head = gap->column;
+  lexer->result_symbol = NEWLINE;
+  return true;
+}
+
+// --- the caret --------------------------------------------------------------------------------
+
+static bool word_starts_operand(TSLexer *lexer) {
+  static const char *const others[] = {
+      "and",  "as",   "elif",   "else",  "except", "finally", "for",    "from",    "if",    "import",
+      "in",   "is",   "or",     "assert", "break", "case",    "class",  "continue", "del",  "global",
+      "match", "nonlocal", "pass", "raise", "return", "struct", "trait", "try",     "while", "with",
+      "yield", "__enum", "__extension", NULL};
+  char word[16];
+  read_word(lexer, word, sizeof word);
+  return !is_one_of(word, others);
+}
+
+// Whether the token at the lexer can begin an operand, which makes the `^` before it an xor.
+static bool starts_operand(TSLexer *lexer) {
+  int32_t c = lexer->lookahead;
+  if (is_word_start(c)) return word_starts_operand(lexer);
+  if (is_digit(c)) return true;
+  switch (c) {
+    case '+':
+    case '-':
+    case '~':
+    case '(':
+    case '[':
+    case '{':
+    case '"':
+    case '\'':
+    case '`':
+      return true;
+    case '*':
+      advance(lexer);
+      return lexer->lookahead != '*' && lexer->lookahead != '=';
+    case '=':
+      advance(lexer);
+      return lexer->lookahead == '=';
+    case '.':
+      advance(lexer);
+      if (is_digit(lexer->lookahead)) return true;
+      if (lexer->lookahead != '.') return false;
+      advance(lexer);
+      return lexer->lookahead == '.';
+    default:
+      return false;
+  }
+}
+
+static bool scan_caret(const Scanner *scanner, TSLexer *lexer, bool at_statement_level) {
+  advance(lexer);
+  if (lexer->lookahead == '=') return false;
+  lexer->mark_end(lexer);
+  lexer->result_symbol = TRANSFER;
+  Gap gap = {0};
+  bool line_start = false;
+  uint32_t column = 0;
+  for (;;) {
+    if (lexer->eof(lexer)) return true;
+    if (is_line_end(lexer->lookahead)) {
+      advance(lexer);
+      line_start = true;
+      column = 0;
+    } else if (is_blank(lexer)) {
+      advance(lexer);
+      column++;
+    } else if (lexer->lookahead == '#') {
+      while (!lexer->eof(lexer) && !is_line_end(lexer->lookahead)) advance(lexer);
+    } else if (lexer->lookahead == '\\') {
+      advance(lexer);
+      while (lexer->lookahead == ' ' || lexer->lookahead == '\t' || lexer->lookahead == '\r') advance(lexer);
+      if (lexer->lookahead != '\n') break;
+      advance(lexer);
+      line_start = false;
+    } else {
+      break;
+    }
+  }
+  gap.line_start = line_start;
+  gap.column = column >= NO_CONTINUATION ? NO_CONTINUATION - 1 : (uint16_t)column;
+  if (at_statement_level && ends_statement(scanner, &gap)) return true;
+  return !starts_operand(lexer);
+}
+
+// --- strings ----------------------------------------------------------------------------------
+
+static inline int32_t quote_of(uint8_t delimiter) { return (delimiter & QUOTE_SINGLE) ? '\'' : '"'; }
+
+static bool scan_string_start(Scanner *scanner, TSLexer *lexer) {
+  uint8_t delimiter = 0;
+  for (int prefixes = 0; prefixes < 2; prefixes++) {
+    int32_t c = lexer->lookahead;
+    if ((c == 'r' || c == 'R') && !(delimiter & QUOTE_RAW)) {
+      delimiter |= QUOTE_RAW;
+    } else if ((c == 't' || c == 'T') && !(delimiter & QUOTE_TEMPLATE)) {
+      delimiter |= QUOTE_TEMPLATE;
+    } else {
+      break;
+    }
+    advance(lexer);
+  }
+  int32_t quote = lexer->lookahead;
+  if (quote != '"' && quote != '\'') return false;
+  if (quote == '\'') delimiter |= QUOTE_SINGLE;
+  advance(lexer);
+  lexer->mark_end(lexer);
+  if (lexer->lookahead == quote) {
+    advance(lexer);
+    if (lexer->lookahead == quote) {
+      advance(lexer);
+      lexer->mark_end(lexer);
+      delimiter |= QUOTE_TRIPLE;
+    }
+  }
+  if (scanner->delimiters.size >= MAX_DELIMITERS) return false;
+  array_push(&scanner->delimiters, delimiter);
+  lexer->result_symbol = STRING_START;
+  return true;
+}
+
+// Takes the closing quotes if they stand here; otherwise leaves the lexer behind the quotes seen.
+static bool at_string_end(TSLexer *lexer, uint8_t delimiter) {
+  int32_t quote = quote_of(delimiter);
+  unsigned needed = (delimiter & QUOTE_TRIPLE) ? 3 : 1;
+  for (unsigned seen = 0; seen < needed; seen++) {
+    if (lexer->lookahead != quote) return false;
+    advance(lexer);
+  }
+  return true;
+}
+
+// In raw strings a backslash protects the next character; in others it begins an escape sequence,
+// which is a token of the grammar.
+static bool scan_string_body(Scanner *scanner, TSLexer *lexer, const bool *valid) {
+  uint8_t delimiter = *array_back(&scanner->delimiters);
+  bool has_content = false;
+  lexer->mark_end(lexer);
+  while (!lexer->eof(lexer)) {
+    int32_t c = lexer->lookahead;
+    if ((delimiter & QUOTE_TEMPLATE) && (c == '{' || c == '}')) {
+      if (c == '{' || has_content) break;
+      lexer->mark_end(lexer);
+      advance(lexer);
+      if (lexer->lookahead == '}') return false;  // `}}` is a token of the grammar
+      lexer->mark_end(lexer);
+      has_content = true;
+      continue;
+    }
+    if (c == '\\') {
+      if (!(delimiter & QUOTE_RAW)) break;
+      advance(lexer);
+      if (lexer->lookahead == '{' && (delimiter & QUOTE_TEMPLATE)) {
+        lexer->mark_end(lexer);
+        has_content = true;
+        continue;
+      }
+      if (!lexer->eof(lexer)) advance(lexer);
+      lexer->mark_end(lexer);
+      has_content = true;
+      continue;
+    }
+    if (c == quote_of(delimiter)) {
+      lexer->mark_end(lexer);
+      bool ends = at_string_end(lexer, delimiter);
+      if (has_content && ends) break;
+      if (ends) {
+        if (!valid[STRING_END]) return false;
+        lexer->mark_end(lexer);
+        (void)array_pop(&scanner->delimiters);
+        lexer->result_symbol = STRING_END;
+        return true;
+      }
+      lexer->mark_end(lexer);
+      has_content = true;
+      continue;
+    }
+    if ((c == '\n' || c == '\r') && !(delimiter & QUOTE_TRIPLE)) {
+      // Not closed on its line: the string ends here, so that the next line is itself again.
+      if (has_content) break;
+      if (!valid[STRING_END]) return false;
+      (void)array_pop(&scanner->delimiters);
+      lexer->result_symbol = STRING_END;
+      return true;
+    }
+    advance(lexer);
+    lexer->mark_end(lexer);
+    has_content = true;
+  }
+  if (!has_content) {
+    if (!lexer->eof(lexer) || !valid[STRING_END]) return false;
+    (void)array_pop(&scanner->delimiters);
+    lexer->result_symbol = STRING_END;
+    return true;
+  }
+  lexer->result_symbol = STRING_CONTENT;
+  return valid[STRING_CONTENT];
+}
+
+// --- entry points -----------------------------------------------------------------------------
+
+void *tree_sitter_minimojo_external_scanner_create(void) {
+  Scanner *scanner = ts_calloc(1, sizeof(Scanner));
+  array_init(&scanner->blocks);
+  array_init(&scanner->delimiters);
+  return scanner;
+}
+
+void tree_sitter_minimojo_external_scanner_destroy(void *payload) {
+  Scanner *scanner = payload;
+  array_delete(&scanner->blocks);
+  array_delete(&scanner->delimiters);
+  ts_free(scanner);
+}
+
+unsigned tree_sitter_minimojo_external_scanner_serialize(void *payload, char *buffer) {
+  Scanner *scanner = payload;
+  unsigned size = 0;
+  buffer[size++] = (char)(scanner->head & 0xFF);
+  buffer[size++] = (char)(scanner->head >> 8);
+  buffer[size++] = (char)scanner->delimiters.size;
+  for (unsigned i = 0; i < scanner->delimiters.size; i++) buffer[size++] = (char)*array_get(&scanner->delimiters, i);
+  for (unsigned i = 0; i < scanner->blocks.size; i++) {
+    buffer[size++] = (char)(*array_get(&scanner->blocks, i) & 0xFF);
+    buffer[size++] = (char)(*array_get(&scanner->blocks, i) >> 8);
+  }
+  return size;
+}
+
+void tree_sitter_minimojo_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
+  Scanner *scanner = payload;
+  array_clear(&scanner->blocks);
+  array_clear(&scanner->delimiters);
+  scanner->head = 0;
+  if (length < 3) return;
+  scanner->head = (uint16_t)((uint8_t)buffer[0] | ((uint8_t)buffer[1] << 8));
+  unsigned size = 3;
+  unsigned delimiters = (uint8_t)buffer[2];
+  for (unsigned i = 0; i < delimiters && size < length; i++) array_push(&scanner->delimiters, (uint8_t)buffer[size++]);
+  for (; size + 1 < length; size += 2) {
+    array_push(&scanner->blocks, (uint16_t)((uint8_t)buffer[size] | ((uint8_t)buffer[size + 1] << 8)));
+  }
+}
+
+static bool scan_operand(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap, bool recovering) {
+  bool left_of_statement = gap->line_start && !gap->at_end && gap->column <= scanner->head;
+  int32_t c = lexer->lookahead;
+  if (valid[TRANSFER] && c == '^') return scan_caret(scanner, lexer, valid[NEWLINE]);
+  bool may_be_string = c == '"' || c == '\'' || c == 'r' || c == 'R' || c == 't' || c == 'T';
+  if (left_of_statement && !recovering && !valid[NEWLINE] && !valid[BETWEEN_STATEMENTS]) {
+    if (may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer)) return true;
+    if (!starts_statement(lexer)) return false;
+    scanner->head = gap->column;
+    lexer->result_symbol = NEWLINE;
+    return true;
+  }
+  return may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer);
+}
+
+bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
+  Scanner *scanner = payload;
+  bool recovering = valid[ERROR_SENTINEL];
+  if (!recovering && (valid[STRING_CONTENT] || valid[STRING_END]) && scanner->delimiters.size > 0) {
+    return scan_string_body(scanner, lexer, valid);
+  }
+  lexer->mark_end(lexer);
+  Gap gap;
+  bool between_statements = !recovering && (valid[BETWEEN_STATEMENTS] || valid[FILE_START]);
+  if (!read_gap(lexer, &gap, between_statements)) return false;
+  if (valid[FILE_START] && !recovering) {
+    scanner->head = gap.column;
+    lexer->result_symbol = FILE_START;
+    return true;
+  }
+  if (!recovering && (valid[INDENT] || valid[ONE_LINE]) && scan_suite_start(scanner, lexer, valid, &gap)) return true;
+  if (valid[NEWLINE] && scan_newline(scanner, lexer, &gap)) return true;
+  if (valid[DEDENT] && scan_dedent(scanner, lexer, &gap)) return true;
+  return !gap.comment && scan_operand(scanner, lexer, valid, &gap, recovering);
+}
