@@ -673,7 +673,7 @@ module.exports = grammar({
     )),
     generator_type: $ => prec.right(PREC.conditional, seq(
       '__generator_type',
-      optional(field('type_parameters', $.type_parameters)),
+      field('type_parameters', $.type_parameters),
       field('type', $.expression),
     )),
     _type_effect: $ => choice($.raises_effect, $.capturing_effect, $.thin_effect, $.abi_effect),
