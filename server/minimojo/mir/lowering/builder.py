@@ -293,6 +293,33 @@ class Builder:
             if outer is None:
                 self._watch = None
 
+    @contextmanager
+    def watched(self, why: DeadCode | None, after: Span) -> Generator[None]:
+        """The code lowered meanwhile is dead because of `why`, if that is given and it is dead."""
+        mine = why is not None and self._current is None and self._watch is None
+        if mine and why is not None:
+            self._watch = _Watch(why, after)
+        try:
+            yield
+        finally:
+            if mine:
+                self._watch = None
+
+    @property
+    def watching(self) -> bool:
+        """Whether dead code is waited for: no operation has been seen since its cause."""
+        return self._watch is not None
+
+    @contextmanager
+    def aside(self) -> Generator[None]:
+        """What is lowered meanwhile leaves no trace in the graph."""
+        current, watch = self._current, self._watch
+        self._current, self._watch = None, None
+        try:
+            yield
+        finally:
+            self._current, self._watch = current, watch
+
     def note_unreached(self, why: DeadCode, at: Span, after: Span) -> None:
         """Records dead code whose position the caller knows."""
         self._unreached[Unreached(why=why, at=at, after=after)] = None

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from minimojo.hir.model import FunctionDecl
-from minimojo.mir.body import Body, Op, Place
+from minimojo.mir.body import Body, LocalId, Op, Place
 from minimojo.mir.facts import Fact
 from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.builder import Builder, GaveUp
@@ -59,7 +59,8 @@ class FunctionContext:
     `names` is the stack of scopes, innermost last. `parent` is the enclosing function's context while
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where the compiler cuts the
-    rest of the function (ST-3).
+    rest of the function (ST-3). `touched` are the locals that some operation has used or stored so
+    far, `declared_inside` the region whose `try` body a variable was declared in (VA-36b).
     """
 
     builder: Builder
@@ -72,6 +73,8 @@ class FunctionContext:
     regions: list[Region] = field(default_factory=list[Region])
     erroneous: bool = False
     depth: int = 0
+    touched: set[LocalId] = field(default_factory=set[LocalId])
+    declared_inside: dict[LocalId, object] = field(default_factory=dict[LocalId, object])
 
     @property
     def types(self) -> TypeScope:
@@ -107,7 +110,20 @@ class FunctionContext:
 
     def emit(self, op: Op) -> None:
         """Append an operation; raises `GaveUp` when the function is too large."""
+        for effect in op.effects:
+            if isinstance(effect.access, Place):
+                self.touched.add(effect.access.local)
         self.builder.emit(op)
+
+    @contextmanager
+    def aside(self) -> Generator[None]:
+        """What is lowered meanwhile leaves no trace: only its types are wanted."""
+        facts, nested = len(self.facts), len(self.nested)
+        touched = set(self.touched)
+        with self.builder.aside():
+            yield
+        del self.facts[facts:], self.nested[nested:]
+        self.touched = touched
 
     @contextmanager
     def nesting(self) -> Generator[None]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from minimojo.mir.body import Effect, EffectKind, LocalId, Op, OpKind
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import has_known_layout
@@ -46,6 +49,9 @@ def raise_from(cx: FunctionContext, at: Span) -> None:
     _clean_up(cx, depth + 1)
     if isinstance(target, Catch):
         cx.builder.goto(target.handler)
+        if target.ends_loop is not None:
+            with _outside(cx, depth):
+                target.ends_loop()
         return
     _mark_destroyed(cx, target, at)
     cx.builder.raise_exit(at)
@@ -100,11 +106,19 @@ def _clean_up(cx: FunctionContext, depth: int) -> None:
     for index in range(len(regions) - 1, depth - 1, -1):
         region = regions[index]
         if isinstance(region, Cleanup):
-            cx.regions = regions[:index]
-            try:
+            with _outside(cx, index):
                 region.copy()
-            finally:
-                cx.regions = regions
+
+
+@contextmanager
+def _outside(cx: FunctionContext, depth: int) -> Generator[None]:
+    """Lowers something that stands outside the region at `depth` of the stack."""
+    regions = cx.regions
+    cx.regions = regions[:depth]
+    try:
+        yield
+    finally:
+        cx.regions = regions
 
 
 def _mark_destroyed(cx: FunctionContext, function: WholeFunction, at: Span) -> None:

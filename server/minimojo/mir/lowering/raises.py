@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from minimojo.mir.body import Access, BranchKind, Effect, EffectKind, LocalId, Op, OpKind, Place
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.jumps import error_slot, raise_from
+from minimojo.mir.lowering.jumps import error_slot, error_target, raise_from
+from minimojo.mir.lowering.regions import Catch
 from minimojo.text import Span
 from minimojo.types.model import Type
 
@@ -29,8 +30,7 @@ def emit_raising(
     stored = _effect(EffectKind.DEF, Place(local=slot), op.at)
     cx.emit(replace(op, effects=(*op.effects, stored, *result_effects)))
     error, normal = cx.builder.new_blocks(2)
-    kind = BranchKind.RAISING_CALL if certain else BranchKind.RAISES_MAYBE
-    cx.builder.branch(kind, op.at, error, normal)
+    cx.builder.branch(_kind(cx, certain), op.at, error, normal)
     cx.builder.start(error)
     if result is not None:
         _gone(cx, result, op.at)
@@ -48,6 +48,13 @@ def move_error(cx: FunctionContext, source: LocalId, at: Span) -> None:
         stored = _effect(EffectKind.DEF, Place(local=slot), at)
         cx.emit(Op(kind=OpKind.MOVE, at=at, span=at, effects=(moved, stored)))
     raise_from(cx, at)
+
+
+def _kind(cx: FunctionContext, certain: bool) -> BranchKind:
+    _, target = error_target(cx)
+    if isinstance(target, Catch) and target.ends_loop is not None:
+        return BranchKind.FOR
+    return BranchKind.RAISING_CALL if certain else BranchKind.RAISES_MAYBE
 
 
 def _gone(cx: FunctionContext, access: Access, at: Span) -> None:

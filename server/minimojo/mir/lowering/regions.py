@@ -37,12 +37,14 @@ class LoopBody:
 class Catch:
     """A `try` body: errors are stored in `slot` and go to `handler`.
 
-    `raised` is the error type, decided by the first operation that raises (ST-84).
+    `raised` is the error type, decided by the first operation that raises (ST-84). `ends_loop` is
+    set around the `__next__` of a `for`, whose error ends the loop: it continues there itself.
     """
 
     slot: LocalId
     handler: Label
     raised: Type | None = None
+    ends_loop: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,107 @@
+"""`if`, `elif`, `else`, and `comptime if` (ST-55, ST-70)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minimojo.mir.body import BranchKind, DeadCode
+from minimojo.mir.facts import ConstantCondition
+from minimojo.mir.lowering.constants import Truth, comptime_truth, known, truth_of
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.graph import Label
+from minimojo.mir.lowering.suites import lower_arm
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types import negation, proposition
+
+
+def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
+    """Dead arms are lowered, but no edge leads to them. Edges of a whole `elif` chain are located
+    at its first keyword, and looked at from its end backwards (CL-28b)."""
+    at = node.arms[0].keyword
+    after, otherwise = cx.builder.new_blocks(2)
+    test = Test(BranchKind.IF, at, comptime=node.comptime, else_first=len(node.arms) > 1)
+    if node.comptime:
+        cx.builder.touch(at)
+    with cx.scope():
+        for position, arm in enumerate(node.arms):
+            if position:
+                cx.builder.start(otherwise)
+            then, otherwise = cx.builder.new_blocks(2)
+            with cx.scope():
+                truth = lower_test(cx, arm.condition, test, then, otherwise)
+                if cx.erroneous:
+                    return None
+                if not node.comptime:
+                    _report_constant(cx, arm.condition, truth)
+                else:
+                    _assume(cx, arm.condition)
+                lower_arm(cx, then, arm.body, node.span, "elif" if position else "then", after)
+            if node.comptime:
+                _assume_not(cx, arm.condition)
+        lower_arm(cx, otherwise, node.otherwise or (), node.span, "else", after)
+    cx.builder.start(after)
+    return None if node.comptime else DeadCode.IF
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """How a condition leaves its block: the kind and location of its edges."""
+
+    kind: BranchKind
+    at: Span
+    comptime: bool = False
+    else_first: bool = False
+
+
+def lower_test(
+    cx: FunctionContext,
+    condition: ast.Expr | ast.CaseCondition,
+    test: Test,
+    then: Label,
+    otherwise: Label,
+) -> Truth:
+    """Evaluates a condition and leaves the block by it; tells what is known about it."""
+    from minimojo.mir.lowering.conditions import lower_condition
+    from minimojo.mir.lowering.matches import lower_case_condition
+
+    if isinstance(condition, ast.CaseCondition):
+        lower_case_condition(cx, condition, then, otherwise)
+        return Truth.RUNTIME
+    if test.comptime:
+        truth = comptime_truth(cx, condition)
+    else:
+        lower_condition(cx, condition)
+        truth = truth_of(cx, condition)
+    branch_on(cx, truth, test, then, otherwise)
+    return truth
+
+
+def branch_on(cx: FunctionContext, truth: Truth, test: Test, then: Label, otherwise: Label) -> None:
+    """Leaves the block by a condition; a known one has a single edge."""
+    match truth:
+        case Truth.TRUE:
+            cx.builder.goto(then)
+        case Truth.FALSE:
+            cx.builder.goto(otherwise)
+        case Truth.RUNTIME:
+            cx.builder.branch(test.kind, test.at, then, otherwise, else_first=test.else_first)
+        case Truth.UNDECIDED:
+            cx.builder.branch_unknown(test.kind, test.at, then, otherwise, else_first=test.else_first)
+
+
+def _report_constant(cx: FunctionContext, condition: ast.Expr | ast.CaseCondition, truth: Truth) -> None:
+    value = known(truth)
+    if value is not None and isinstance(condition, ast.Expr):
+        cx.report(ConstantCondition(at=condition.loc, span=condition.span, value=value))
+
+
+def _assume(cx: FunctionContext, condition: ast.Expr | ast.CaseCondition) -> None:
+    """The condition of a `comptime if` is known to hold inside its arm (TY-23)."""
+    if isinstance(condition, ast.Expr):
+        cx.assume(cx.types.assuming(proposition(condition, cx.types)))
+
+
+def _assume_not(cx: FunctionContext, condition: ast.Expr | ast.CaseCondition) -> None:
+    if isinstance(condition, ast.Expr):
+        cx.assume(cx.types.assuming(negation(proposition(condition, cx.types))))

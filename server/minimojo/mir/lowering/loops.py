@@ -1,0 +1,103 @@
+"""`while`, `for` and `comptime for` (ST parts 8 to 10).
+
+A loop is a header with an exit arm; the `else` suite stands on that arm, inside the range of blocks
+of the loop and before the body, which is the order in which the compiler looks at it (CL-19).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from minimojo.mir.body import BranchKind, DeadCode
+from minimojo.mir.lowering.branches import Test, lower_test
+from minimojo.mir.lowering.constants import Truth
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.graph import Label
+from minimojo.mir.lowering.iteration import (
+    bind_comptime_target,
+    item_type,
+    lower_next,
+    open_iterator,
+)
+from minimojo.mir.lowering.patterns import bind_item
+from minimojo.mir.lowering.regions import LoopBody
+from minimojo.mir.lowering.suites import lower_arm, lower_block
+from minimojo.syntax import ast
+
+
+def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
+    """A known condition leaves out the body or the exit (ST-62)."""
+    builder = cx.builder
+    builder.touch(node.keyword)
+    reachable = builder.reachable
+    body, leave, after = builder.new_blocks(3)
+    loop = builder.open_loop()
+    with cx.scope():
+        test = Test(BranchKind.LOOP, node.keyword)
+        truth = lower_test(cx, node.condition, test, body, leave)
+        lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
+        with _loop_body(cx, loop.header, after):
+            builder.start(body)
+            dead = reachable and truth is Truth.FALSE
+            with builder.watched(DeadCode.IF if dead else None, node.keyword):
+                lower_arm(cx, body, node.body, node.span, "body", loop.header)
+    builder.close_loop(loop, after, node.keyword)
+    builder.start(after)
+    return DeadCode.LOOP
+
+
+def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
+    """The iterable is evaluated once, outside the scope of the loop (ST-65)."""
+    if node.comptime:
+        return _lower_comptime_for(cx, node)
+    builder = cx.builder
+    iterator = open_iterator(cx, node.iterable)
+    if iterator.value.failed:
+        return None
+    after = builder.new_block()
+    loop = builder.open_loop()
+    item = lower_next(cx, iterator, lambda: _lower_else(cx, node, after))
+    with _loop_body(cx, loop.header, after), cx.scope():
+        start = builder.new_block()
+        with builder.inside(node.span, "body"):
+            builder.start(start)
+            if not item.failed and bind_item(cx, node.target, item):
+                lower_block(cx, node.body)
+            builder.goto(loop.header)
+    builder.close_loop(loop, after, node.keyword)
+    builder.start(after)
+    return DeadCode.LOOP
+
+
+def _lower_comptime_for(cx: FunctionContext, node: ast.For) -> None:
+    """A loop that runs an unknown number of times; nothing is said about dead code behind it
+    (ST-71)."""
+    builder = cx.builder
+    builder.touch(node.keyword)
+    element = item_type(cx, node.iterable)
+    body, leave, after = builder.new_blocks(3)
+    loop = builder.open_loop()
+    builder.branch(BranchKind.COMPTIME_FOR, node.keyword, body, leave)
+    builder.start(leave)
+    _lower_else(cx, node, after)
+    with _loop_body(cx, loop.header, after), cx.scope():
+        bind_comptime_target(cx, node.target, element)
+        lower_arm(cx, body, node.body, node.span, "body", loop.header)
+    builder.close_loop(loop, after, node.keyword)
+    builder.start(after)
+
+
+def _lower_else(cx: FunctionContext, node: ast.For, after: Label) -> None:
+    """The exit arm: the `else` suite, whose own `break` belongs to an outer loop."""
+    start = cx.builder.new_block()
+    lower_arm(cx, start, node.otherwise or (), node.span, "else", after)
+
+
+@contextmanager
+def _loop_body(cx: FunctionContext, again: Label, leave: Label) -> Generator[None]:
+    cx.regions.append(LoopBody(again, leave))
+    try:
+        yield
+    finally:
+        cx.regions.pop()

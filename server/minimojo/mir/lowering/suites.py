@@ -1,0 +1,42 @@
+"""Blocks of statements: one after the other, until one does not fall through (ST-110)."""
+
+from __future__ import annotations
+
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.graph import Label
+from minimojo.syntax import ast
+from minimojo.text import Span
+
+
+def lower_block(cx: FunctionContext, block: ast.Block) -> None:
+    """Lowers the statements in the current scope.
+
+    What stands behind a statement that does not fall through is lowered for its facts alone; its
+    first operation becomes an `Unreached` record.
+    """
+    from minimojo.mir.lowering.statements import lower_statement
+
+    with cx.nesting(), cx.builder.block_of_code():
+        for statement in block:
+            cx.builder.spend()
+            reachable = cx.builder.reachable
+            why = lower_statement(cx, statement)
+            if cx.erroneous:
+                return
+            if reachable and not cx.builder.reachable and why is not None:
+                cx.builder.watch(why, statement.span)
+
+
+def lower_arm(
+    cx: FunctionContext,
+    start: Label,
+    block: ast.Block,
+    construct: Span,
+    arm: str,
+    after: Label,
+) -> None:
+    """A suite with a scope of its own (ST-10) that begins at `start` and goes on to `after`."""
+    with cx.builder.inside(construct, arm), cx.scope():
+        cx.builder.start(start)
+        lower_block(cx, block)
+        cx.builder.goto(after)
