@@ -17,6 +17,7 @@ from minimojo.mir.body import Body, Op, Terminator
 from minimojo.ownership.model import Lifetimes, OpRef
 from minimojo.rules.model import Finding, Location, Related, Severity, Tag
 from minimojo.text import Span
+from minimojo.types import TypeScope
 
 Record = TypeVar("Record")
 
@@ -26,12 +27,13 @@ class Evidence:
     """Everything known about one function, as rules see it.
 
     `source` is the text of its unit. `units` are the functions of the file by key, so that a story
-    can point into the declaration of a callee.
+    can point into the declaration of a callee. `scope` is what types mean in the function.
     """
 
     lifetimes: Lifetimes
     source: bytes
     units: Mapping[str, Unit]
+    scope: TypeScope
 
     @property
     def body(self) -> Body:

@@ -1,0 +1,66 @@
+"""Checks files one after the other: what is found in each, and which fixes work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from minimojo.cli.files import Source
+from minimojo.cli.report import CheckedFile, Reported
+from minimojo.fixes.model import Applicability
+from minimojo.ide.diagnostics import diagnostics
+from minimojo.text import apply_edits
+from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.repairs import Repair, repairs
+from minimojo.workspace.workspace import Workspace
+
+_MOST_FIXES = 10_000
+"""A bound for one file, in case two fixes undo each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file after its safe fixes; `count` are the fixes that were made."""
+
+    text: bytes
+    count: int
+
+
+def check(source: Source) -> CheckedFile:
+    """The findings of a file, each with the fixes that work."""
+    workspace = Workspace()
+    workspace.open(source.path, source.text)
+    analysis = workspace.analysis(source.path)
+    trial = partial(workspace.trial, source.path)
+    found = tuple(Reported(it, repairs(analysis, it.finding, trial)) for it in diagnostics(analysis))
+    return CheckedFile(source.path, source.text, found)
+
+
+def fix(source: Source) -> Fixed:
+    """The file with every safe fix made, one at a time: each was tried on the text it is made in."""
+    workspace = Workspace()
+    workspace.open(source.path, source.text)
+    count = 0
+    while count < _MOST_FIXES and (repair := _next_safe(workspace, source.path)) is not None:
+        workspace.open(source.path, apply_edits(workspace.document(source.path).text, repair.edits))
+        count += 1
+    return Fixed(workspace.document(source.path).text, count)
+
+
+def write_fixed(source: Source, fixed: Fixed) -> None:
+    """Replaces the file on disk. Raises OSError."""
+    Path(source.path).write_bytes(fixed.text)
+
+
+def _next_safe(workspace: Workspace, path: str) -> Repair | None:
+    return next(_safe_repairs(workspace.analysis(path), workspace, path), None)
+
+
+def _safe_repairs(analysis: FileAnalysis, workspace: Workspace, path: str) -> Iterator[Repair]:
+    trial = partial(workspace.trial, path)
+    for finding in analysis.findings:
+        for repair in repairs(analysis, finding, trial):
+            if repair.applicability is Applicability.SAFE:
+                yield repair

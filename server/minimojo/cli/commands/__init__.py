@@ -1,0 +1,1 @@
+"""One module per subcommand, named like it; `COMMAND` is the function that typer calls."""

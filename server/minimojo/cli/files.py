@@ -1,0 +1,74 @@
+"""Which files does a command line name?"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = (".mojo", ".🔥")
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and its bytes; `path` is spelled as the command line spells it."""
+
+    path: str
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+def sources(paths: Iterable[Path]) -> Iterator[Source | Unreadable]:
+    """Every file that `paths` name, once, directories in alphabetical order.
+
+    Of a directory: the Mojo files in it and below, without hidden directories and symbolic links
+    to directories. A file that is named itself is taken whatever its name is.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _expanded(path):
+            if isinstance(found, Unreadable):
+                yield found
+            elif (identity := os.path.realpath(found)) not in seen:
+                seen.add(identity)
+                yield _read(found)
+
+
+def _expanded(path: Path) -> Iterator[Path | Unreadable]:
+    if not path.is_dir():
+        yield path
+        return
+    problems: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=problems.append):
+        folders[:] = sorted(it for it in folders if not it.startswith(".") and it not in _SKIPPED)
+        for name in sorted(files):
+            if name.endswith(SUFFIXES):
+                yield Path(folder, name)
+    for problem in problems:
+        yield Unreadable(str(problem.filename or path), _reason(problem))
+
+
+def _read(path: Path) -> Source | Unreadable:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return Unreadable(str(path), "not a regular file")
+        return Source(str(path), path.read_bytes())
+    except OSError as error:
+        return Unreadable(str(path), _reason(error))
+    except ValueError as error:  # A NUL byte in the path.
+        return Unreadable(str(path), str(error))
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

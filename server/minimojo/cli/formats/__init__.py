@@ -1,0 +1,1 @@
+"""One module per output format of `minimojo check`, named like the format."""

@@ -1,0 +1,65 @@
+"""For reading: the source around each finding, its story underlined, and the fixes that work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from minimojo.cli.excerpt import Mark, Strength, excerpt
+from minimojo.cli.report import CheckedFile, Format, Reported
+from minimojo.rules.model import Severity
+from minimojo.text import Encoding
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
+    from rich.console import Console
+
+    console = Console(file=stream, highlight=False, soft_wrap=True, emoji=False)
+    counts = dict.fromkeys(Severity, 0)
+    for file in files:
+        for reported in file.findings:
+            counts[reported.diagnostic.severity] += 1
+            _write_finding(console, file, reported)
+    console.print(_summary(counts), markup=False)
+
+
+def _write_finding(console: Console, file: CheckedFile, reported: Reported) -> None:
+    from rich.text import Text
+
+    it = reported.diagnostic
+    colour = _COLOURS[it.severity]
+    console.print(Text.assemble((f"{it.severity.value}[{it.code}]", colour), ": ", (it.message, "bold")))
+    at = file.lines.position(it.span.start, Encoding.UTF32)
+    marks = [Mark(it.span, "", Strength.PRIMARY)]
+    marks += [
+        Mark(step.span, step.message, Strength.SECONDARY) for step in it.related if step.path == file.path
+    ]
+    place = f"{file.path}:{at.line + 1}:{at.character + 1}"
+    for line in excerpt(file.text, file.lines, marks, place, colour):
+        console.print(line)
+    for repair in reported.repairs:
+        console.print(Text.assemble(("  = fix: ", "bold green"), repair.title))
+    console.print()
+
+
+_COLOURS = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.INFORMATION: "bold blue",
+    Severity.HINT: "bold cyan",
+}
+
+
+def _summary(counts: dict[Severity, int]) -> str:
+    parts = [_counted(count, severity.value) for severity, count in counts.items() if count]
+    return f"found {', '.join(parts)}" if parts else "nothing found"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+FORMAT = Format(write)

@@ -1,0 +1,56 @@
+"""What a check found, as the output formats need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TextIO
+
+from minimojo.cli import formats
+from minimojo.ide.diagnostics import Diagnostic
+from minimojo.text import LineIndex
+from minimojo.workspace.repairs import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding with the fixes that work."""
+
+    diagnostic: Diagnostic
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that was checked. `path` is spelled as the command line spells it."""
+
+    path: str
+    text: bytes
+    findings: tuple[Reported, ...]
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        return LineIndex(self.text)
+
+
+Writer = Callable[[Iterable[CheckedFile], TextIO], None]
+"""Writes all files, which may be computed while it iterates, to a stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format; it is named by its module."""
+
+    write: Writer
+
+
+def format_names() -> Iterator[str]:
+    return (module.name for module in iter_modules(formats.__path__))
+
+
+def find_format(name: str) -> Format:
+    """The format of that name, which must be one of `format_names`."""
+    return import_module(f"{formats.__name__}.{name}").FORMAT

@@ -1,0 +1,25 @@
+"""Write it as Mojo 1.2 does: `fn` becomes `def`, `owned` becomes `var`, ..."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minimojo.fixes.model import Applicability, Cost, DeclarationFix, Proposal, UnitEdit
+from minimojo.hir.problems import DeclarationProblem, Group
+
+
+def propose(unit_key: str, record: DeclarationProblem) -> Iterator[Proposal]:
+    if not record.edits:
+        return
+    obsolete = record.group is Group.OBSOLETE
+    new_text = record.edits[0].new_text.strip()
+    title = f"write `{new_text}`" if obsolete and new_text else "correct the declaration"
+    yield Proposal(
+        title=title,
+        edits=tuple(UnitEdit(unit_key, edit) for edit in record.edits),
+        cost=Cost.NOTHING,
+        applicability=Applicability.SAFE if obsolete else Applicability.UNSAFE,
+    )
+
+
+FIX = DeclarationFix((DeclarationProblem,), propose)

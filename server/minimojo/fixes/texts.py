@@ -1,0 +1,66 @@
+"""Small questions about source text that several repairs ask."""
+
+from __future__ import annotations
+
+import re
+
+from minimojo.rules.rule import Evidence
+from minimojo.text import Span
+
+_SIMPLE = re.compile(rb"[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*(\[[^\[\]\n]*\]|\([^()\n]*\))*")
+
+
+def caret_of(cx: Evidence, span: Span) -> tuple[Span, Span] | None:
+    """The transferred expression and its `^`, for a span that ends with or directly before a `^`."""
+    end = span.end
+    if cx.source[span.start : end].endswith(b"^"):
+        return Span(span.start, _trimmed(cx.source, span.start, end - 1)), Span(end - 1, end)
+    caret = end
+    while caret < len(cx.source) and cx.source[caret : caret + 1] in b" \t\r\n\\":
+        caret += 1
+    if cx.source[caret : caret + 1] == b"^":
+        return span, Span(caret, caret + 1)
+    return None
+
+
+def with_copy(cx: Evidence, span: Span) -> str:
+    """The source of a copy of the expression at `span`."""
+    text = cx.source[span.start : span.end]
+    simple = _SIMPLE.fullmatch(text) is not None
+    source = text.decode("utf-8", "replace")
+    return f"{source}.copy()" if simple else f"({source}).copy()"
+
+
+def can_end_in_caret(cx: Evidence, end: int) -> bool:
+    """Whether a `^` written at `end` is a transfer: what follows must not begin an operand (GR-42)."""
+    follows = cx.source[end:].lstrip(b" \t")
+    return follows[:1] in (b"", b")", b"]", b"}", b",", b":", b";", b"\n", b"\r", b"#", b".")
+
+
+def statement_start(cx: Evidence, at: int) -> tuple[int, str] | None:
+    """Where the line of `at` begins to have text, with its indentation.
+
+    None where `at` is not on the first line of its statement, as far as brackets tell.
+    """
+    start = max(cx.source.rfind(b"\n", 0, at), cx.source.rfind(b"\r", 0, at)) + 1
+    line = cx.source[start:at]
+    indent = line[: len(line) - len(line.lstrip(b" \t"))]
+    before = cx.source[:start].rstrip(b" \t\r\n")
+    if before[-1:] in (b"(", b"[", b"{", b",", b"\\", b"="):
+        return None
+    return start + len(indent), indent.decode()
+
+
+def fresh_name(cx: Evidence, name: str) -> str:
+    """A name like `name` that the function does not mention yet."""
+    taken = set(re.findall(rb"\w+", cx.source))
+    candidate, number = name, 2
+    while candidate.encode() in taken:
+        candidate, number = f"{name}{number}", number + 1
+    return candidate
+
+
+def _trimmed(source: bytes, start: int, end: int) -> int:
+    while end > start and source[end - 1 : end] in b" \t\r\n\\":
+        end -= 1
+    return end

@@ -1,0 +1,43 @@
+"""What can be done about the findings at a place?
+
+Findings are sought by range in our own results, never in what a client sends back: some clients
+drop fields of the diagnostics that they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minimojo.ide.diagnostics import Diagnostic, diagnostics
+from minimojo.text import Span
+from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.repairs import Repair, Trial, repairs
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A repair together with the finding that it removes."""
+
+    diagnostic: Diagnostic
+    repair: Repair
+
+
+def actions(analysis: FileAnalysis, span: Span, trial: Trial) -> Iterator[Action]:
+    """The quick fixes for every finding that `span` (a selection, or an empty range at the cursor) meets.
+
+    A cursor anywhere on the line of a finding meets it if nothing else stands under the cursor:
+    some clients ask with the cursor's place only.
+    """
+    found = [it for it in diagnostics(analysis) if _meet(it.span, span)]
+    if not found:
+        line = analysis.lines.line_of(span.start)
+        found = [it for it in diagnostics(analysis) if analysis.lines.line_of(it.span.start) == line]
+    for diagnostic in found:
+        for repair in repairs(analysis, diagnostic.finding, trial):
+            yield Action(diagnostic, repair)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    """Whether two ranges overlap or touch."""
+    return one.start <= other.end and other.start <= one.end

@@ -1,0 +1,56 @@
+"""The findings of a file, as every front end shows them: with places in files instead of units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minimojo.rules.model import Finding, Related, Severity, Tag
+from minimojo.text import Span
+from minimojo.workspace.model import FileAnalysis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPlace:
+    """A step of the story, in `path`."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A finding with byte ranges of the file it is about; `finding` is what fixes are sought for."""
+
+    span: Span
+    severity: Severity
+    code: str
+    message: str
+    related: tuple[RelatedPlace, ...]
+    tags: tuple[Tag, ...]
+    finding: Finding
+
+
+def diagnostics(analysis: FileAnalysis) -> tuple[Diagnostic, ...]:
+    """All findings of a file in source order."""
+    return tuple(_diagnostic(analysis, finding) for finding in analysis.findings)
+
+
+def _diagnostic(analysis: FileAnalysis, finding: Finding) -> Diagnostic:
+    return Diagnostic(
+        span=analysis.place(finding.location),
+        severity=finding.severity,
+        code=finding.code,
+        message=finding.message,
+        related=tuple(_related(analysis, step) for step in finding.story),
+        tags=finding.tags,
+        finding=finding,
+    )
+
+
+def _related(analysis: FileAnalysis, step: Related) -> RelatedPlace:
+    return RelatedPlace(
+        path=step.location.file or analysis.path,
+        span=analysis.place(step.location),
+        message=step.message,
+    )

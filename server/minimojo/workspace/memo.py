@@ -1,0 +1,55 @@
+"""What of an earlier analysis is still valid? Verifying traces.
+
+An entry holds the bytes of a function and the digest of every declaration that its analysis read.
+It is valid while the bytes are the same and every one of these declarations still has its digest;
+nothing needs to be told what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from minimojo.hir.model import Unit
+from minimojo.types import Read
+from minimojo.workspace.model import UnitResult
+
+Digest = bytes | None
+"""None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    source: bytes
+    reads: tuple[tuple[Read, Digest], ...]
+    result: UnitResult
+
+
+@dataclass(slots=True)
+class Memo:
+    """The results of the functions of one file, by the key of their unit."""
+
+    _entries: dict[str, _Entry] = field(default_factory=dict[str, _Entry])
+
+    def find(self, unit: Unit, digest: Callable[[Read], Digest]) -> UnitResult | None:
+        entry = self._entries.get(unit.key)
+        if entry is None or entry.source != unit.source:
+            return None
+        if any(digest(read) != seen for read, seen in entry.reads):
+            return None
+        return entry.result
+
+    def store(
+        self, unit: Unit, reads: Iterable[Read], digest: Callable[[Read], Digest], result: UnitResult
+    ) -> None:
+        trace = tuple((read, digest(read)) for read in sorted(reads))
+        self._entries[unit.key] = _Entry(unit.source, trace, result)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Forget the functions that the file no longer has."""
+        kept = set(keys)
+        self._entries = {key: entry for key, entry in self._entries.items() if key in kept}
+
+    def fork(self) -> Memo:
+        """A memo that knows the same and learns apart, for trying out edits."""
+        return Memo(dict(self._entries))

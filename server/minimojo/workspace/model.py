@@ -1,0 +1,104 @@
+"""What is known about a file at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from minimojo.hir.model import Module, Unit
+from minimojo.rules.model import Finding, Location
+from minimojo.rules.rule import Evidence
+from minimojo.syntax.document import Document
+from minimojo.text import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BodyResult:
+    """What is known about one body, and the findings that are founded on it."""
+
+    evidence: Evidence
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitResult:
+    """What the analysis of one function gave: its body, then those of the functions nested in it.
+
+    There are none when the analysis failed, and `failure` then tells how.
+    """
+
+    key: str
+    bodies: tuple[BodyResult, ...]
+    failure: str | None = None
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        return (finding for body in self.bodies for finding in body.findings)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the function was understood to its end."""
+        bodies = [result.evidence.body for result in self.bodies]
+        return self.failure is None and not any(body.erroneous or body.gave_up for body in bodies)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FileAnalysis:
+    """Everything known about one state of one file; immutable.
+
+    `computed` are the keys of the functions that had to be analysed for it; all other results were
+    still valid.
+    """
+
+    path: str
+    document: Document
+    module: Module
+    declarations: tuple[Finding, ...]
+    results: Mapping[str, UnitResult]
+    computed: tuple[str, ...]
+
+    @property
+    def text(self) -> bytes:
+        return self.document.text
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        return LineIndex(self.text)
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        return {unit.key: unit for unit in self.module.units}
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the file, in source order."""
+        found = [*self.declarations]
+        for result in self.results.values():
+            found.extend(result.findings)
+        return tuple(sorted(found, key=lambda it: (self.place(it.location), it.code, it.message)))
+
+    def place(self, location: Location) -> Span:
+        """The bytes of this file that a location stands for; empty at 0 if its unit is gone."""
+        start = self.module.starts.get(location.unit_key)
+        if start is None:
+            return Span(0, 0)
+        span = location.span.shifted(start)
+        end = min(span.end, len(self.text))
+        return Span(min(span.start, end), end)
+
+    def unit_at(self, offset: int) -> Unit | None:
+        """The innermost function whose text holds `offset`."""
+        around = (unit for unit in self.module.units if _holds(unit, offset))
+        return max(around, key=lambda unit: unit.start, default=None)
+
+    def evidence_for(self, finding: Finding) -> Evidence | None:
+        """What a finding is founded on; None for findings about declarations."""
+        result = self.results.get(finding.location.unit_key)
+        if result is None:
+            return None
+        return next((body.evidence for body in result.bodies if finding in body.findings), None)
+
+
+def _holds(unit: Unit, offset: int) -> bool:
+    return unit.start <= offset <= unit.start + len(unit.source)

@@ -1,0 +1,47 @@
+"""From one function to its findings: the layers in their order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+
+from minimojo.hir.model import Unit
+from minimojo.mir.body import Body
+from minimojo.mir.lowering.function import lower_function
+from minimojo.ownership.analyse import analyse
+from minimojo.rules.findings import body_findings
+from minimojo.rules.rule import Evidence
+from minimojo.types import Environment, scope_of
+from minimojo.workspace.model import BodyResult, UnitResult
+
+_log = logging.getLogger(__name__)
+
+
+def analyse_unit(unit: Unit, environment: Environment, units: Mapping[str, Unit]) -> UnitResult:
+    """Everything about one function.
+
+    A fault of ours in one function must not cost the user the others: it is logged, and nothing is
+    said about this one.
+    """
+    try:
+        return _analyse(unit, environment, units)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
+        _log.exception("the analysis of %s failed", unit.key)
+        return UnitResult(unit.key, (), failure=f"{type(error).__name__}: {error}")
+
+
+def _analyse(unit: Unit, environment: Environment, units: Mapping[str, Unit]) -> UnitResult:
+    scope = scope_of(unit.decl, environment)
+    results: list[BodyResult] = []
+    for body in _with_nested(lower_function(unit, environment)):
+        cx = Evidence(lifetimes=analyse(body, scope), source=unit.source, units=units, scope=scope)
+        results.append(BodyResult(cx, body_findings(cx)))
+    return UnitResult(unit.key, tuple(results))
+
+
+def _with_nested(body: Body) -> Iterator[Body]:
+    pending = [body]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(current.nested))

@@ -1,0 +1,77 @@
+"""Which fixes of a finding really work? Each is tried on a copy of the file.
+
+A fix is offered only if its finding goes, no other finding appears, and everything that was
+understood before is understood afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from minimojo.fixes.model import Applicability, Proposal
+from minimojo.fixes.registry import proposals
+from minimojo.rules.model import Finding
+from minimojo.text import TextEdit
+from minimojo.workspace.model import FileAnalysis
+
+Trial = Callable[[tuple[TextEdit, ...]], FileAnalysis]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A fix that works. `edits` are places of the file; at most one repair of a finding is preferred."""
+
+    title: str
+    edits: tuple[TextEdit, ...]
+    applicability: Applicability
+    preferred: bool
+
+
+def repairs(analysis: FileAnalysis, finding: Finding, trial: Trial) -> tuple[Repair, ...]:
+    """The fixes of `finding` that work, cheapest first. `trial` analyses the file with edits made."""
+    cx = analysis.evidence_for(finding)
+    found: dict[tuple[TextEdit, ...], Repair] = {}
+    for proposal in sorted(proposals(cx, finding), key=lambda it: (it.cost, it.title)):
+        edits = tuple(_placed(analysis, proposal))
+        if edits and edits not in found and _works(analysis, finding, trial(edits)):
+            found[edits] = Repair(
+                title=proposal.title,
+                edits=edits,
+                applicability=proposal.applicability,
+                preferred=False,
+            )
+    working = tuple(found.values())
+    return (replace(working[0], preferred=True), *working[1:]) if working else ()
+
+
+def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
+    for it in sorted(set(proposal.edits)):
+        start = analysis.module.starts.get(it.unit_key)
+        if start is not None:
+            yield TextEdit(it.edit.span.shifted(start), it.edit.new_text)
+
+
+def _works(before: FileAnalysis, finding: Finding, after: FileAnalysis) -> bool:
+    if after.module.damaged and not before.module.damaged:
+        return False
+    if any(_was_usable(before, key) and not result.usable for key, result in after.results.items()):
+        return False
+    old, new = _census(before), _census(after)
+    key = _key(finding)
+    return new[key] < old[key] and all(count <= old[it] for it, count in new.items())
+
+
+def _was_usable(analysis: FileAnalysis, key: str) -> bool:
+    result = analysis.results.get(key)
+    return result is None or result.usable
+
+
+def _census(analysis: FileAnalysis) -> Counter[tuple[str, str, str]]:
+    return Counter(_key(finding) for finding in analysis.findings)
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    """What a finding is called apart from its place, which edits shift."""
+    return finding.code, finding.location.unit_key, finding.message

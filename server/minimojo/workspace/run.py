@@ -1,0 +1,81 @@
+"""The analysis of one state of a file, one function at a time.
+
+A front end can stop between two steps to look after its user, and drop the run when the file has
+changed meanwhile; what was computed stays in the memo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minimojo.hir.model import Module, Unit
+from minimojo.rules.findings import declaration_findings
+from minimojo.syntax.document import Document
+from minimojo.types import Environment, Program
+from minimojo.workspace.digests import Digests
+from minimojo.workspace.memo import Memo
+from minimojo.workspace.model import FileAnalysis, UnitResult
+from minimojo.workspace.pipeline import analyse_unit
+
+
+class Run:
+    """`step` until it returns False, then take `finish()`; or just call `finish()`."""
+
+    def __init__(self, path: str, document: Document, module: Module, memo: Memo) -> None:
+        self._path = path
+        self._document = document
+        self._module = module
+        self._memo = memo
+        self._digests = Digests(module, document.text)
+        self._environment: Environment = Program(_no_other_modules).environment(module)
+        self._units = {unit.key: unit for unit in module.units}
+        self._results: dict[str, UnitResult] = {}
+        self._computed: list[str] = []
+        self._waiting = self._stale()
+
+    def _stale(self) -> Iterator[Unit]:
+        """The functions without a valid result; those with one are taken over on the way."""
+        for unit in self._module.units:
+            known = self._memo.find(unit, self._digests)
+            if known is None:
+                yield unit
+            else:
+                self._results[unit.key] = known
+
+    def step(self) -> bool:
+        """Analyses the next function that needs it. Returns whether there was one."""
+        unit = next(self._waiting, None)
+        if unit is None:
+            return False
+        self.result(unit)
+        return True
+
+    def result(self, unit: Unit) -> UnitResult:
+        """The result of one function of the file, computed now if need be."""
+        known = self._results.get(unit.key) or self._memo.find(unit, self._digests)
+        if known is None:
+            with self._environment.recording() as reads:
+                known = analyse_unit(unit, self._environment, self._units)
+            self._memo.store(unit, reads, self._digests, known)
+            self._computed.append(unit.key)
+        self._results[unit.key] = known
+        return known
+
+    def finish(self) -> FileAnalysis:
+        """Analyses what is left and puts everything together."""
+        while self.step():
+            pass
+        self._memo.keep_only(self._units)
+        return FileAnalysis(
+            path=self._path,
+            document=self._document,
+            module=self._module,
+            declarations=declaration_findings(self._module),
+            results=self._results,
+            computed=tuple(self._computed),
+        )
+
+
+def _no_other_modules(name: str, importer: Module) -> Module | None:  # noqa: ARG001
+    """Imports of other files are not followed: what they bring is unknown."""
+    return None
