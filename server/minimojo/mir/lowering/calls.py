@@ -1,0 +1,143 @@
+"""Call expressions: what the callee is, and the operands in written order (EX-29, EX-31)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from minimojo.mir.lowering import expressions
+from minimojo.mir.lowering.captures import legacy_effects
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.invocation import Invocation, give_up, invoke, unknown_call
+from minimojo.mir.lowering.values import (
+    ContextualName,
+    Destination,
+    Overloads,
+    Value,
+    failed,
+)
+from minimojo.syntax import ast
+from minimojo.types import Methods, Missing, UnknownMember, member
+from minimojo.types.model import (
+    FunctionType,
+    GenericMeta,
+    MetaType,
+    Type,
+)
+
+
+def lower_call(
+    cx: FunctionContext,
+    expr: ast.Call,
+    expected: Type | None = None,
+    into: Destination | None = None,
+) -> Value:
+    """`callee(arguments)`."""
+    callee = expressions.lower_expression(cx, expr.callee)
+    if callee.failed:
+        return failed(expr)
+    if isinstance(callee.detail, ContextualName):
+        return replace(callee, expr=expr, at=expr.loc)
+    return call_evaluated(cx, expr, callee, expected, into)
+
+
+def call_evaluated(
+    cx: FunctionContext,
+    expr: ast.Call,
+    callee: Value,
+    expected: Type | None,
+    into: Destination | None,
+) -> Value:
+    """The call of an evaluated callee: operands, choice, emission."""
+    if callee.failed:
+        return failed(expr)
+    values = lower_arguments(cx, expr.arguments)
+    call = Invocation(
+        expr=expr,
+        at=expr.loc,
+        callee_at=expr.callee.loc,
+        name=callee_name(expr.callee),
+        values=values,
+        keywords=tuple(argument.keyword for argument in expr.arguments),
+        stars=tuple(argument.stars for argument in expr.arguments),
+        expected=expected,
+    )
+    if len(values) < len(expr.arguments):
+        return give_up(cx, call, failed(expr))
+    return _dispatch(cx, call, callee, into)
+
+
+def lower_arguments(
+    cx: FunctionContext, arguments: tuple[ast.Argument, ...]
+) -> tuple[Value, ...]:
+    """The operands, left to right; fewer when one of them failed (EX-5b)."""
+    values: list[Value] = []
+    for argument in arguments:
+        value = expressions.lower_expression(cx, argument.value)
+        if value.failed:
+            break
+        values.append(value)
+    return tuple(values)
+
+
+def callee_name(callee: ast.Expr) -> str:
+    """What messages call the callee."""
+    match callee:
+        case ast.Name(name=name) | ast.Attribute(name=name):
+            return name
+        case ast.Subscript(value=value):
+            return callee_name(value)
+        case ast.Paren(inner=inner):
+            return callee_name(inner)
+        case _:
+            return "__call__"
+
+
+def _dispatch(
+    cx: FunctionContext, call: Invocation, callee: Value, into: Destination | None
+) -> Value:
+    match callee.detail, callee.type:
+        case Overloads() as overloads, _:
+            return invoke(cx, _of_overloads(cx, call, callee, overloads), into)
+        case _, MetaType(instance=instance):
+            return invoke(cx, _construction(call, instance), into)
+        case _, GenericMeta() as generic:
+            return invoke(cx, _construction(call, generic), into)
+        case _, FunctionType() as function:
+            return invoke(cx, replace(call, indirect=function, receiver=None), into)
+        case _:
+            return _call_value(cx, call, callee, into)
+
+
+def _of_overloads(
+    cx: FunctionContext, call: Invocation, callee: Value, overloads: Overloads
+) -> Invocation:
+    return replace(
+        call,
+        candidates=overloads.candidates,
+        receiver=overloads.receiver,
+        owner=overloads.owner,
+        explicit=overloads.explicit,
+        captures=legacy_effects(cx, callee),
+    )
+
+
+def _construction(call: Invocation, subject: Type) -> Invocation:
+    return replace(call, constructed=subject, callee_at=call.at)
+
+
+def _call_value(
+    cx: FunctionContext, call: Invocation, callee: Value, into: Destination | None
+) -> Value:
+    """`value(...)`: its `__call__`, with the value as an ordinary argument (EX-34)."""
+    if not callee.known:
+        return unknown_call(cx, replace(call, receiver=callee))
+    match member(callee.type, "__call__", cx.types):
+        case Methods(candidates=candidates, receiver=owner):
+            method = replace(
+                call, name="__call__", candidates=candidates, receiver=callee, owner=owner
+            )
+            return invoke(cx, method, into)
+        case Missing():
+            return give_up(cx, replace(call, receiver=callee), failed(call.expr))
+        case UnknownMember() | _:
+            return unknown_call(cx, replace(call, receiver=callee))

@@ -1,0 +1,228 @@
+"""Moving a value between categories: as borrowed, as owned, into a destination (EX-1, VA parts 1 and 2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from minimojo.mir.body import Access, OpKind
+from minimojo.mir.facts import InvalidTransfer, TransferError
+from minimojo.mir.lowering import computed, displays, emission
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.copies import Taker, emit_copy
+from minimojo.mir.lowering.locals import declare_temporary
+from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape
+from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.values import (
+    Destination,
+    Element,
+    Projection,
+    TupleOfPlaces,
+    Value,
+    failed,
+)
+from minimojo.types import (
+    ByConstructor,
+    Free,
+    Impossible,
+    Operand,
+    Resolved,
+    Same,
+    UnknownConversion,
+    embedded_origins,
+    implicit_conversion,
+    is_register_passable,
+    is_trivial,
+    materialized,
+    movable,
+    print_type,
+)
+from minimojo.types.model import UNKNOWN, Answer, Category, Type
+
+
+def as_operand(value: Value, keyword: str | None = None, stars: int = 0) -> Operand:
+    """What overload resolution sees of a value."""
+    category = value.category
+    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+        category = Category.COMPUTED
+    origin = value.origin
+    if origin is None and value.place is not None:
+        origin = place_origin(value.place, category)
+    return Operand(
+        type=UNKNOWN if category is Category.PENDING else value.type,
+        category=category,
+        origin=origin,
+        keyword=keyword,
+        stars=stars,
+        pending=displays.as_pending(value) if category is Category.PENDING else None,
+    )
+
+
+def typed(cx: FunctionContext, value: Value, wanted: Type | None) -> Value:
+    """Gives an untyped value the type its consumer wants, or its own default (VA-22)."""
+    if value.category is Category.PENDING:
+        return displays.resolve_pending(cx, value, wanted, None)
+    return value
+
+
+def loaded(cx: FunctionContext, value: Value) -> Value:
+    """As a borrow: getters of computed places run, everything else stays what it is (VA-2)."""
+    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+        return computed.read(cx, value)
+    return typed(cx, value, None)
+
+
+def in_memory(cx: FunctionContext, value: Value) -> Value:
+    """As storage: an owned register value of a type that is not trivial is spilled (VA-2, VA-5)."""
+    if value.category is not Category.OWNED or value.place is None or value.transferred:
+        return value
+    if cx.builder.local(value.place.local).in_memory:
+        return value
+    place = declare_temporary(cx, value.type, value.at)
+    moved = (consume(value.place, value.at), define(place, value.at))
+    emit(cx, OpKind.STORE, value, moved)
+    return replace(value, place=place, origin=place_origin(place, Category.MUT))
+
+
+def convert(
+    cx: FunctionContext,
+    value: Value,
+    conversion: Resolved,
+    target: Type,
+    into: Destination | None = None,
+) -> Value:
+    """Calls an `@implicit` constructor on the value (VA-25)."""
+    site = emission.CallSite(
+        expr=value.expr, at=value.at, phrase=f"implicit conversion to '{print_type(target)}'"
+    )
+    return emission.emit_call(cx, site, conversion, (value,), into=into)
+
+
+def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Taker) -> Value:
+    """The value as something owned, in a temporary if it must be copied (VA-1)."""
+    value = typed(cx, value, wanted)
+    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+        value = computed.read(cx, value)
+    if not value.known or value.category in (Category.OWNED, Category.CONST):
+        return value
+    if wanted is not None and value.type != wanted:
+        match implicit_conversion(as_operand(value), wanted, cx.types):
+            case ByConstructor(call=call):
+                return convert(cx, value, call, wanted)
+            case Same() | Free():
+                pass
+            case Impossible():
+                return failed(value.expr)
+            case UnknownConversion():
+                escape(cx, value)
+                return replace(failed(value.expr), type=UNKNOWN, at=value.at)
+    if is_trivial(value.type, cx.types) is Answer.YES:
+        emit_copy(cx, value, None, taker)
+        return replace(value, category=Category.OWNED, place=None, origin=None)
+    copied = declare_temporary(cx, value.type, value.at)
+    if not emit_copy(cx, value, copied, taker):
+        return failed(value.expr)
+    return replace(value, category=Category.OWNED, place=copied, origin=place_origin(copied, Category.MUT))
+
+
+def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
+    """Stores the value in its destination (VA-7, VA-15); false when the compiler reported an error.
+
+    When only the copy failed, the destination exists and keeps its type (EX-5b).
+    """
+    if value.delivered:
+        return True
+    if value.category is Category.PENDING:
+        value = displays.resolve_pending(cx, value, into.type, into)
+        return not value.failed and (value.delivered or deliver(cx, value, into))
+    if value.failed:
+        return False
+    wanted = into.type
+    if value.known and wanted is not None and value.type != wanted:
+        match implicit_conversion(as_operand(value), wanted, cx.types):
+            case Same() | Free():
+                pass
+            case ByConstructor(call=call):
+                built = convert(cx, loaded(cx, value), call, wanted, into)
+                if built.failed and value.is_place:
+                    into.storage(wanted)
+                return not built.failed and (built.delivered or deliver(cx, built, into))
+            case Impossible():
+                escape(cx, value)
+                return False
+            case UnknownConversion():
+                escape(cx, value)
+                value = replace(value, category=Category.UNKNOWN)
+    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+        value = computed.read(cx, value, into)
+        return value.delivered or deliver(cx, value, into)
+    return _store(cx, value, into)
+
+
+def _store(cx: FunctionContext, value: Value, into: Destination) -> bool:
+    target = into.storage(storage_type(cx, value))
+    taker = Taker(what=into.what)
+    if not value.known:
+        escape(cx, value)
+        _define(cx, value, None, target)
+        return not value.failed
+    match value.category:
+        case Category.OWNED if value.access is not None:
+            return _move(cx, value, value.access, target)
+        case Category.OWNED | Category.CONST:
+            _define(cx, value, None, target)
+            return True
+        case _:
+            return emit_copy(cx, value, target, taker)
+
+
+def storage_type(cx: FunctionContext, value: Value) -> Type:
+    """The type of a variable that is initialized with the value (ST-23)."""
+    return materialized(value.type, cx.types) if value.known else value.type
+
+
+def _move(cx: FunctionContext, value: Value, source: Access, target: Access | None) -> bool:
+    in_register = is_register_passable(value.type, cx.types)
+    legal = in_register is not Answer.NO or movable(value.type, cx.types) is not Answer.NO
+    if not legal:
+        cx.report(
+            InvalidTransfer(
+                at=value.at,
+                span=value.expr.span,
+                why=TransferError.NOT_MOVABLE,
+                type_name=print_type(value.type),
+                root=value.root,
+            )
+        )
+    effects = (
+        consume(source, value.at),
+        None if target is None else define(target, value.at),
+    )
+    embedded = () if in_register is Answer.YES else embedded_origins(value.type)
+    emit(cx, OpKind.MOVE, value, effects, embedded)
+    return legal
+
+
+def _define(cx: FunctionContext, value: Value, source: Access | None, target: Access | None) -> None:
+    if target is None:
+        if source is None:
+            cx.builder.touch(value.at)
+        return
+    emit(cx, OpKind.INIT, value, (define(target, value.at),))
+
+
+def discard(cx: FunctionContext, value: Value) -> None:
+    """`_ = e`: a use of a place or temporary; no copy, no move (VA-8)."""
+    value = loaded(cx, value)
+    if not value.known:
+        escape(cx, value)
+    elif value.category is not Category.CONST:
+        emit_read(cx, value, OpKind.DISCARD)
+
+
+def loaded_for_unknown(cx: FunctionContext, value: Value) -> Value:
+    """An operand of an unknown call: getters of computed places run, displays get their elements in."""
+    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+        return computed.read(cx, value)
+    if value.category is Category.PENDING:
+        displays.escape_elements(cx, value)
+    return value

@@ -1,0 +1,234 @@
+"""Emits a call whose declaration is chosen: the order of effects of VA-32 and VA part 10."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from minimojo.mir.body import (
+    Access,
+    ArgumentFact,
+    CallFact,
+    DeadEnd,
+    Effect,
+    EffectKind,
+    Op,
+    OpKind,
+)
+from minimojo.mir.lowering import computed, passing
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.declared import declares_interior_result, interior_origins
+from minimojo.mir.lowering.destinations import may_build_in
+from minimojo.mir.lowering.locals import declare_result
+from minimojo.mir.lowering.operations import define, escape, has_any_origin
+from minimojo.mir.lowering.origins import (
+    access_origin,
+    is_known,
+    place_origin,
+    reference_category,
+)
+from minimojo.mir.lowering.passing import Passed
+from minimojo.mir.lowering.raises import emit_raising
+from minimojo.mir.lowering.values import Destination, Value, failed
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types import RECEIVER, Resolved, embedded_origins, is_register_passable, is_trivial
+from minimojo.types.model import (
+    Answer,
+    Category,
+    NeverType,
+    NoneType,
+    Origin,
+    UnknownType,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSite:
+    """Where a call stands and how messages name it. `decided` is false when only what all
+    candidates agree on is known; `captures` is what a legacy closure touches (CO-30)."""
+
+    expr: ast.Expr
+    at: Span
+    phrase: str
+    decided: bool = True
+    captures: tuple[Effect, ...] = ()
+
+
+def emit_call(
+    cx: FunctionContext,
+    site: CallSite,
+    call: Resolved,
+    values: Sequence[Value],
+    *,
+    receiver: Value | None = None,
+    into: Destination | None = None,
+) -> Value:
+    """The value of the call; built in `into` where the compiler does so (VA-36).
+
+    When an argument needs a copy that is forbidden, the error is recorded, the call emitted without
+    further findings, and the value is a failed one (VA-13).
+    """
+    passed = _prepare_all(cx, call, values, receiver)
+    legal = all(each.legal for each in passed)
+    for each in passed:
+        passing.load(cx, each)
+    facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
+    value = _emit(cx, site, call, passed, facts, into if legal else None, legal)
+    for each in reversed(passed):
+        if each.pending is not None:
+            computed.write_back(cx, each.pending, each.value)
+    if call.never is Answer.YES:
+        cx.builder.unreachable(DeadEnd.NEVER, site.at)
+    return value if legal else failed(site.expr)
+
+
+def _prepare_all(
+    cx: FunctionContext, call: Resolved, values: Sequence[Value], receiver: Value | None
+) -> list[Passed]:
+    passed: list[Passed] = []
+    for bound in call.bindings:
+        for position, index in enumerate(bound.operands):
+            operand = receiver if index == RECEIVER else values[index]
+            if operand is None:
+                continue
+            conversion = bound.conversions[position] if bound.conversions else None
+            each = passing.prepare(cx, bound, conversion, operand, call.decl)
+            if passing.is_keyword_variadic(bound):
+                passing.insert_keyword_value(cx, each)
+            passed.append(each)
+            if not each.legal:
+                return passed + _hand_over_rest(cx, call, values, receiver, len(passed))
+    return passed
+
+
+def _hand_over_rest(
+    cx: FunctionContext,
+    call: Resolved,
+    values: Sequence[Value],
+    receiver: Value | None,
+    done: int,
+) -> list[Passed]:
+    """Behind a failed argument the compiler looks at nothing: the others are handed over as they are."""
+    indices = [index for bound in call.bindings for index in bound.operands][done:]
+    for index in indices:
+        operand = receiver if index == RECEIVER else values[index]
+        if operand is not None:
+            escape(cx, operand)
+    return []
+
+
+def _emit(
+    cx: FunctionContext,
+    site: CallSite,
+    call: Resolved,
+    passed: Sequence[Passed],
+    facts: tuple[ArgumentFact, ...],
+    into: Destination | None,
+    legal: bool,
+) -> Value:
+    _escape_into_unknown_result(cx, call, passed)
+    origins = _argument_origins(facts)
+    value, result = _result_of(cx, site, call, origins, into)
+    embedded = tuple(dict.fromkeys(o for fact in facts for o in fact.embedded))
+    effects = (
+        *(
+            Effect(kind=each.effect, access=access, at=each.value.at, argument=number)
+            for number, each in enumerate(passed)
+            if each.effect is not None and (access := each.value.access) is not None
+        ),
+        *site.captures,
+    )
+    op = Op(
+        kind=OpKind.CALL,
+        at=site.at,
+        span=site.expr.span,
+        effects=effects,
+        embedded=embedded,
+        establishes=_established(cx, call, value),
+        any_origin=has_any_origin(effects, embedded),
+        call=_fact(site, call, facts, result if value.delivered else None, legal),
+    )
+    if call.raises is Answer.NO:
+        defined = () if result is None else (define(result, site.at),)
+        cx.emit(replace(op, effects=(*effects, *defined)))
+    else:
+        emit_raising(cx, op, result, call.raised, certain=call.raises is Answer.YES)
+    return value
+
+
+def _result_of(
+    cx: FunctionContext,
+    site: CallSite,
+    call: Resolved,
+    origins: tuple[Origin, ...],
+    into: Destination | None,
+) -> tuple[Value, Access | None]:
+    """The value of the call, and the storage that the call itself defines (VA-35, VA-36)."""
+    value = Value(expr=site.expr, at=site.at, type=call.result, category=Category.OWNED)
+    match call.result:
+        case UnknownType():
+            return replace(value, category=Category.UNKNOWN), None
+        case NoneType() | NeverType():
+            return value, None
+        case _:
+            pass
+    if call.result_origin is not None:
+        category = reference_category(call.result_origin)
+        return replace(value, category=category, origin=call.result_origin), None
+    raising = call.raises is not Answer.NO
+    if not raising and is_register_passable(call.result, cx.types) is Answer.YES:
+        if is_trivial(call.result, cx.types) is Answer.YES:
+            return value, None
+    elif into is not None and may_build_in(cx, into, call.result, origins, raising=raising):
+        storage = into.storage(call.result)
+        if storage is not None:
+            return replace(value, delivered=True), storage
+    elif raising and is_trivial(call.result, cx.types) is Answer.YES:
+        return value, None
+    place = declare_result(cx, call.result, site.at)
+    return replace(value, place=place, origin=place_origin(place, Category.MUT)), place
+
+
+def _fact(
+    site: CallSite,
+    call: Resolved,
+    facts: tuple[ArgumentFact, ...],
+    built: Access | None,
+    legal: bool,
+) -> CallFact | None:
+    if not legal:
+        return None
+    return CallFact(
+        callee=call.decl if site.decided else None,
+        phrase=site.phrase,
+        at=site.at,
+        span=site.expr.span,
+        arguments=facts,
+        destination=None if built is None else access_origin(built, Category.MUT),
+        nested_read_only=call.decl.reads_nested_origins_only,
+    )
+
+
+def _argument_origins(facts: tuple[ArgumentFact, ...]) -> tuple[Origin, ...]:
+    own = tuple(fact.own for fact in facts if fact.own is not None)
+    return own + tuple(origin for fact in facts for origin in fact.embedded)
+
+
+def _established(cx: FunctionContext, call: Resolved, value: Value) -> tuple[Origin, ...]:
+    if not declares_interior_result(cx, call.decl):
+        return ()
+    own = () if call.result_origin is None else (call.result_origin,)
+    return interior_origins((*own, *embedded_origins(value.type)))
+
+
+def _escape_into_unknown_result(cx: FunctionContext, call: Resolved, passed: Sequence[Passed]) -> None:
+    """A result of which not everything is known may refer to whatever was passed by reference."""
+    origins = embedded_origins(call.result)
+    if call.result_origin is not None:
+        origins = (*origins, call.result_origin)
+    if not isinstance(call.result, UnknownType) and all(is_known(origin) for origin in origins):
+        return
+    for each in passed:
+        if each.effect in (EffectKind.USE, EffectKind.MUT):
+            escape(cx, replace(each.value, transferred=False))

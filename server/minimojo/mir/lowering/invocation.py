@@ -1,0 +1,214 @@
+"""A call whose callee and operands are evaluated: choose the declaration, then emit (VA-32)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from minimojo.hir.model import FunctionDecl, FunctionKind
+from minimojo.mir.body import Effect, Op, OpKind
+from minimojo.mir.facts import ImmutableArgument
+from minimojo.mir.lowering import consumption
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.emission import CallSite, emit_call
+from minimojo.mir.lowering.locals import declare_result, is_known_type
+from minimojo.mir.lowering.operations import define, escape
+from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.raises import emit_raising
+from minimojo.mir.lowering.values import Destination, Value, failed, unknown
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types import (
+    RECEIVER,
+    ExplicitArg,
+    Failed,
+    FailureReason,
+    Resolution,
+    Resolved,
+    Undecided,
+    is_trivial,
+    print_type,
+    resolve_call,
+    resolve_constructor,
+    resolve_indirect,
+)
+from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """A call before its declaration is chosen.
+
+    `at` is the loc of the call, `callee_at` where the compiler reports that nothing fits (OV-60).
+    `name` is what messages call the callee. `constructed` is set for `T(...)`, `indirect` for the
+    call of a function-typed value; else `candidates` are the functions, found in `owner`.
+    """
+
+    expr: ast.Expr
+    at: Span
+    callee_at: Span
+    name: str
+    candidates: tuple[FunctionDecl, ...] = ()
+    values: tuple[Value, ...] = ()
+    keywords: tuple[str | None, ...] = ()
+    stars: tuple[int, ...] = ()
+    receiver: Value | None = None
+    owner: Type | None = None
+    explicit: tuple[ExplicitArg, ...] = ()
+    constructed: Type | None = None
+    indirect: FunctionType | None = None
+    expected: Type | None = None
+    captures: tuple[Effect, ...] = field(default=())
+
+
+def invoke(cx: FunctionContext, call: Invocation, into: Destination | None = None) -> Value:
+    """Resolves and emits the call."""
+    operands = call.values if call.receiver is None else (call.receiver, *call.values)
+    if any(value.failed for value in operands):
+        return give_up(cx, call, failed(call.expr))
+    return finish(cx, call, resolve(cx, call), into)
+
+
+def finish(
+    cx: FunctionContext,
+    call: Invocation,
+    resolution: Resolution,
+    into: Destination | None = None,
+) -> Value:
+    """Emits a call that is resolved already."""
+    match resolution:
+        case Resolved():
+            return emit_call(
+                cx,
+                _site(call, resolution.decl, resolution.self_type),
+                resolution,
+                call.values,
+                receiver=None if resolution.receiver_dropped else call.receiver,
+                into=into,
+            )
+        case Failed() as failure:
+            return report_failure(cx, call, failure)
+        case Undecided() as undecided:
+            return _invoke_undecided(cx, call, undecided, into)
+
+
+def resolve(cx: FunctionContext, call: Invocation) -> Resolution:
+    """The choice among the candidates, without any effect."""
+    operands = [
+        consumption.as_operand(
+            value,
+            call.keywords[n] if n < len(call.keywords) else None,
+            call.stars[n] if n < len(call.stars) else 0,
+        )
+        for n, value in enumerate(call.values)
+    ]
+    if call.constructed is not None:
+        return resolve_constructor(call.constructed, operands, cx.types, expected=call.expected)
+    if call.indirect is not None:
+        return resolve_indirect(call.indirect, operands, cx.types)
+    receiver = None if call.receiver is None else consumption.as_operand(call.receiver)
+    return resolve_call(
+        call.candidates,
+        operands,
+        cx.types,
+        receiver=receiver,
+        explicit=call.explicit,
+        expected=call.expected,
+        self_type=call.owner,
+    )
+
+
+def give_up(cx: FunctionContext, call: Invocation, value: Value) -> Value:
+    """Nothing is known about the call: whatever is passed may be kept, changed or moved."""
+    operands = call.values if call.receiver is None else (call.receiver, *call.values)
+    for operand in operands:
+        escape(cx, operand)
+    return value
+
+
+def report_failure(cx: FunctionContext, call: Invocation, failure: Failed) -> Value:
+    """No candidate fits. Only what concerns mutability is a finding of ours (VA-26, OV-60)."""
+    if failure.for_mutability_only and failure.failures:
+        first = failure.failures[0]
+        operand = _operand(call, failure.operand)
+        culprit = operand or _operand(call, first.operand)
+        if culprit is not None:
+            cx.report(
+                ImmutableArgument(
+                    at=call.callee_at if operand is None else operand.at,
+                    span=culprit.expr.span,
+                    why=culprit.why,
+                    callee=call.name,
+                    parameter="" if first.argument is None else first.argument.name,
+                    is_receiver=first.reason is FailureReason.RVALUE_RECEIVER,
+                    type_name=print_type(culprit.type),
+                    root=culprit.root,
+                    taker=first.argument,
+                    function=first.decl,
+                )
+            )
+    return give_up(cx, call, failed(call.expr))
+
+
+def _operand(call: Invocation, index: int | None) -> Value | None:
+    if index is None:
+        return None
+    return call.receiver if index == RECEIVER else call.values[index]
+
+
+def _invoke_undecided(
+    cx: FunctionContext, call: Invocation, undecided: Undecided, into: Destination | None
+) -> Value:
+    if undecided.bindings is None or not undecided.candidates:
+        return unknown_call(cx, call, undecided)
+    agreed = Resolved(
+        decl=undecided.candidates[0],
+        bindings=undecided.bindings,
+        result=undecided.result,
+        result_origin=undecided.result_origin,
+        raises=undecided.raises,
+        never=undecided.never,
+    )
+    site = replace(_site(call, agreed.decl, call.owner), decided=False)
+    return emit_call(cx, site, agreed, call.values, receiver=call.receiver, into=into)
+
+
+def unknown_call(
+    cx: FunctionContext, call: Invocation, undecided: Undecided | None = None
+) -> Value:
+    """A call of something unknown: it may raise where raising is possible.
+
+    The type of the result may still be known, as in `String(unknown)`.
+    """
+    undecided = undecided or Undecided()
+    values = tuple(consumption.loaded_for_unknown(cx, value) for value in call.values)
+    value = give_up(cx, replace(call, values=values), unknown(call.expr, call.at))
+    place = None
+    if undecided.result_origin is None and is_known_type(undecided.result):
+        value = replace(value, type=undecided.result, category=Category.OWNED)
+        if is_trivial(undecided.result, cx.types) is not Answer.YES:
+            place = declare_result(cx, undecided.result, call.at)
+            value = replace(value, place=place, origin=place_origin(place, Category.MUT))
+    op = Op(kind=OpKind.CALL, at=call.at, span=call.expr.span, certain=False)
+    if undecided.raises is Answer.NO:
+        effects = () if place is None else (define(place, call.at),)
+        cx.emit(replace(op, effects=effects))
+    else:
+        certain = undecided.raises is Answer.YES
+        emit_raising(cx, op, place, UNKNOWN, certain=certain)
+    return value
+
+
+def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallSite:
+    return CallSite(
+        expr=call.expr, at=call.at, phrase=_phrase(call, decl, self_type), captures=call.captures
+    )
+
+
+def _phrase(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> str:
+    """How messages name the call (VA-43)."""
+    if call.indirect is not None:
+        return "call"
+    if decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT):
+        built = self_type or call.constructed
+        return f"'{print_type(built)}' initializer call" if built is not None else "call"
+    return f"'{decl.name}' call"

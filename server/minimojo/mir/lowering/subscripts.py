@@ -1,0 +1,92 @@
+"""Subscripts: parameter binding, or access to an element (EX-23)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.names import lower_static
+from minimojo.mir.lowering.operations import escape
+from minimojo.mir.lowering.transfers import note_borrowed
+from minimojo.mir.lowering.values import (
+    ContextualName,
+    Destination,
+    Overloads,
+    Value,
+    failed,
+    unknown,
+)
+from minimojo.syntax import ast
+from minimojo.types import Missing, explicit_arguments, member
+from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType
+
+
+def lower_subscript(
+    cx: FunctionContext, expr: ast.Subscript, into: Destination | None = None
+) -> Value:
+    """`value[arguments]`."""
+    if attributes.is_static(cx, expr):
+        return lower_static(cx, expr)
+    return subscript_of(cx, expr, expressions.lower_expression(cx, expr.value), into)
+
+
+def subscript_of(
+    cx: FunctionContext, expr: ast.Subscript, base: Value, into: Destination | None = None
+) -> Value:
+    """`base[arguments]` for an evaluated base."""
+    if base.failed:
+        return failed(expr)
+    if isinstance(base.detail, ContextualName):
+        return replace(base, expr=expr, at=expr.loc)
+    if isinstance(base.detail, Overloads):
+        explicit = explicit_arguments(expr.arguments, cx.types)
+        detail = replace(base.detail, explicit=(*base.detail.explicit, *explicit))
+        return replace(base, expr=expr, at=expr.loc, detail=detail)
+    if isinstance(base.type, MetaType | GenericMeta | ModuleType):
+        return lower_static(cx, expr)
+    base = consumption.typed(cx, base, None)
+    if _binds_parameters(cx, base):
+        escape(cx, base)
+        return unknown(expr)
+    values = calls.lower_arguments(cx, expr.arguments)
+    if len(values) < len(expr.arguments) or base.failed:
+        for value in (base, *values):
+            escape(cx, value)
+        return failed(expr)
+    return _element(cx, expr, base, values, into)
+
+
+def _element(
+    cx: FunctionContext,
+    expr: ast.Subscript,
+    base: Value,
+    values: tuple[Value, ...],
+    into: Destination | None,
+) -> Value:
+    keywords = tuple(argument.keyword for argument in expr.arguments)
+    starred = any(argument.stars for argument in expr.arguments)
+    if not base.known or base.category is Category.CONST or starred:
+        for value in (base, *values):
+            escape(cx, consumption.loaded_for_unknown(cx, value))
+        return unknown(expr)
+    if base.transferred:
+        note_borrowed(cx, base)
+    found = computed.access_element(
+        cx, expr, base, values, keywords, ("__getitem__", "__setitem__"), into
+    )
+    if found is not None:
+        return found
+    for value in (base, *values):
+        escape(cx, value)
+    return failed(expr)
+
+
+def _binds_parameters(cx: FunctionContext, base: Value) -> bool:
+    """`f[3](x)` for a callable value: binds parameters of its `__call__`."""
+    if not base.known:
+        return False
+    names = ("__getitem__", "__setitem__", "__getitem_param__", "__getattr__")
+    return all(
+        isinstance(member(base.type, name, cx.types), Missing) for name in names
+    ) and not isinstance(member(base.type, "__call__", cx.types), Missing)

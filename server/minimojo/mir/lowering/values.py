@@ -1,0 +1,194 @@
+"""What an expression evaluates to before anybody consumes it (EX part 1, VA part 0)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from minimojo.mir.body import Access, Place, Through
+from minimojo.mir.facts import Root, WhyImmutable
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types.model import ERROR, UNKNOWN, Category, ErrorType, Origin, Type, UnknownType
+
+if TYPE_CHECKING:
+    from minimojo.hir.model import FunctionDecl
+    from minimojo.types.calls import ExplicitArg, PendingKind
+
+_value = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@_value
+class Value:
+    """An evaluated expression.
+
+    `at` is where the compiler places a diagnostic about it. `place` is the storage when it is
+    tracked and named directly: a variable or argument, a temporary, a field of one; `origin` the
+    origin of any value in memory. `transferred` marks `x^`, an owned value on the storage of x.
+    `outside` tells that the storage exists outside the arms of a ternary (EX-39). `delivered` is
+    set when the value was built in the destination that was asked for. `storage` is the category
+    of the storage where that differs: a borrow of something mutable. `root` and `why` are for
+    messages.
+    """
+
+    expr: ast.Expr
+    at: Span
+    type: Type
+    category: Category
+    place: Place | None = None
+    origin: Origin | None = None
+    transferred: bool = False
+    outside: bool = False
+    delivered: bool = False
+    storage: Category | None = None
+    root: Root | None = None
+    why: WhyImmutable = WhyImmutable.TEMPORARY
+    detail: Detail | None = None
+
+    @property
+    def access(self) -> Access | None:
+        """The storage, however it is known; None for registers and constants."""
+        if self.place is not None:
+            return self.place
+        if self.origin is not None:
+            return Through(origin=self.origin, type=self.type)
+        return None
+
+    @property
+    def failed(self) -> bool:
+        """The compiler reported an error inside and is silent about what depends on it."""
+        return isinstance(self.type, ErrorType)
+
+    @property
+    def known(self) -> bool:
+        return self.category is not Category.UNKNOWN and not isinstance(self.type, UnknownType | ErrorType)
+
+    @property
+    def is_place(self) -> bool:
+        return self.category in (Category.MUT, Category.IMM, Category.PAR)
+
+
+@_value
+class Overloads:
+    """A function name or method before it is called; `receiver` is its evaluated base.
+
+    `owner` is the type in which the methods were found; `receiver` is None for `T.method`.
+    """
+
+    candidates: tuple[FunctionDecl, ...]
+    receiver: Value | None = None
+    owner: Type | None = None
+    explicit: tuple[ExplicitArg, ...] = ()
+
+
+@_value
+class Display:
+    """A display before its type is known: its elements are evaluated already (EX-14).
+
+    For a dictionary `elements` are the keys and `values` the values; `keywords` runs parallel to
+    the elements of a brace display.
+    """
+
+    kind: PendingKind
+    elements: tuple[Value, ...]
+    values: tuple[Value, ...] = ()
+    keywords: tuple[str | None, ...] = ()
+
+
+@_value
+class ContextualName:
+    """`.member`, with calls and members behind it: evaluated when the type is known (EX-28)."""
+
+
+@_value
+class Element:
+    """`base[indices]`, or `base.name` with a getter and a setter: nothing is called yet (EX-23).
+
+    `getter` and `setter` are the overloads; `keywords` runs parallel to `indices`.
+    """
+
+    base: Value
+    indices: tuple[Value, ...]
+    keywords: tuple[str | None, ...]
+    getters: tuple[FunctionDecl, ...]
+    setters: tuple[FunctionDecl, ...]
+    getter_by_reference: bool
+
+
+@_value
+class Projection:
+    """A stored field of a computed place (EX-27)."""
+
+    base: Value
+    name: str
+
+
+@_value
+class TupleOfPlaces:
+    """A tuple all of whose elements are assignable (EX-17)."""
+
+    elements: tuple[Value, ...]
+
+
+@_value
+class ConstantValue:
+    """A compile-time value; `value` is its expression where folding may look into it."""
+
+    value: ast.Expr | None
+
+
+Detail = Overloads | Display | ContextualName | Element | Projection | TupleOfPlaces | ConstantValue
+
+
+@dataclass(slots=True, kw_only=True)
+class Destination:
+    """Where a consumer wants a value (VA part 0).
+
+    `type` is the required type, None for a variable whose type is open. `access` is the storage;
+    until it exists, `declare` makes it (a new variable gets its type from its initializer). `what`
+    names the consumer in messages. `fresh` is true for a variable declared by this statement.
+    """
+
+    type: Type | None
+    what: str
+    access: Access | None = None
+    declare: Callable[[Type], Access] | None = None
+    fresh: bool = False
+
+    def storage(self, type_: Type) -> Access | None:
+        """The storage, declared with `type_` if it does not exist yet."""
+        if self.access is None and self.declare is not None:
+            self.access = self.declare(self.type or type_)
+        return self.access
+
+
+def unknown(expr: ast.Expr, at: Span | None = None) -> Value:
+    """A value of which nothing is known."""
+    return Value(expr=expr, at=at or expr.loc, type=UNKNOWN, category=Category.UNKNOWN)
+
+
+def failed(expr: ast.Expr) -> Value:
+    """The value of an expression in which the compiler found an error."""
+    return Value(expr=expr, at=expr.loc, type=ERROR, category=Category.UNKNOWN)
+
+
+def constant(expr: ast.Expr, type_: Type, value: ast.Expr | None = None) -> Value:
+    return Value(
+        expr=expr,
+        at=expr.loc,
+        type=type_,
+        category=Category.CONST,
+        why=WhyImmutable.CONSTANT,
+        detail=ConstantValue(value=value),
+    )
+
+
+def register(expr: ast.Expr, type_: Type) -> Value:
+    """An owned value of trivial type, which nobody tracks."""
+    return Value(expr=expr, at=expr.loc, type=type_, category=Category.OWNED)
+
+
+def borrowed(value: Value) -> Value:
+    """The same storage, to be read only."""
+    return replace(value, category=Category.IMM, transferred=False)
