@@ -5,12 +5,15 @@ All results name operations by `OpRef`, so that rules, hover and dumps can go ba
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from minimojo.mir.body import ArgumentFact, Body, CallFact, LocalId, Place
 from minimojo.text import Span
+
+if TYPE_CHECKING:
+    from minimojo.ownership.analyse import Solved
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -165,7 +168,10 @@ class Aliasing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifetimes:
-    """Everything known about the lifetimes of one body. `states` is computed on demand by hover."""
+    """Everything known about the lifetimes of one body.
+
+    States are worked out when somebody asks (`ownership.analyse.state_before`), from `solved`.
+    """
 
     body: Body
     misuses: tuple[Misuse, ...]
@@ -174,4 +180,4 @@ class Lifetimes:
     deaths: tuple[Death, ...]
     interior: tuple[InteriorError, ...]
     aliasing: tuple[Aliasing, ...]
-    states: Mapping[int, object]
+    solved: Solved

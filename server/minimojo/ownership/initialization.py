@@ -1,0 +1,242 @@
+"""The forward pass: is everything initialized that is used? (CL parts 5 and 5a)
+
+First the fixpoint is found, moving whole blocks (`summaries`); then operations are looked at one by
+one, only in blocks where a visit can find an error, in the order of the visits: of each value the
+first error counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minimojo.dataflow import ForwardSolution, solve_forward
+from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
+from minimojo.ownership.events import Event, Events, OpEvents, Touch
+from minimojo.ownership.model import Misuse, OpRef, UseError
+from minimojo.ownership.names import name_of
+from minimojo.ownership.summaries import InitializedBits, summarize
+from minimojo.ownership.values import Slice, ValueSet, whole_bit
+from minimojo.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMisuse:
+    """A misuse, its causes still to be found, with the bits that are missing."""
+
+    misuse: Misuse
+    slice: Slice | None
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Initialization:
+    """The result of the forward pass.
+
+    `ends` are the states at the end of each block, `misuses` the errors in the compiler's order.
+    `wrong` are the numbers of the values that have an error, or may have one that is not certain;
+    `indirect` tells whether the function's one error without a value is spent (CL-34b). The rest
+    is for the backward pass: where values may be needed although nothing follows, the bits of those
+    full there (CL-29); the error exits at which `self` is partially built (CL-26); the marks without
+    effect (CL-25); per operation that touches the wildcard origin the values it may reach (CL-12).
+    """
+
+    solution: ForwardSolution[int]
+    ends: list[int | None]
+    misuses: list[FoundMisuse]
+    wrong: set[int]
+    indirect: bool
+    full: dict[int, int]
+    partially_built: dict[int, int]
+    idle_marks: set[OpRef]
+    wildcard: dict[OpRef, tuple[Slice, ...]]
+
+
+def solve_initialization(body: Body, values: ValueSet, events: Events) -> Initialization:
+    """Runs the forward pass over a body."""
+    summaries = summarize(body, values, events)
+    solution = solve_forward(body.blocks, body.loops, InitializedBits(values, summaries))
+    walk = _Walk(body, values, events)
+    for block, state in solution.visits:
+        if summaries[block].suspicious(state):
+            walk.block(body.blocks[block], state)
+    ends = [
+        None if state is None else summary.apply(state)
+        for state, summary in zip(solution.entries, summaries, strict=True)
+    ]
+    return Initialization(
+        solution=solution,
+        ends=ends,
+        misuses=walk.misuses,
+        wrong=walk.wrong,
+        indirect=walk.indirect,
+        full=_full_where_nothing_follows(body, values, ends),
+        partially_built=_partially_built(body, values, ends),
+        idle_marks=walk.idle_marks,
+        wildcard=walk.wildcard,
+    )
+
+
+def _full_where_nothing_follows(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
+    """CL-29, for calls that never return and for those of which nobody knows whether they do."""
+    full: dict[int, int] = {}
+    for block in body.blocks:
+        end, state = block.terminator, ends[block.id]
+        never = isinstance(end, Unreachable) and end.why is DeadEnd.NEVER
+        if state is not None and (never or (isinstance(end, Goto) and end.uncertain)):
+            full[block.id] = values.full(state)
+    return full
+
+
+def _partially_built(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
+    """CL-26: at each error exit, the whole bit of a `self` of which only a part is initialized."""
+    built: dict[int, int] = {}
+    unfinished = [value for value in values.values if value.local.init_self]
+    for block in body.blocks if unfinished else ():
+        state = ends[block.id]
+        if state is None or not isinstance(block.terminator, RaiseExit):
+            continue
+        for value in unfinished:
+            if state & value.mask not in {0, value.mask}:
+                built[block.id] = built.get(block.id, 0) | value.whole
+    return built
+
+
+class _Walk:
+    """Looks at the operations of blocks in a given state and collects what is wrong."""
+
+    def __init__(self, body: Body, values: ValueSet, events: Events) -> None:
+        self._body = body
+        self._values = values
+        self._events = events
+        self.misuses: list[FoundMisuse] = []
+        self.wrong: set[int] = set(events.silenced)
+        self.indirect = False
+        self.idle_marks: set[OpRef] = set()
+        self.wildcard: dict[OpRef, tuple[Slice, ...]] = {}
+
+    def block(self, block: Block, state: int) -> None:
+        for operation in self._events.blocks[block.id]:
+            at = OpRef(block.id, operation.index)
+            for event in operation.operands:
+                state = self._event(event, state, operation.op, at)
+            for slice_ in operation.embedded:
+                self._use(slice_, state, operation.op, at, operation.op.at)
+            for event in operation.definitions:
+                state = self._event(event, state, operation.op, at)
+            if operation.op.any_origin:
+                self.wildcard[at] = self._reachable_by_wildcard(operation, block, state)
+        self._leave(block, state)
+
+    def _event(self, event: Event, state: int, op: Op, at: OpRef) -> int:
+        """The state after an event; reports what it lacks."""
+        used = event.effect.at
+        match event.touch:
+            case Touch.USE | Touch.STORE_INDIRECT:
+                for slice_ in event.slices:
+                    self._use(slice_, state, op, at, used)
+            case Touch.MUTATE:
+                for slice_ in event.slices:
+                    self._use(slice_, state, op, at, used)
+                    state |= slice_.mask
+            case Touch.DEFINE:
+                for slice_ in event.slices:
+                    state |= slice_.mask
+            case Touch.CONSUME:
+                for slice_ in event.slices:
+                    self._use(slice_, state, op, at, used)
+                    state &= ~slice_.mask
+            case Touch.CONSUME_INDIRECT:
+                self._consume_indirectly(op, at, used)
+            case Touch.MARK_DESTROYED:
+                for slice_ in event.slices:
+                    state = self._mark_destroyed(slice_, state, op, at)
+        return state
+
+    def _mark_destroyed(self, slice_: Slice, state: int, op: Op, at: OpRef) -> int:
+        """CL-25: the whole bit must be there, unless nothing is."""
+        self.idle_marks.discard(at)
+        if not state & slice_.mask:
+            self.idle_marks.add(at)
+        elif not state & slice_.whole:
+            self._report(whole_bit(slice_), state, op, at, op.at)
+        return state & ~slice_.mask
+
+    def _leave(self, block: Block, state: int) -> None:
+        """CL-26: what must be initialized where the function is left."""
+        end = block.terminator
+        at = OpRef(block.id, len(block.ops))
+        if isinstance(end, Exit):
+            for slice_ in self._values.all_slices:
+                local = slice_.value.local
+                if local.register_result:
+                    self._use(slice_, state, self._body.name_span, at, self._body.name_span)
+                elif local.needed_at_return:
+                    self._use(slice_, state, end, at, end.at)
+        elif isinstance(end, RaiseExit):
+            for slice_ in self._values.all_slices:
+                if slice_.value.local.needed_at_raise:
+                    self._use(slice_, state, end, at, end.at)
+
+    def _use(
+        self, slice_: Slice, state: int, by: Op | Exit | RaiseExit | Span, at: OpRef, used: Span
+    ) -> None:
+        if slice_.mask & ~state:
+            self._report(slice_, state, by, at, used)
+
+    def _report(
+        self, slice_: Slice, state: int, by: Op | Exit | RaiseExit | Span, at: OpRef, used: Span
+    ) -> None:
+        """CL-33, for the first error of a value."""
+        value = slice_.value
+        if value.number in self.wrong:
+            return
+        self.wrong.add(value.number)
+        if isinstance(by, Op) and not by.certain:
+            return
+        missing = slice_.mask & ~state
+        misuse = Misuse(
+            kind=_kind(slice_, missing, by),
+            local=value.local.id,
+            name=name_of(value, slice_, ~state),
+            at=by if isinstance(by, Span) else by.at,
+            used=used,
+            op=at,
+            causes=frozenset(),
+            implicit_return=isinstance(by, Exit) and by.implicit,
+        )
+        self.misuses.append(FoundMisuse(misuse, slice_, missing))
+
+    def _consume_indirectly(self, op: Op, at: OpRef, used: Span) -> None:
+        """CL-24: moving out of something that is only reached through a reference."""
+        if self.indirect:
+            return
+        self.indirect = True
+        if op.certain:
+            misuse = Misuse(
+                kind=UseError.INDIRECT, local=None, name="", at=op.at, used=used, op=at, causes=frozenset()
+            )
+            self.misuses.append(FoundMisuse(misuse, None, 0))
+
+    def _reachable_by_wildcard(self, operation: OpEvents, block: Block, state: int) -> tuple[Slice, ...]:
+        """CL-12: the values in memory that are full here and declared around this operation."""
+        own = {slice_.value for event in operation.definitions for slice_ in event.slices}
+        return tuple(
+            slice_
+            for slice_ in self._values.all_slices
+            if slice_.value.in_memory
+            and slice_.mask & ~state == 0
+            and slice_.value not in own
+            and self._declared_around(slice_, block)
+        )
+
+    def _declared_around(self, slice_: Slice, block: Block) -> bool:
+        scopes = self._body.blocks[slice_.value.local.block].scopes
+        return block.scopes[: len(scopes)] == scopes
+
+
+def _kind(slice_: Slice, missing: int, by: Op | Exit | RaiseExit | Span) -> UseError:
+    value = slice_.value
+    only_whole_bit = missing == value.whole and slice_.mask != value.whole
+    if only_whole_bit and value.in_memory:
+        return UseError.NO_CONSTRUCTOR
+    return UseError.AT_RETURN if isinstance(by, Exit) else UseError.UNINITIALIZED

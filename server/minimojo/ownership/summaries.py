@@ -1,0 +1,118 @@
+"""Blocks as a whole, for the forward pass: what they set and clear, and what they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minimojo.mir.body import Body, Exit, RaiseExit
+from minimojo.ownership.events import Event, Events, OpEvents, Touch
+from minimojo.ownership.values import REACH, ValueSet
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The effect of a block on the set of initialized bits.
+
+    `exposed` are the bits that it needs from its entry state; `always` tells that its operations
+    must be looked at one by one whatever that state is.
+    """
+
+    keep: int
+    sets: int
+    exposed: int
+    always: bool
+
+    def apply(self, state: int) -> int:
+        """The state at the end of the block."""
+        return state & self.keep | self.sets
+
+    def suspicious(self, state: int) -> bool:
+        """Whether something may be wrong in the block when it is entered in `state`."""
+        return self.always or self.exposed & ~state != 0
+
+
+@dataclass(frozen=True, slots=True)
+class InitializedBits:
+    """The forward analysis (CL part 5): states are sets of bits, their join is the intersection."""
+
+    values: ValueSet
+    summaries: list[Summary]
+
+    def entry(self) -> int:
+        return entry_state(self.values)
+
+    def transfer(self, block: int, state: int) -> int:
+        return self.summaries[block].apply(state)
+
+    def join(self, first: int, second: int) -> int:
+        return first & second
+
+    def either(self, first: int, second: int) -> int:
+        return first | second
+
+
+def entry_state(values: ValueSet) -> int:
+    """The bits that are initialized where a function begins (CL-1, CL-3)."""
+    state = REACH
+    for value in values.values:
+        if value.local.starts_initialized:
+            state |= value.mask
+        elif value.local.init_self:
+            state |= value.whole
+    return state
+
+
+def summarize(body: Body, values: ValueSet, events: Events) -> list[Summary]:
+    """The summaries of all blocks, by number."""
+    at_return = at_raise = 0
+    for value in values.values:
+        local = value.local
+        at_return |= value.mask if local.needed_at_return or local.register_result else 0
+        at_raise |= value.mask if local.needed_at_raise else 0
+    summaries: list[Summary] = []
+    for block, operations in zip(body.blocks, events.blocks, strict=True):
+        draft = _Draft()
+        for operation in operations:
+            draft.operation(operation)
+        if isinstance(block.terminator, Exit):
+            draft.need(at_return)
+        elif isinstance(block.terminator, RaiseExit):
+            draft.need(at_raise)
+        summaries.append(Summary(~draft.cleared, draft.sets, draft.exposed, draft.always))
+    return summaries
+
+
+@dataclass(slots=True)
+class _Draft:
+    cleared: int = 0
+    sets: int = 0
+    exposed: int = 0
+    always: bool = False
+
+    def operation(self, operation: OpEvents) -> None:
+        for event in operation.operands:
+            self.event(event)
+        for slice_ in operation.embedded:
+            self.need(slice_.mask)
+        for event in operation.definitions:
+            self.event(event)
+        self.always = self.always or operation.op.any_origin
+
+    def event(self, event: Event) -> None:
+        touch = event.touch
+        for slice_ in event.slices:
+            mask = slice_.mask
+            if touch is not Touch.DEFINE:
+                self.need(mask)
+            if touch is Touch.DEFINE or touch is Touch.MUTATE:
+                self.sets |= mask
+                self.cleared &= ~mask
+            elif touch is Touch.CONSUME or touch is Touch.MARK_DESTROYED:
+                self.cleared |= mask
+                self.sets &= ~mask
+        if touch is Touch.CONSUME_INDIRECT or touch is Touch.MARK_DESTROYED:
+            self.always = True
+
+    def need(self, mask: int) -> None:
+        self.exposed |= mask & ~self.sets
+        self.always = self.always or mask & self.cleared != 0
