@@ -60,6 +60,8 @@ module.exports = grammar({
     $._dedent,
     $._one_line,
     $._empty_body,
+    $._flat_cases,
+    $._thrown,
     $._caret,
     $.string_start,
     $._string_content,
@@ -311,7 +313,7 @@ module.exports = grammar({
       ':',
       choice(
         seq($._indent, repeat(field('alternative', $.case_clause)), $._dedent),
-        seq(optional($._one_line), repeat1(field('alternative', $.case_clause))),
+        seq(choice($._one_line, $._flat_cases), repeat1(field('alternative', $.case_clause))),
         $._empty_body,
       ),
     )),
@@ -395,7 +397,8 @@ module.exports = grammar({
     ),
 
     _effect: $ => choice($.raises_effect, $.capturing_effect, $.thin_effect, $.abi_effect, $.unknown_effect),
-    raises_effect: $ => prec.right(seq('raises', optional(field('type', $.primary_expression)))),
+    // `_thrown` is empty: only the scanner sees that a type follows on the same line.
+    raises_effect: $ => seq('raises', optional(seq($._thrown, field('type', $.primary_expression)))),
     capturing_effect: $ => prec.right(seq('capturing', optional(seq('[', field('origins', $.expression), ']')))),
     thin_effect: _ => 'thin',
     abi_effect: $ => seq('abi', '(', field('convention', $.string), ')'),
@@ -742,8 +745,7 @@ module.exports = grammar({
 
     list: $ => seq('[', optional(seq(sep1($._element), optional(','))), ']'),
     set: $ => seq('{', optional(seq(sep1(choice($._element, $.keyword_argument, $.dictionary_splat)), optional(','))), '}'),
-    dictionary: $ => seq('{', sep1($.pair), optional(','), '}'),
-    _pair_item: $ => choice($.pair, $.dictionary_splat),
+    dictionary: $ => seq('{', $.pair, repeat(seq(',', choice($.pair, $.dictionary_splat))), optional(','), '}'),
     pair: $ => seq(field('key', $.expression), ':', field('value', $.expression)),
 
     list_comprehension: $ => seq('[', field('body', $.expression), $._comprehension_clauses, ']'),

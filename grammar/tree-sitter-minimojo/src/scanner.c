@@ -17,6 +17,8 @@ enum Token {
   DEDENT,
   ONE_LINE,
   EMPTY_BODY,
+  FLAT_CASES,
+  THROWN,
   TRANSFER,
   STRING_START,
   STRING_CONTENT,
@@ -187,6 +189,15 @@ static bool starts_statement(TSLexer *lexer) {
   return is_one_of(word, words);
 }
 
+// The cases of a `match` may stand at its own column.
+static bool scan_flat_cases(const Scanner *scanner, TSLexer *lexer, const Gap *gap) {
+  if (gap->at_end || gap->column != scanner->head) return false;
+  char word[8];
+  read_word(lexer, word, sizeof word);
+  lexer->result_symbol = FLAT_CASES;
+  return strcmp(word, "case") == 0;
+}
+
 static bool scan_suite_start(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
   if (!gap->line_start) {
     if (!valid[ONE_LINE]) return false;
@@ -201,6 +212,7 @@ static bool scan_suite_start(Scanner *scanner, TSLexer *lexer, const bool *valid
     lexer->result_symbol = INDENT;
     return true;
   }
+  if (valid[FLAT_CASES] && scan_flat_cases(scanner, lexer, gap)) return true;
   if (!valid[EMPTY_BODY]) return false;
   scanner->head = gap->column;
   lexer->result_symbol = EMPTY_BODY;
@@ -228,15 +240,17 @@ static bool scan_newline(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
 
 // --- the caret --------------------------------------------------------------------------------
 
+// Reserved words that cannot begin an operand.
+static const char *const not_operands[] = {
+    "and",   "as",       "elif",     "else",  "except", "finally", "for",    "from",     "if",    "import",
+    "in",    "is",       "or",       "assert", "break", "case",    "class",  "continue", "del",   "global",
+    "match", "nonlocal", "pass",     "raise", "return", "struct",  "trait",  "try",      "while", "with",
+    "yield", "__enum",   "__match",  "__extension", "__mlir_region", NULL};
+
 static bool word_starts_operand(TSLexer *lexer) {
-  static const char *const others[] = {
-      "and",  "as",   "elif",   "else",  "except", "finally", "for",    "from",    "if",    "import",
-      "in",   "is",   "or",     "assert", "break", "case",    "class",  "continue", "del",  "global",
-      "match", "nonlocal", "pass", "raise", "return", "struct", "trait", "try",     "while", "with",
-      "yield", "__enum", "__extension", NULL};
   char word[16];
   read_word(lexer, word, sizeof word);
-  return !is_one_of(word, others);
+  return !is_one_of(word, not_operands);
 }
 
 // Whether the token at the lexer can begin an operand, which makes the `^` before it an xor.
@@ -270,6 +284,21 @@ static bool starts_operand(TSLexer *lexer) {
     default:
       return false;
   }
+}
+
+// The type behind `raises` must stand on its line; an effect, captures or `->` are none.
+static bool scan_thrown(TSLexer *lexer) {
+  static const char *const effects[] = {"raises", "capturing", "thin", "abi", "escaping", "where", NULL};
+  lexer->result_symbol = THROWN;
+  if (lexer->lookahead == '{') return false;
+  if (lexer->lookahead == '-') {
+    advance(lexer);
+    return lexer->lookahead != '>';
+  }
+  if (!is_word_start(lexer->lookahead)) return starts_operand(lexer);
+  char word[16];
+  read_word(lexer, word, sizeof word);
+  return !is_one_of(word, effects) && !is_one_of(word, not_operands);
 }
 
 static bool scan_caret(const Scanner *scanner, TSLexer *lexer, bool at_statement_level) {
@@ -497,6 +526,7 @@ bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, c
     return true;
   }
   if (!recovering && (valid[INDENT] || valid[ONE_LINE]) && scan_suite_start(scanner, lexer, valid, &gap)) return true;
+  if (!recovering && valid[THROWN] && !gap.line_start) return !gap.comment && scan_thrown(lexer);
   if (valid[NEWLINE] && scan_newline(scanner, lexer, &gap)) return true;
   if (valid[DEDENT] && scan_dedent(scanner, lexer, &gap)) return true;
   return !gap.comment && scan_operand(scanner, lexer, valid, &gap, recovering);
