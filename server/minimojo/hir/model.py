@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from minimojo.syntax import ast
+from minimojo.syntax.outline import Outline, Part
 from minimojo.text import Span
 
 
@@ -157,15 +158,20 @@ class TypeDecl:
     decorators: tuple[ast.Decorator, ...]
     node: ast.TypeDef
     fields: tuple[FieldDecl, ...] = ()
-    methods: Mapping[str, tuple[FunctionDecl, ...]] = field(default_factory=dict)
-    comptimes: Mapping[str, ComptimeDecl] = field(default_factory=dict)
+    methods: Mapping[str, tuple[FunctionDecl, ...]] = field(
+        default_factory=dict[str, tuple[FunctionDecl, ...]]
+    )
+    comptimes: Mapping[str, ComptimeDecl] = field(default_factory=dict[str, ComptimeDecl])
     cases: tuple[ast.EnumCase, ...] = ()
     damaged: bool = False  # A syntax error inside the body: members may be missing.
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ImportDecl:
-    """A name bound by `import` or `from`: `module` with its leading dots, `member` or None for the module itself."""
+    """A name bound by `import` or `from`: `module` with its leading dots, `member` or None for the module.
+
+    `import a.b` binds `a`, with `a.b` as its module.
+    """
 
     name: str
     module: str
@@ -181,22 +187,28 @@ class Unit:
 
     `key` names it within its file and survives edits elsewhere (`"Point.shift"`, `"main"`, with
     `#2` for the second of a name). `start` is its byte offset in the file; `source` its bytes.
+    `damaged` tells of a syntax error in it: the compiler abandons such a body (GR-62). `part` is the
+    syntax that the unit was made of; see `hir.bodies.unit_tree`.
     """
 
     key: str
     start: int
     source: bytes
     decl: FunctionDecl
+    damaged: bool = False
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Header:
     """Any other part of the file that findings may point into (a struct header with its fields, a
-    module-level statement): where it starts and its tree."""
+    module-level statement): where it starts and its tree. `declares` are a statement's declarations."""
 
     key: str
     start: int
     tree: ast.Statement
+    damaged: bool = False
+    declares: tuple[Declaration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -205,7 +217,14 @@ class Module:
 
     `starts` gives the file offset of every unit and header key, so that a location
     `(key, span)` can be turned into a place in the file. `damaged` is true when a syntax error at
-    file level may have hidden declarations.
+    file level may have hidden declarations; `damaged_at` is then the offset of the first one, after
+    which the compiler sees nothing (GR-63). `types` holds the types of the file by header key.
+
+    While only bodies change, `names` and every declaration in it stay the very same objects from one
+    module to the next.
+
+    `bases` and `unflagged` serve that: everything that the file scope declares, as it is by itself,
+    and by key those functions that are `erroneous` only because of another declaration.
     """
 
     name: str
@@ -216,3 +235,8 @@ class Module:
     headers: tuple[Header, ...]
     starts: Mapping[str, int]
     damaged: bool
+    damaged_at: int | None = None
+    types: Mapping[str, TypeDecl] = field(default_factory=dict[str, TypeDecl])
+    bases: tuple[Declaration, ...] = ()
+    unflagged: Mapping[str, FunctionDecl] = field(default_factory=dict[str, FunctionDecl])
+    outline: Outline | None = None

@@ -58,7 +58,7 @@ class Discard(Expr):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Ellipsis(Expr):
+class Ellipsis(Expr):  # noqa: A001
     """`...` inside an expression."""
 
 
@@ -386,16 +386,20 @@ class ParameterNode(Node):
     """One entry of `(...)` or `[...]`.
 
     `splat` is 0, 1 (`*args`) or 2 (`**kwargs`); `pack` is true for the `*` in `args: *Ts`.
-    Markers have an empty name and `marker` `/`, `*` or `//`.
+    Markers have an empty name and `marker` `/`, `*` or `//`. Entries of a function type may have no
+    name either. `extra_conventions` are further words, which the compiler rejects and skips;
+    `default_at` is the `=`.
     """
 
     name: str
     name_span: Span
     convention: ConventionWord | None = None
+    extra_conventions: tuple[ConventionWord, ...] = ()
     splat: int = 0
     annotation: Expr | None = None
     pack: bool = False
     default: Expr | None = None
+    default_at: Span | None = None
     marker: str = ""
 
 
@@ -429,11 +433,15 @@ class WhereClause(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class ResultType(Node):
-    """`-> T` or `-> ref[origins] T`."""
+    """`-> T` or `-> ref[origins] T`.
+
+    `ref_span` is the word `ref`. Without `[...]` it is not allowed, and the result is not a reference.
+    """
 
     type: Expr
     is_ref: bool = False
     origins: tuple[Expr, ...] = ()
+    ref_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -600,6 +608,7 @@ class ComptimeDecl(Statement):
     annotation: Expr | None
     value: Expr | None
     targets: Expr | None = None
+    decorators: tuple[Decorator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -673,8 +682,11 @@ class Base(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TypeDef(Statement):
-    """A struct, trait, extension or enum. Members are statements; methods carry no body here when
-    the tree was made for a header (`FunctionDef.body` is then empty)."""
+    """A struct, trait, extension or enum.
+
+    Members are statements. A tree made for a declaration ends before the body and its members are
+    without the methods, which are units of their own.
+    """
 
     kind: TypeDefKind
     name: str
@@ -700,7 +712,10 @@ class RemovedStatement(Statement):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class OpaqueStatement(Statement):
-    """A well-formed statement that MiniMojo does not interpret (`__mlir_region`); `mentions` as in `Broken`."""
+    """A well-formed statement that MiniMojo does not interpret (`__mlir_region`).
+
+    `mentions` as in `Broken`.
+    """
 
     mentions: tuple[Name, ...] = ()
 

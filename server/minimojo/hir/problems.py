@@ -1,0 +1,69 @@
+"""What is wrong with a declaration, as plain records; rules turn them into findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from minimojo.text import Span, TextEdit
+
+
+class Group(Enum):
+    """The rule that reports a problem."""
+
+    CONVENTION = "invalid-convention"
+    OBSOLETE = "obsolete-syntax"
+    SILENT = ""  # Known only so that nothing else is said about the declaration.
+
+
+class Problem(Enum):
+    """The kinds of problems; the comment is the source of the rule."""
+
+    DEFAULT_NOT_ALLOWED = "default not allowed"  # DE-30.8
+    SECOND_CONVENTION = "second convention"  # DE-30.3
+    VARIADIC_OUT = "variadic out"  # DE-30.4
+    SECOND_OUT = "second out"  # DE-31
+    KEYWORDS_WITHOUT_VAR = "keywords without var"  # DE-31
+    KEYWORDS_NOT_OWNED = "keywords not owned"  # DE-31
+    OUT_AND_RESULT = "out and result"  # DE-34
+    RESULT_WITHOUT_ORIGIN = "result without origin"  # DE-34
+    PARAMETER_CONVENTION = "parameter convention"  # DE-41
+    DEINIT_OUTSIDE_METHOD = "deinit outside method"  # DE-47
+    DEINIT_NOT_SELF = "deinit of another type"  # DE-47
+    DEINIT_IN_TYPE = "deinit in function type"  # DE-30.2
+    INIT_WITHOUT_OUT = "initializer without out"  # DE-54
+    LIFECYCLE_RAISES = "lifecycle method raises"  # DE-55.6
+    COPY_CONVENTION = "convention of copied value"  # DE-55.7
+    MOVE_CONVENTION = "convention of moved value"  # DE-55.7
+    DEINIT_CONVENTION = "convention of destroyed value"  # DE-55.7
+    OVERLOADED_ON_CONVENTION = "overload on convention"  # DE-60
+
+    REMOVED_FN = "fn"  # DE-9
+    REMOVED_CONVENTION = "removed convention"  # DE-30
+    REMOVED_DECLARATION = "removed declaration"  # alias, let: DE-9
+    REMOVED_DECORATOR = "removed decorator"  # DE part 6
+    DECORATED_STATEMENT = "decorated statement"  # DE-9, GR-47
+    DEPRECATED_NAME = "deprecated name"  # __del__: DE-55.1
+    DEPRECATED_DECORATOR = "deprecated decorator"  # @parameter
+    NOT_A_MOVE_CONSTRUCTOR = "not a move constructor"  # DE-47
+
+    OTHER = "other"  # Makes the declaration erroneous (DE-4) and belongs to no rule of ours.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationProblem:
+    """One problem at `span`, relative to the unit or header that was checked.
+
+    `fatal` is true when the compiler then knows nothing about the declaration (DE-4): it checks
+    neither its body nor its uses. `edits` repair it where one repair is certain. `related` is a
+    second place of the story, such as the first of two `out` arguments.
+    """
+
+    kind: Problem
+    group: Group
+    span: Span
+    message: str
+    fatal: bool = False
+    warning: bool = False
+    edits: tuple[TextEdit, ...] = ()
+    related: Span | None = None

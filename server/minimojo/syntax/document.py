@@ -1,0 +1,69 @@
+"""A source text together with its syntax tree, both immutable; edits re-parse incrementally.
+
+    document = Document.parse(b"def main():\n    pass\n")
+    document = document.edited((TextEdit(Span(16, 20), "return"),))
+
+Any bytes have a tree: invalid UTF-8, NUL, a byte order mark and lone CR are the grammar's business
+and at worst become ERROR nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tree_sitter import Parser, Tree
+
+from minimojo.syntax.language import LANGUAGE
+from minimojo.text import Span, TextEdit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The bytes of a file and the concrete syntax tree of exactly these bytes."""
+
+    text: bytes
+    tree: Tree
+
+    @classmethod
+    def parse(cls, text: bytes) -> Document:
+        """The document of `text`, from scratch."""
+        return cls(text, Parser(LANGUAGE).parse(text))
+
+    def edited(self, edits: Iterable[TextEdit]) -> Document:
+        """The document after `edits`, whose spans are places in this text and do not overlap.
+
+        Spans beyond the text are clamped. Unchanged subtrees are shared with this document.
+        """
+        text = self.text
+        tree = self.tree.copy()
+        for edit in sorted(edits, reverse=True):
+            text = _apply(tree, text, edit)
+        return Document(text, Parser(LANGUAGE).parse(text, tree))
+
+
+def _apply(tree: Tree, text: bytes, edit: TextEdit) -> bytes:
+    """Tell `tree` about one edit of `text` and give the new text."""
+    span = _clamped(edit.span, len(text))
+    new_text = edit.new_text.encode("utf-8", "replace")  # JSON can carry lone surrogates.
+    changed = text[: span.start] + new_text + text[span.end :]
+    new_end = span.start + len(new_text)
+    tree.edit(
+        start_byte=span.start,
+        old_end_byte=span.end,
+        new_end_byte=new_end,
+        start_point=_point(text, span.start),
+        old_end_point=_point(text, span.end),
+        new_end_point=_point(changed, new_end),
+    )
+    return changed
+
+
+def _clamped(span: Span, length: int) -> Span:
+    start = min(max(0, span.start), length)
+    return Span(start, min(max(start, span.end), length))
+
+
+def _point(text: bytes, offset: int) -> tuple[int, int]:
+    """tree-sitter's row and column: rows end at LF only, columns count bytes."""
+    return text.count(b"\n", 0, offset), offset - (text.rfind(b"\n", 0, offset) + 1)

@@ -1,0 +1,273 @@
+"""A file cut into its parts: functions, types, and the statements between them.
+
+A `Part` is everything that is known of a piece of source whatever its place; its `Item` says where
+it stands. After an edit, parts whose bytes did not change are the very same objects, so whatever is
+computed from a part can be kept with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from tree_sitter import Node
+
+from minimojo.syntax import ast
+from minimojo.syntax.convert_definitions import (
+    FUNCTION_DEFINITION,
+    TYPE_DEFINITIONS,
+    function_body,
+    function_header,
+    inner_definition,
+    is_stub,
+    type_header,
+    with_body,
+)
+from minimojo.syntax.document import Document
+from minimojo.syntax.language import field
+from minimojo.syntax.reader import MalformedError, Reader, own_errors
+from minimojo.text import Span
+
+_BODY = field("body")
+
+
+class PartKind(Enum):
+    FUNCTION = "function"
+    TYPE = "type"
+    STATEMENT = "statement"
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Part:
+    """A piece of source that declares something; constant, but for what is computed when asked for.
+
+    `tree` is the declaration without the body of a function and without the methods of a type,
+    which are `members`, at offsets from the part's start. `head` holds the bytes that `tree` was
+    made of. `damaged` tells of a syntax error anywhere inside, `head_damaged` of one in `head`;
+    `is_stub` of a function whose body is `...`. `column` is where the first line begins.
+    """
+
+    kind: PartKind
+    source: bytes
+    column: int
+    damaged: bool
+    head: tuple[bytes | int, ...]
+    tree: ast.FunctionDef | ast.TypeDef | ast.Statement
+    head_damaged: bool = False
+    is_stub: bool = False
+    members: tuple[Item, ...] = ()
+    whole: ast.FunctionDef | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A part and the byte offset at which it stands, in the file or in the type around it."""
+
+    start: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """The items of a file in order; `errors` are the places of syntax errors outside all of them."""
+
+    items: tuple[Item, ...]
+    errors: tuple[Span, ...]
+
+
+def outline(document: Document, previous: Outline | None = None) -> Outline:
+    """The parts of `document`; those of `previous` with the same bytes are taken over."""
+    nodes, errors = _file_nodes(document.tree.root_node)
+    items = _items(document, nodes, 0, previous.items if previous else ())
+    return Outline(items, tuple([Span(error.start_byte, error.end_byte) for error in errors]))
+
+
+def whole_function(document: Document, start: int, part: Part) -> ast.FunctionDef:
+    """The function that stands at `start`, with its body; converted once per part.
+
+    The tree of the function's head is shared with `part.tree`. A part that is no function of the
+    document has an empty body.
+    """
+    if part.whole is None:
+        header = part.tree
+        if not isinstance(header, ast.FunctionDef):
+            raise TypeError(f"not a function: {type(header).__name__}")
+        end = start + len(part.source)
+        node = document.tree.root_node.descendant_for_byte_range(start, end)
+        found = node is not None and (node.start_byte, node.end_byte) == (start, end)
+        body = function_body(Reader(document.text, start), node) if node and found else ()
+        part.whole = with_body(header, Span(0, len(part.source)), body)
+    return part.whole
+
+
+# --- cutting ------------------------------------------------------------------------------------
+
+
+def _file_nodes(root: Node) -> tuple[list[Node], list[Node]]:
+    """The statements of a file, and its errors; statements inside an error are still statements."""
+    nodes: list[Node] = []
+    errors: list[Node] = []
+    waiting = [*reversed(root.children)]
+    while waiting:
+        node = waiting.pop()
+        if node.is_error:
+            errors.append(node)
+            inside = [child for child in node.children if child.is_error or _is_definition(child)]
+            waiting.extend(reversed(inside))
+        elif node.is_named and not node.is_extra:
+            nodes.append(node)
+    return nodes, errors
+
+
+def _is_definition(node: Node) -> bool:
+    kind_id = inner_definition(node).kind_id
+    return kind_id == FUNCTION_DEFINITION or kind_id in TYPE_DEFINITIONS
+
+
+def _items(
+    document: Document, nodes: Sequence[Node], base: int, previous: Sequence[Item]
+) -> tuple[Item, ...]:
+    """One item per node; `previous` ones are matched from both ends, then by their bytes."""
+    text = document.text
+    spans = [(node.start_byte, node.end_byte) for node in nodes]
+    items: list[Item | None] = [None] * len(nodes)
+    low, shared = 0, min(len(nodes), len(previous))
+    while low < shared and (item := _kept(document, nodes[low], spans[low], base, previous[low])):
+        items[low] = item
+        low += 1
+    high = 0
+    while high < shared - low and (
+        item := _kept(document, nodes[-1 - high], spans[-1 - high], base, previous[-1 - high])
+    ):
+        items[-1 - high] = item
+        high += 1
+    pool = _Pool(previous[low : len(previous) - high])
+    for index in range(low, len(nodes) - high):
+        start, end = spans[index]
+        node = nodes[index]
+        known = pool.same(text[start:end], _column(text, start), node.has_error)
+        items[index] = Item(start - base, known or _part(document, node, pool))
+    return tuple([item for item in items if item is not None])
+
+
+def _kept(document: Document, node: Node, span: tuple[int, int], base: int, item: Item) -> Item | None:
+    """`item`, or its part at a new place, if `node` is the same source."""
+    part = item.part
+    start, end = span
+    if end - start != len(part.source) or node.has_error != part.damaged:
+        return None
+    text = document.text
+    if text[start:end] != part.source or _column(text, start) != part.column:
+        return None
+    return item if item.start == start - base else Item(start - base, part)
+
+
+class _Pool:
+    """Parts of the previous outline that may be taken over, whole or in pieces."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._by_source = {(i.part.source, i.part.column, i.part.damaged): i.part for i in items}
+        self._by_head = {(i.part.kind, i.part.head): i.part for i in items}
+        self._types = [i.part for i in items if i.part.kind is PartKind.TYPE]
+
+    def same(self, source: bytes, column: int, damaged: bool) -> Part | None:
+        return self._by_source.get((source, column, damaged))
+
+    def tree(self, kind: PartKind, head: tuple[bytes | int, ...]) -> Part | None:
+        """A part with the same declaration, whatever its body."""
+        return self._by_head.get((kind, head))
+
+    def members(self, head: bytes) -> Sequence[Item]:
+        """The members of the type that begins with `head`, else of any type."""
+        likely = next((part for part in self._types if part.head[0] == head), None)
+        likely = likely or next(iter(self._types), None)
+        return likely.members if likely else ()
+
+
+def _part(document: Document, node: Node, pool: _Pool) -> Part:
+    inner = inner_definition(node)
+    try:
+        if inner.kind_id == FUNCTION_DEFINITION:
+            return _function_part(document, node, inner, pool)
+        if inner.kind_id in TYPE_DEFINITIONS:
+            return _type_part(document, node, inner, pool)
+    except MalformedError:
+        pass
+    source = document.text[node.start_byte : node.end_byte]
+    return Part(
+        kind=PartKind.STATEMENT,
+        source=source,
+        column=_column(document.text, node.start_byte),
+        damaged=node.has_error,
+        head=(source,),
+        tree=Reader(document.text, node.start_byte).statement(node),
+    )
+
+
+def _function_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part:
+    start = node.start_byte
+    body = inner.child_by_field_id(_BODY)
+    head_end = body.start_byte if body else node.end_byte
+    stub = is_stub(document.text, body)
+    head_damaged = node.has_error and _is_head_damaged(inner, body)
+    head = (document.text[start:head_end], stub, head_damaged)
+    known = pool.tree(PartKind.FUNCTION, head)
+    return Part(
+        kind=PartKind.FUNCTION,
+        source=document.text[start : node.end_byte],
+        column=_column(document.text, start),
+        damaged=node.has_error,
+        head=head,
+        tree=known.tree if known else function_header(Reader(document.text, start), node, inner),
+        head_damaged=head_damaged,
+        is_stub=stub,
+    )
+
+
+def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part:
+    start = node.start_byte
+    body = inner.child_by_field_id(_BODY)
+    head_bytes = document.text[start : body.start_byte if body else node.end_byte]
+    members: list[Node] = []
+    methods: list[Node] = []
+    for child in body.named_children if body else ():
+        if not child.is_extra:
+            (methods if inner_definition(child).kind_id == FUNCTION_DEFINITION else members).append(child)
+    damaged = node.has_error and (
+        bool(own_errors(node)) or any(member.has_error for member in (*members, *_errors(body)))
+    )
+    head = (head_bytes, damaged, *_pieces(document, start, members))
+    known = pool.tree(PartKind.TYPE, head)
+    return Part(
+        kind=PartKind.TYPE,
+        source=document.text[start : node.end_byte],
+        column=_column(document.text, start),
+        damaged=node.has_error,
+        head=head,
+        tree=known.tree if known else type_header(Reader(document.text, start), node, inner, members),
+        head_damaged=damaged,
+        members=_items(document, methods, start, pool.members(head_bytes)),
+    )
+
+
+def _errors(node: Node | None) -> list[Node]:
+    return [child for child in node.children if child.is_error or child.is_missing] if node else []
+
+
+def _pieces(document: Document, start: int, members: Sequence[Node]) -> Iterator[bytes | int]:
+    for member in members:
+        yield member.start_byte - start
+        yield document.text[member.start_byte : member.end_byte]
+
+
+def _is_head_damaged(node: Node, body: Node | None) -> bool:
+    """Whether a function has a syntax error before its body."""
+    return any(
+        (child.is_error or child.is_missing or child.has_error) and (body is None or child != body)
+        for child in node.children
+    )
+
+
+def _column(text: bytes, offset: int) -> int:
+    return offset - (text.rfind(b"\n", 0, offset) + 1)
