@@ -36,13 +36,13 @@ const PREC = {
 // Reserved words: never a name without backticks, except behind a dot and as the name of a method.
 const RESERVED = [
   'and', 'as', 'assert', 'async', 'await', 'break', 'case', 'class', 'comptime', 'continue', 'def', 'elif',
-  'else', 'except', 'False', 'finally', 'for', 'from', 'if', 'import', 'in', 'is', 'lambda', 'match', 'None',
+  'else', 'except', 'False', 'finally', 'fn', 'for', 'from', 'if', 'import', 'in', 'is', 'lambda', 'match', 'None',
   'not', 'or', 'pass', 'raise', 'ref', 'return', 'Self', 'struct', 'trait', 'True', 'try', 'var', 'while',
   'with', '_', '__extension', '__enum',
 ];
 
 // Words that are keywords in one place only and ordinary names everywhere else.
-const CONTEXTUAL = ['alias', 'let', 'fn', 'owned', 'inout', 'borrowed', 'read'];
+const CONTEXTUAL = ['alias', 'let', 'owned', 'inout', 'borrowed', 'read'];
 
 const MAGIC = [
   'origin_of', 'type_of', 'conforms_to', '__functions_in_module', '__get_current_function_name',
@@ -423,7 +423,10 @@ module.exports = grammar({
     capture_list: $ => seq('{', optional(seq(sep1($.capture), optional(','))), '}'),
     capture: $ => choice(
       seq(
-        field('convention', alias(choice('var', 'ref', 'mut', 'imm', 'read'), $.convention)),
+        field('convention', choice(
+          alias(choice('var', 'ref', 'mut', 'imm'), $.convention),
+          alias('read', $.removed_convention),
+        )),
         optional(field('name', $.identifier)),
         optional(field('transfer', $._capture_caret)),
       ),
@@ -437,10 +440,11 @@ module.exports = grammar({
     keyword_separator: _ => '*',
     infer_separator: _ => '//',
 
+    // A second convention is a fault of meaning, not of form; so is a name that is a convention's word.
     parameter: $ => seq(
-      optional(field('convention', choice($.convention, $.removed_convention))),
+      optional($._conventions),
       optional(field('splat', choice('*', '**'))),
-      field('name', $._name),
+      field('name', choice($._name, alias($._convention_word, $.identifier))),
       optional(seq(':', optional(field('type_splat', '*')), field('type', $._type))),
       optional(seq('=', field('default', $.expression))),
     ),
@@ -450,6 +454,11 @@ module.exports = grammar({
       prec.right(seq('ref', optional(field('origins', $.origin_list)))),
       prec.right(seq('out', optional(field('origins', $.origin_list)))),
     ),
+    _conventions: $ => seq(
+      field('convention', choice($.convention, $.removed_convention)),
+      repeat(field('convention', alias(choice('var', 'ref'), $.convention))),
+    ),
+    _convention_word: _ => choice('out', 'mut', 'imm', 'deinit'),
     removed_convention: _ => choice('owned', 'inout', 'borrowed', 'read'),
 
     type_parameters: $ => seq('[', optional(seq(sep1($._type_parameter_item), optional(','))), ']'),
@@ -667,10 +676,10 @@ module.exports = grammar({
 
     function_type: $ => prec.right(PREC.conditional, seq(
       optional(field('async', choice('async', '__async'))),
-      'def',
+      choice('def', field('removed', alias('fn', $.removed_keyword))),
       optional(field('type_parameters', $.type_parameters)),
-      field('parameters', alias($.type_arguments, $.parameters)),
-      repeat(field('effect', $._type_effect)),
+      field('parameters', alias($._type_arguments, $.parameters)),
+      repeat(field('effect', $._effect)),
       optional(field('return_type', $.return_type)),
       repeat(field('where', $.where_clause)),
     )),
@@ -679,8 +688,7 @@ module.exports = grammar({
       field('type_parameters', $.type_parameters),
       field('type', $.expression),
     )),
-    _type_effect: $ => choice($.raises_effect, $.capturing_effect, $.thin_effect, $.abi_effect),
-    type_arguments: $ => seq('(', optional(seq(sep1($._type_argument_item), optional(','))), ')'),
+    _type_arguments: $ => seq('(', optional(seq(sep1($._type_argument_item), optional(','))), ')'),
     _type_argument_item: $ => choice(
       alias($._type_argument, $.parameter),
       $.positional_separator,
@@ -688,7 +696,7 @@ module.exports = grammar({
       $.infer_separator,
     ),
     _type_argument: $ => seq(
-      optional(field('convention', $.convention)),
+      optional($._conventions),
       optional(field('splat', choice('*', '**'))),
       choice(
         field('type', $.expression),
@@ -764,7 +772,7 @@ module.exports = grammar({
     // --- atoms ------------------------------------------------------------------------------
 
     identifier: _ => token(choice(/[A-Za-z_][A-Za-z0-9_$]*/, /`[^`\n\r\v\f]*`/)),
-    _contextual_name: _ => choice(...CONTEXTUAL),
+    _contextual_name: _ => prec(1, choice(...CONTEXTUAL)),
     _name: $ => choice($.identifier, alias($._contextual_name, $.identifier)),
     _any_name: $ => choice(
       $.identifier,
