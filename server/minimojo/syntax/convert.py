@@ -6,8 +6,6 @@ here for that.
 
 from __future__ import annotations
 
-from tree_sitter import Node
-
 from minimojo.syntax import (
     ast,
     convert_calls,
@@ -31,13 +29,13 @@ REGISTERED = (
 """The modules that know how kinds of nodes are converted."""
 
 
-def statement(document: Document, node: Node, base: int) -> ast.Statement:
-    """The statement `node`, with spans relative to byte `base` of the document."""
-    return Reader(document.text, base).statement(node)
+def reader(document: Document, base: int) -> Reader:
+    """A reader of `document` that knows all kinds of nodes; spans are relative to byte `base`."""
+    return Reader(document.text, base)
 
 
 def module(document: Document) -> ast.ModuleTree:
     """The whole file in one piece."""
-    reader = Reader(document.text, 0)
+    whole = reader(document, 0)
     root = document.tree.root_node
-    return ast.ModuleTree(span=reader.span(root), statements=reader.block(root))
+    return ast.ModuleTree(span=whole.span(root), statements=whole.block(root))

@@ -17,7 +17,6 @@ _CONSEQUENCE = field("consequence")
 _LEFT = field("left")
 _NAME = field("name")
 _OPERATOR = field("operator")
-_OPERATORS = field("operators")
 _PATTERN = field("pattern")
 _RIGHT = field("right")
 _VALUE = field("value")
@@ -93,18 +92,31 @@ def _boolean(reader: Reader, node: Node) -> ast.Expr:
 
 @expression("comparison_operator")
 def _comparison(reader: Reader, node: Node) -> ast.Expr:
-    tokens = node.children_by_field_id(_OPERATORS)
-    operators = [ast.Operator(span=reader.span(t), text=" ".join(reader.text(t).split())) for t in tokens]
-    starts = {t.start_byte for t in tokens}
-    operands = [c for c in node.named_children if not c.is_extra and c.start_byte not in starts]
-    if len(operands) != len(operators) + 1:
+    operands: list[ast.Expr] = []
+    operators: list[ast.Operator] = []
+    words: list[Node] = []
+    for child in node.children:
+        if not child.is_named:
+            words.append(child)
+        elif not child.is_extra:
+            operands.append(reader.expr(child))
+            if words:
+                operators.append(_operator(reader, words))
+                words = []
+    if not operators or len(operands) != len(operators) + 1:
         raise MalformedError
     return ast.Comparison(
         span=reader.span(node),
         loc=operators[0].span,
-        operands=reader.exprs(operands),
+        operands=tuple(operands),
         operators=tuple(operators),
     )
+
+
+def _operator(reader: Reader, words: list[Node]) -> ast.Operator:
+    """One operator of one or two words."""
+    span = reader.between(words[0].start_byte, words[-1].end_byte)
+    return ast.Operator(span=span, text=" ".join([reader.text(word) for word in words]))
 
 
 @expression("conditional_expression")

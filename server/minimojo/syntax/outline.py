@@ -14,6 +14,7 @@ from enum import Enum
 from tree_sitter import Node
 
 from minimojo.syntax import ast
+from minimojo.syntax.convert import reader
 from minimojo.syntax.convert_definitions import (
     FUNCTION_DEFINITION,
     TYPE_DEFINITIONS,
@@ -26,7 +27,7 @@ from minimojo.syntax.convert_definitions import (
 )
 from minimojo.syntax.document import Document
 from minimojo.syntax.language import field
-from minimojo.syntax.reader import MalformedError, Reader, own_errors
+from minimojo.syntax.reader import MalformedError, own_errors
 from minimojo.text import Span
 
 _BODY = field("body")
@@ -96,7 +97,7 @@ def whole_function(document: Document, start: int, part: Part) -> ast.FunctionDe
         end = start + len(part.source)
         node = document.tree.root_node.descendant_for_byte_range(start, end)
         found = node is not None and (node.start_byte, node.end_byte) == (start, end)
-        body = function_body(Reader(document.text, start), node) if node and found else ()
+        body = function_body(reader(document, start), node) if node and found else ()
         part.whole = with_body(header, Span(0, len(part.source)), body)
     return part.whole
 
@@ -201,7 +202,7 @@ def _part(document: Document, node: Node, pool: _Pool) -> Part:
         column=_column(document.text, node.start_byte),
         damaged=node.has_error,
         head=(source,),
-        tree=Reader(document.text, node.start_byte).statement(node),
+        tree=reader(document, node.start_byte).statement(node),
     )
 
 
@@ -219,7 +220,7 @@ def _function_part(document: Document, node: Node, inner: Node, pool: _Pool) -> 
         column=_column(document.text, start),
         damaged=node.has_error,
         head=head,
-        tree=known.tree if known else function_header(Reader(document.text, start), node, inner),
+        tree=known.tree if known else function_header(reader(document, start), node, inner),
         head_damaged=head_damaged,
         is_stub=stub,
     )
@@ -245,7 +246,7 @@ def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part
         column=_column(document.text, start),
         damaged=node.has_error,
         head=head,
-        tree=known.tree if known else type_header(Reader(document.text, start), node, inner, members),
+        tree=known.tree if known else type_header(reader(document, start), node, inner, members),
         head_damaged=damaged,
         members=_items(document, methods, start, pool.members(head_bytes)),
     )

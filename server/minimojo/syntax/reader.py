@@ -131,10 +131,9 @@ class Reader:
     def mentions(self, node: Node) -> tuple[ast.Name, ...]:
         """Every identifier at or below `node`, in order."""
         found: list[ast.Name] = []
-        for leaf in leaves(node):
-            if leaf.kind_id == IDENTIFIER:
-                span = self.span(leaf)
-                found.append(ast.Name(span=span, loc=span, name=self.name(leaf)))
+        for identifier in identifiers(node):
+            span = self.span(identifier)
+            found.append(ast.Name(span=span, loc=span, name=self.name(identifier)))
         return tuple(found)
 
 
@@ -185,14 +184,15 @@ def token_in(node: Node, kind_id: int) -> Node:
     raise MalformedError
 
 
-def leaves(node: Node) -> Iterator[Node]:
-    """All tokens at or below `node`, in order, however deep."""
+def identifiers(node: Node) -> Iterator[Node]:
+    """All identifiers at or below `node`, in order, however deep."""
     cursor = node.walk()
     while True:
-        while cursor.goto_first_child():
-            pass
-        if cursor.node is not None:
-            yield cursor.node
+        current = cursor.node
+        if current is not None and current.kind_id == IDENTIFIER:
+            yield current
+        elif cursor.goto_first_child():
+            continue
         while not cursor.goto_next_sibling():
             if not cursor.goto_parent():
                 return

@@ -1,0 +1,132 @@
+"""The problems of a function, of a type's header and of other statements, as rules ask for them.
+
+Everything here needs the declarations of the file at most, never types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from minimojo.hir.conflicts import Written, overload_problems
+from minimojo.hir.model import Convention, Declaration, FunctionDecl, Header, Module, Passing, TypeDecl, Unit
+from minimojo.hir.problems import DeclarationProblem, Group, Problem
+from minimojo.hir.removed import decorated_constant, removed_decorators, removed_here
+from minimojo.hir.signature import function_decl, is_stub_body
+from minimojo.hir.validity import signature_problems
+from minimojo.syntax import ast
+from minimojo.syntax.walk import children
+
+Names = Mapping[str, tuple[Declaration, ...]]
+
+
+def unit_problems(module: Module, unit: Unit, tree: ast.FunctionDef) -> tuple[DeclarationProblem, ...]:
+    """The problems of a function and everything in it; `tree` is the unit's tree with its body.
+
+    Spans are relative to the unit.
+    """
+    decl = unit.decl
+    return (
+        *_function_problems(decl, tree, module.names, nested=False),
+        *_deinit_of_another_type(decl, module.names),
+        *_overload_problems(module, unit),
+    )
+
+
+def header_problems(module: Module, header: Header) -> tuple[DeclarationProblem, ...]:
+    """The problems of a type's header and fields, or of another statement of the file."""
+    return tuple(_tree_problems(header.tree, module.names, header.key))
+
+
+def _function_problems(
+    decl: FunctionDecl, tree: ast.FunctionDef, names: Names, *, nested: bool
+) -> Iterator[DeclarationProblem]:
+    """Problems of a signature and, unless it cannot be read, of the body: the compiler skips that."""
+    problems = signature_problems(decl, nested=nested)
+    yield from problems
+    yield from removed_decorators(tree.decorators, names)
+    for part in children(tree.signature):
+        yield from _tree_problems(part, names, decl.unit_key)
+    if not any(problem.fatal for problem in problems):
+        for statement in tree.body:
+            yield from _tree_problems(statement, names, decl.unit_key, in_body=True)
+
+
+def _tree_problems(
+    root: ast.Node, names: Names, unit_key: str, *, in_body: bool = False
+) -> Iterator[DeclarationProblem]:
+    """Problems at or below a node that is no function under analysis itself."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef):
+            decl = function_decl(
+                node, unit_key=unit_key, owner=None, is_stub=is_stub_body(node.body), nested=True
+            )
+            waiting.extend(reversed(_readable_parts(node, decl)))
+            yield from signature_problems(decl, nested=True)
+        yield from removed_here(node, names)
+        if isinstance(node, ast.ComptimeDecl) and node.decorators and in_body:
+            yield decorated_constant(node)
+        if not isinstance(node, ast.FunctionDef):
+            waiting.extend(reversed(children(node)))
+
+
+def _readable_parts(node: ast.FunctionDef, decl: FunctionDecl) -> list[ast.Node]:
+    """What the compiler reads of a nested function."""
+    return [*children(node.signature), *(() if decl.erroneous else node.body)]
+
+
+def _deinit_of_another_type(decl: FunctionDecl, names: Names) -> Iterator[DeclarationProblem]:
+    """`deinit` arguments that certainly are not of the type around the method (DE-47)."""
+    if decl.owner is None or decl.erroneous:
+        return
+    for index, argument in enumerate(decl.arguments):
+        if argument.convention is not Convention.DEINIT or (index == 0 and argument.annotation is None):
+            continue
+        variadic = argument.passing is Passing.VARIADIC  # Then its type is the list (DE-47).
+        if variadic or _is_another_type(argument.annotation, decl.owner, names):
+            yield DeclarationProblem(
+                kind=Problem.DEINIT_NOT_SELF,
+                group=Group.CONVENTION,
+                span=argument.name_span,
+                message=f"`deinit` argument `{argument.name}` is not of type `{decl.owner.name}`, "
+                "whose methods alone may take it apart",
+            )
+
+
+def _is_another_type(annotation: ast.Expr | None, owner: TypeDecl, names: Names) -> bool:
+    """Whether the type is written as the name of another struct of this file, or of a known type."""
+    if isinstance(annotation, ast.Subscript):
+        annotation = annotation.value
+    if not isinstance(annotation, ast.Name) or annotation.name == owner.name:
+        return False
+    if any(parameter.name == annotation.name for parameter in owner.type_parameters):
+        return False
+    declared = names.get(annotation.name)
+    if declared is None:
+        return annotation.name in _PRELUDE_TYPES
+    return (
+        len(declared) == 1
+        and isinstance(declared[0], TypeDecl)
+        and owner.kind is not ast.TypeDefKind.EXTENSION
+    )
+
+
+_PRELUDE_TYPES = frozenset(
+    {"Int", "Bool", "Float64", "Float32", "String", "List", "Dict", "Optional", "Tuple", "UInt"}
+)
+"""Types that no import is needed for; a file that declares such a name is asked first."""
+
+
+def _overload_problems(module: Module, unit: Unit) -> Iterator[DeclarationProblem]:
+    decl = unit.decl
+    if not decl.erroneous:
+        return
+    siblings = [other for other in module.units if _is_overload(other.decl, decl)]
+    if len(siblings) > 1:
+        bases = [Written(module.unflagged.get(s.key, s.decl), s.source) for s in siblings]
+        yield from [problem for later, problem in overload_problems(bases) if later.unit_key == unit.key]
+
+
+def _is_overload(other: FunctionDecl, decl: FunctionDecl) -> bool:
+    return other.name == decl.name and other.owner is decl.owner
