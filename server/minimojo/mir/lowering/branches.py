@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minimojo.mir.body import BranchKind, DeadCode
+from minimojo.mir.body import BranchKind, DeadCode, DeadEnd
 from minimojo.mir.facts import ConstantCondition
 from minimojo.mir.lowering.constants import Truth, comptime_truth, known, truth_of
 from minimojo.mir.lowering.context import FunctionContext
@@ -30,8 +30,6 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
             then, otherwise = cx.builder.new_blocks(2)
             with cx.scope():
                 truth = lower_test(cx, arm.condition, test, then, otherwise)
-                if cx.erroneous:
-                    return None
                 if not node.comptime:
                     _report_constant(cx, arm.condition, truth)
                 else:
@@ -65,14 +63,18 @@ def lower_test(
     from minimojo.mir.lowering.conditions import lower_condition
     from minimojo.mir.lowering.matches import lower_case_condition
 
+    if cx.erroneous:
+        return Truth.RUNTIME
     if isinstance(condition, ast.CaseCondition):
-        lower_case_condition(cx, condition, then, otherwise)
+        lower_case_condition(cx, condition, test, then, otherwise)
         return Truth.RUNTIME
     if test.comptime:
         truth = comptime_truth(cx, condition)
-    else:
-        lower_condition(cx, condition)
+    elif lower_condition(cx, condition):
         truth = truth_of(cx, condition)
+    else:
+        cx.builder.unreachable(DeadEnd.ENDLESS, test.at)
+        return Truth.RUNTIME
     branch_on(cx, truth, test, then, otherwise)
     return truth
 

@@ -149,7 +149,10 @@ class Builder:
         if current is None:
             local = replace(local, warns=False, warns_by_name=False)
         else:
-            local = replace(local, block=len(self._drafts) - 1, index=len(current.ops))
+            block = len(self._drafts) - 1
+            if current is not self._drafts[block]:
+                block = self._drafts.index(current)  # A suspended block was resumed.
+            local = replace(local, block=block, index=len(current.ops))
         self._locals.append(replace(local, id=number))
         return number
 
@@ -319,6 +322,15 @@ class Builder:
             yield
         finally:
             self._current, self._watch = current, watch
+
+    def suspend(self) -> Draft | None:
+        """Leaves the block open; the code that follows starts elsewhere until `resume`."""
+        current, self._current = self._current, None
+        return current
+
+    def resume(self, block: Draft | None) -> None:
+        """Goes on in a block that was suspended, whose end still depended on later code."""
+        self._current = block
 
     def note_unreached(self, why: DeadCode, at: Span, after: Span) -> None:
         """Records dead code whose position the caller knows."""

@@ -24,6 +24,7 @@ from minimojo.mir.facts import Fact
 from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.regions import Region
+from minimojo.text import Span
 from minimojo.types import TypeScope
 from minimojo.types.model import Origin, Type
 
@@ -59,7 +60,7 @@ class FunctionContext:
     `names` is the stack of scopes, innermost last. `parent` is the enclosing function's context while
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where the compiler cuts the
-    rest of the function (ST-3). `touched` are the locals that some operation has used or stored so
+    rest of the function (ST-3), `misplaced_jump` by a `break` or `continue` outside of loops (ST-8). `touched` are the locals that some operation has used or stored so
     far, `declared_inside` the region whose `try` body a variable was declared in (VA-36b).
     """
 
@@ -72,6 +73,8 @@ class FunctionContext:
     nested: list[Body] = field(default_factory=list[Body])
     regions: list[Region] = field(default_factory=list[Region])
     erroneous: bool = False
+    misplaced_jump: bool = False
+    missing_return: Span | None = None
     depth: int = 0
     touched: set[LocalId] = field(default_factory=set[LocalId])
     declared_inside: dict[LocalId, object] = field(default_factory=dict[LocalId, object])

@@ -116,7 +116,7 @@ def _integers(symbol: str, left: int, right: int) -> Folded:
             return _bounded(left << right)
         case ">>" if 0 <= right <= _MAX_BITS:
             return left >> right
-        case "**" if 0 <= right and left.bit_length() * right <= _MAX_BITS:
+        case "**" if right >= 0 and left.bit_length() * right <= _MAX_BITS:
             return left**right
         case _:
             return Unfolded.UNDECIDED

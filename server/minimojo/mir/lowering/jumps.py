@@ -19,11 +19,6 @@ def leave_function(cx: FunctionContext, at: Span, *, implicit: bool = False) -> 
     _clean_up(cx, 1)
     function = function_region(cx)
     _mark_destroyed(cx, function, at)
-    if function.result is not None:
-        # A result in a register is loaded by every return at the function name (CL-26).
-        name = cx.decl.name_span
-        use = Effect(kind=EffectKind.USE, access=function.result, at=name)
-        cx.emit(Op(kind=OpKind.READ, at=name, span=name, effects=(use,)))
     cx.builder.exit(at, implicit=implicit)
 
 

@@ -17,12 +17,11 @@ from minimojo.types.model import Type
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeFunction:
     """The function: `error` is its error slot (None unless it raises), `destroyed` its `deinit`
-    arguments (CL-15), `result` what every return reads at the function name (DE-51)."""
+    arguments (CL-15)."""
 
     error: LocalId | None
     error_type: Type | None
     destroyed: tuple[Place, ...]
-    result: Place | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

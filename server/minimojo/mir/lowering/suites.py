@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minimojo.mir.body import DeadEnd
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
 from minimojo.syntax import ast
@@ -12,19 +13,24 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
     """Lowers the statements in the current scope.
 
     What stands behind a statement that does not fall through is lowered for its facts alone; its
-    first operation becomes an `Unreached` record.
+    first operation becomes an `Unreached` record. Behind an error that makes the compiler skip the
+    rest of the function (`cx.erroneous`) nothing is lowered.
     """
     from minimojo.mir.lowering.statements import lower_statement
 
+    scopes = len(cx.names)
     with cx.nesting(), cx.builder.block_of_code():
         for statement in block:
+            if cx.erroneous:
+                break
             cx.builder.spend()
             reachable = cx.builder.reachable
             why = lower_statement(cx, statement)
             if cx.erroneous:
-                return
-            if reachable and not cx.builder.reachable and why is not None:
+                cx.builder.unreachable(DeadEnd.ENDLESS, statement.span)
+            elif reachable and not cx.builder.reachable and why is not None:
                 cx.builder.watch(why, statement.span)
+    del cx.names[scopes:]  # those that a `comptime assert` has opened (ST-14)
 
 
 def lower_arm(

@@ -67,12 +67,13 @@ def lower_raise(cx: FunctionContext, node: ast.Raise) -> DeadCode | None:
         else:
             move_error(cx, caught, at)
         return DeadCode.RAISE
-    value = lower_expression(cx, node.value, slot_type(cx))
 
     def declare(type_: Type) -> Place:
         return _slot_for(cx, type_, at)
 
-    deliver(cx, value, Destination(type=slot_type(cx), what="raise", declare=declare))
+    wanted = slot_type(cx)
+    into = Destination(type=wanted, what="raise", declare=declare)
+    deliver(cx, lower_expression(cx, node.value, wanted, into), into)
     raise_from(cx, at)
     return DeadCode.RAISE
 

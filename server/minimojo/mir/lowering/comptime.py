@@ -1,0 +1,56 @@
+"""Statements that only give names a meaning: `comptime`, `import` (ST-29, ST-102)."""
+
+from __future__ import annotations
+
+from minimojo.mir.lowering.bindings import ConstantBinding, SilentBinding
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types import resolve_type, static_value
+from minimojo.types.model import UNKNOWN, Type, ValueArg
+
+
+def declare_comptime(cx: FunctionContext, node: ast.ComptimeDecl) -> None:
+    """A compile-time constant or alias: no operation, but the first one of dead code (ST-111)."""
+    cx.builder.touch(Span(node.span.start, node.span.start + len("comptime")))
+    if node.targets is not None:
+        _declare_targets(cx, node.targets, node.value)
+    elif node.type_parameters or node.value is None:
+        cx.declare(node.name, SilentBinding(type=UNKNOWN, declared_at=node.name_span))
+    else:
+        _declare(cx, node.name, node.name_span, node.value, node.annotation)
+
+
+def declare_imports(cx: FunctionContext, node: ast.Import) -> None:
+    """Names imported inside a function: what they are is not followed."""
+    for name in node.names:
+        bound = name.bound.split(".", 1)[0]
+        cx.declare(bound, SilentBinding(type=UNKNOWN, declared_at=name.span))
+
+
+def _declare_targets(cx: FunctionContext, targets: ast.Expr, value: ast.Expr | None) -> None:
+    names = targets.elements if isinstance(targets, ast.TupleExpr) else (targets,)
+    parts = value.elements if isinstance(value, ast.TupleExpr) else ()
+    for position, name in enumerate(names):
+        if not isinstance(name, ast.Name):
+            continue
+        if len(parts) == len(names):
+            _declare(cx, name.name, name.span, parts[position], None)
+        else:
+            cx.declare(name.name, SilentBinding(type=UNKNOWN, declared_at=name.span))
+
+
+def _declare(cx: FunctionContext, name: str, at: Span, value: ast.Expr, annotation: ast.Expr | None) -> None:
+    """Makes the name known both to expressions and to types."""
+    meaning = static_value(value, cx.types)
+    type_ = _type_of(cx, value) if annotation is None else resolve_type(annotation, cx.types)
+    cx.declare(name, ConstantBinding(type=type_, value=value, declared_at=at))
+    if meaning != ValueArg(None):
+        cx.assume(cx.types.with_parameters({name: meaning}))
+
+
+def _type_of(cx: FunctionContext, value: ast.Expr) -> Type:
+    from minimojo.mir.lowering.expressions import lower_expression
+
+    with cx.aside():
+        return lower_expression(cx, value).type
