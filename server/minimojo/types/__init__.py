@@ -26,7 +26,9 @@ from minimojo.types.calls import (
     UnknownConversion,
     UnknownMember,
 )
+from minimojo.types.conditions import proposition
 from minimojo.types.conversions import implicit_conversion, same_type
+from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.members import constructors, fields, member
 from minimojo.types.origins import (
     bind_arguments,
@@ -59,8 +61,6 @@ from minimojo.types.resolution import (
 from minimojo.types.resolve import (
     declared_type,
     explicit_arguments,
-    proposition,
-    resolve_origin,
     resolve_type,
     static_type,
     static_value,
@@ -71,7 +71,6 @@ from minimojo.types.scope import (
     Read,
     Resolver,
     TypeScope,
-    scope_of,
 )
 from minimojo.types.signatures import (
     argument_origin,
@@ -79,6 +78,7 @@ from minimojo.types.signatures import (
     local_type,
     raised_type,
     result_type,
+    scope_of,
 )
 
 __all__ = [
@@ -117,6 +117,7 @@ __all__ = [
     "bind_arguments",
     "bind_origin",
     "conforms",
+    "constructors",
     "copyable",
     "declared_type",
     "default_type",
@@ -146,7 +147,6 @@ __all__ = [
     "resolve_origin",
     "resolve_type",
     "result_type",
-    "constructors",
     "same_type",
     "scope_of",
     "static_type",

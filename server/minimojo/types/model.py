@@ -6,10 +6,10 @@ Everything is an immutable value with structural equality; declarations compare 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
-from minimojo.hir.model import ComptimeDecl, FunctionDecl, TypeDecl
+from minimojo.hir.model import ComptimeDecl, Convention, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
 
 
@@ -140,12 +140,17 @@ class PackArg:
 
 @dataclass(frozen=True, slots=True)
 class ParamType:
-    """A type parameter `T` with its bound (a composition of traits; () is `AnyType`)."""
+    """A type parameter `T` with its bound (a composition of traits; () is `AnyType`).
+
+    `closure` is the function type of a bound `F: def(Int) -> Int`. `bound` is None when a part of
+    it is not known.
+    """
 
     name: str
     owner: object  # the declaration that declares it, so that equal names of two functions differ
-    bound: tuple[TypeDecl, ...]
+    bound: tuple[TypeDecl, ...] | None
     variadic: bool = False
+    closure: FunctionType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +165,28 @@ class AssociatedType:
 
 @dataclass(frozen=True, slots=True)
 class FunctionType:
-    """A function pointer or function literal (`thin`), with its signature; trivial (TY-30)."""
+    """A function pointer or function literal (`thin`), with its signature; trivial (TY-30).
 
-    signature: ast.Signature
+    `decl` is the function of a function literal; else `arguments` and what follows describe it.
+    """
+
+    signature: ast.Signature = field(compare=False)
     decl: FunctionDecl | None = None
+    arguments: tuple[FunctionArgument, ...] = ()
+    result: Type | None = None
+    result_origin: Origin | None = None
+    raises: bool = False
+    raised: Type | None = None
+    thin: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionArgument:
+    """An argument of a function type; `name` is empty unless it must be passed by keyword."""
+
+    convention: Convention
+    type: Type
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +303,9 @@ class Category(Enum):
     COMPUTED = "computed place"
     PENDING = "untyped expression"
     UNKNOWN = "unknown"
+
+
+def as_type(argument: TypeArg) -> Type | None:
+    """The argument if it is a type, None if it is an origin, a value, a pack or open."""
+    is_other = isinstance(argument, Origin | ValueArg | ParamValue | PackArg | UnboundArg)
+    return None if is_other else argument

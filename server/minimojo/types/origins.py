@@ -2,24 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from minimojo.types.model import Origin, OriginPath, Step, Type
+from minimojo.types.model import (
+    UNKNOWN_ORIGIN,
+    ArgumentRoot,
+    AssociatedType,
+    ClosureType,
+    Origin,
+    OriginPath,
+    PackArg,
+    Root,
+    Step,
+    StructType,
+    Type,
+    TypeArg,
+    UnknownType,
+)
 
 
 def embedded_origins(subject: Type) -> tuple[Origin, ...]:
     """Every origin inside a type, to any depth, in order; `UNKNOWN_ORIGIN` for parts not known."""
-    return ()
+    return tuple(dict.fromkeys(_origins_in(subject)))
 
 
 def bind_arguments(subject: Type, arguments: Mapping[str, Origin]) -> Type:
     """`subject` with every `ArgumentRoot(name)` replaced by an origin, steps kept."""
-    return subject
+    return map_origins(subject, lambda origin: bind_origin(origin, arguments))
 
 
 def bind_origin(origin: Origin, arguments: Mapping[str, Origin]) -> Origin:
     """`origin` with every `ArgumentRoot(name)` replaced; mutability follows (DE-46)."""
-    return origin
+
+    def replacement(root: Root) -> Origin | None:
+        return arguments.get(root.name) if isinstance(root, ArgumentRoot) else None
+
+    return replace_roots(origin, replacement)
+
+
+def replace_roots(origin: Origin, replacement: Callable[[Root], Origin | None]) -> Origin:
+    """`origin` with roots replaced where `replacement` gives one.
+
+    An origin that depends on a parameter for its mutability takes that of what is put in.
+    """
+    paths: list[OriginPath] = []
+    mutable: bool | None = True
+    changed = False
+    for path in origin.paths:
+        found = replacement(path.root)
+        if found is None:
+            paths.append(path)
+            mutable = _both(mutable, origin.mutable)
+        else:
+            changed = True
+            paths += (OriginPath(inner.root, inner.steps + path.steps) for inner in found.paths)
+            mutable = _both(mutable, found.mutable)
+    if not changed:
+        return origin
+    return Origin(tuple(dict.fromkeys(paths)), mutable if origin.mutable is None else origin.mutable)
+
+
+def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
+    """`subject` with every origin argument inside it changed."""
+    match subject:
+        case StructType(_, args) if args:
+            return replace(subject, args=tuple(_map_argument(arg, change) for arg in args))
+        case AssociatedType(base, _, _, args):
+            return replace(
+                subject,
+                base=map_origins(base, change),
+                args=tuple(_map_argument(arg, change) for arg in args),
+            )
+        case ClosureType():
+            return replace(subject, origins=tuple(change(origin) for origin in subject.origins))
+        case _:
+            return subject
 
 
 def stepped(origin: Origin, *steps: Step) -> Origin:
@@ -27,9 +85,57 @@ def stepped(origin: Origin, *steps: Step) -> Origin:
     return Origin(tuple(OriginPath(path.root, path.steps + steps) for path in origin.paths), origin.mutable)
 
 
+def immutable(origin: Origin) -> Origin:
+    """The same places, not to be written through."""
+    return replace(origin, mutable=False)
+
+
 def union(*origins: Origin) -> Origin:
     """The union; mutable only if all are."""
     paths = tuple(dict.fromkeys(path for origin in origins for path in origin.paths))
-    states = {origin.mutable for origin in origins}
-    mutable = False if False in states else (None if None in states else True)
+    mutable: bool | None = True
+    for origin in origins:
+        mutable = _both(mutable, origin.mutable)
     return Origin(paths, mutable)
+
+
+def _both(left: bool | None, right: bool | None) -> bool | None:
+    if left is False or right is False:
+        return False
+    return True if left and right else None
+
+
+def _map_argument(arg: TypeArg, change: Callable[[Origin], Origin]) -> TypeArg:
+    match arg:
+        case Origin():
+            return change(arg)
+        case PackArg(items) if items:
+            return PackArg(tuple(_map_argument(item, change) for item in items))
+        case StructType() | AssociatedType() | ClosureType():
+            return map_origins(arg, change)
+        case _:
+            return arg
+
+
+def _origins_in(arg: TypeArg) -> Iterator[Origin]:
+    match arg:
+        case Origin():
+            yield arg
+        case UnknownType():
+            yield UNKNOWN_ORIGIN
+        case StructType(_, args):
+            for inner in args:
+                yield from _origins_in(inner)
+        case AssociatedType(base, _, _, args):
+            yield from _origins_in(base)
+            for inner in args:
+                yield from _origins_in(inner)
+        case PackArg(items):
+            if items is None:
+                yield UNKNOWN_ORIGIN
+            for inner in items or ():
+                yield from _origins_in(inner)
+        case ClosureType():
+            yield from arg.origins
+        case _:
+            pass

@@ -1,15 +1,41 @@
-"""From type expressions to types: names, `Self`, parameters, aliases, bindings (TY-1 .. TY-3, TY-61)."""
+"""From type expressions to types: names, `Self`, parameters, aliases, bindings (TY-1 .. TY-3, TY-61).
+
+Everything compile-time is an *entity*: a type stands for itself, values and origins for themselves.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minimojo.hir.model import Declaration
+from minimojo.hir.model import ComptimeDecl, Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.syntax import ast
+from minimojo.types import literals
 from minimojo.types.calls import ExplicitArg
-from minimojo.types.model import UNKNOWN, Origin, Type, TypeArg
-from minimojo.types.propositions import OPAQUE, Proposition
-from minimojo.types.scope import TypeScope
+from minimojo.types.model import (
+    NONE,
+    UNBOUND,
+    UNKNOWN,
+    GenericMeta,
+    MetaType,
+    ModuleType,
+    NoneType,
+    Origin,
+    OverloadSet,
+    PackArg,
+    ParamValue,
+    StructType,
+    TraitType,
+    Type,
+    TypeArg,
+    UnboundArg,
+    UnknownType,
+    ValueArg,
+    as_type,
+)
+from minimojo.types.scope import Environment, TypeScope
+
+Entity = TypeArg
+"""A type, origin or value; `GenericMeta`, `ModuleType`, `OverloadSet` for what these names denote."""
 
 
 def resolve_type(expr: ast.Expr | None, scope: TypeScope) -> Type:
@@ -18,17 +44,31 @@ def resolve_type(expr: ast.Expr | None, scope: TypeScope) -> Type:
     Parameters left out stay `UNBOUND` arguments of the struct (`var x: List = ...`); a trait gives
     a `TraitType`, an expression that is no type `UNKNOWN`.
     """
-    return UNKNOWN
+    found = None if expr is None else entity(expr, scope)
+    match found:
+        case None | OverloadSet() | ModuleType():
+            return UNKNOWN
+        case GenericMeta(ComptimeDecl() as alias):
+            return _open_alias(alias, scope)
+        case _:
+            return as_type(found) or UNKNOWN
 
 
 def static_type(expr: ast.Expr, scope: TypeScope) -> Type | None:
-    """What a compile-time expression denotes as a value: `List`, `List[Int]`, `math.sqrt`, `Self.N`, `f[3]`.
+    """What a compile-time expression denotes as a value: `List`, `List[Int]`, `math.sqrt`, `Self.N`.
 
-    `MetaType` (a type), `GenericMeta` (with unbound parameters), `OverloadSet`, `ModuleType`, or
-    the type of a `comptime` value. None when the expression is not made of compile-time names.
-    Names of locals are the caller's business: ask for those first.
+    A type, also with unbound parameters, gives `MetaType`; else `GenericMeta` (a parametric alias),
+    `OverloadSet`, `ModuleType`, or the type of a `comptime` value. None when the expression is not
+    made of compile-time names. Names of locals are the caller's business: ask for those first.
     """
-    return None
+    match expr:
+        case ast.Name() | ast.SelfType() | ast.Attribute() | ast.Subscript() | ast.Paren():
+            found = entity(expr, scope)
+        case ast.FunctionTypeExpr():
+            found = entity(expr, scope)
+        case _:
+            return None
+    return None if found is None else value_of_entity(found, expr, scope)
 
 
 def static_value(expr: ast.Expr, scope: TypeScope) -> TypeArg:
@@ -36,24 +76,136 @@ def static_value(expr: ast.Expr, scope: TypeScope) -> TypeArg:
 
     `ValueArg(None)` for a value that is not evaluated.
     """
-    return UNKNOWN
+    found = entity(expr, scope)
+    return ValueArg(None) if found is None or isinstance(found, OverloadSet | ModuleType) else found
 
 
 def declared_type(declarations: Sequence[Declaration], scope: TypeScope) -> Type:
     """What a found name becomes as a value (OV-5): see `static_type`."""
-    return UNKNOWN
+    found = entity_of(tuple(declarations), scope.environment)
+    return UNKNOWN if found is None else value_of_entity(found, None, scope)
+
+
+def value_of_entity(found: Entity, expr: ast.Expr | None, scope: TypeScope) -> Type:
+    """The type of an entity that is used as a value."""
+    from minimojo.types.comptime import constant_type
+    from minimojo.types.parameters import value_type
+
+    match found:
+        case OverloadSet() | ModuleType() | GenericMeta() | UnknownType():
+            return found
+        case ParamValue():
+            return value_type(found, scope.environment)
+        case ValueArg():
+            return UNKNOWN if expr is None else constant_type(expr, found, scope)
+        case Origin() | PackArg() | UnboundArg():
+            return UNKNOWN
+        case _:
+            return MetaType(found)
 
 
 def explicit_arguments(arguments: Sequence[ast.Argument], scope: TypeScope) -> tuple[ExplicitArg, ...]:
-    """The entries of `f[...]`."""
-    return ()
+    """The entries of `f[...]`. A trailing `...` or `*_` leaves the rest open, as leaving it out does."""
+    result: list[ExplicitArg] = []
+    for argument in arguments:
+        value = argument.value
+        if isinstance(value, ast.Ellipsis) or (argument.stars and isinstance(value, ast.Discard)):
+            continue
+        found = UNBOUND if isinstance(value, ast.Discard) else static_value(value, scope)
+        is_pack = argument.stars or isinstance(value, ast.Star)
+        result.append(ExplicitArg(value=PackArg((found,)) if is_pack else found, keyword=argument.keyword))
+    return tuple(result)
 
 
-def resolve_origin(exprs: Sequence[ast.Expr], scope: TypeScope) -> Origin | None:
-    """The union of the origin specifiers of `ref[a, b.c]` or `origin_of(a)` (DE-48); None if not known."""
-    return None
+def entity(expr: ast.Expr, scope: TypeScope) -> Entity | None:
+    """The compile-time meaning of an expression; None if it has none (or it is not understood)."""
+    from minimojo.types import bindings, comptime, intrinsics, projections
+
+    match expr:
+        case ast.Name(name=name):
+            return _name(name, scope)
+        case ast.SelfType():
+            return scope.self_type or UNKNOWN
+        case ast.Paren(inner=inner) | ast.ComptimeExpr(value=inner):
+            return entity(inner, scope)
+        case ast.NoneLiteral():
+            return NONE
+        case ast.Discard():
+            return UNBOUND
+        case ast.Attribute():
+            return projections.attribute(expr, scope)
+        case ast.Subscript():
+            return bindings.subscript(expr, scope)
+        case ast.FunctionTypeExpr(signature=signature):
+            return bindings.function_type(signature, scope)
+        case ast.Binary(operator="&"):
+            return _composition(expr, scope)
+        case ast.Intrinsic():
+            return intrinsics.intrinsic(expr, scope)
+        case ast.Star(value=value):
+            return entity(value, scope)
+        case _:
+            return comptime.value(expr, scope)
 
 
-def proposition(expr: ast.Expr, scope: TypeScope) -> Proposition:
-    """The condition of a `where`, `comptime if` or `comptime assert`."""
-    return OPAQUE
+def entity_of(declarations: tuple[Declaration, ...], environment: Environment) -> Entity | None:
+    """What declarations of one name denote; `environment` is where they were found."""
+    from minimojo.types import bindings, comptime
+
+    if not declarations:
+        return None
+    first = declarations[0]
+    match first:
+        case TypeDecl(kind=ast.TypeDefKind.TRAIT):
+            return TraitType((first,))
+        case TypeDecl():
+            return literals.as_literal(bindings.bare(first, environment))
+        case FunctionDecl():
+            return OverloadSet(tuple(d for d in declarations if isinstance(d, FunctionDecl)))
+        case ComptimeDecl():
+            return comptime.alias(first, environment)
+        case ImportDecl(module=module):
+            return ModuleType(module) if first.member is None else UNKNOWN
+
+
+def _name(name: str, scope: TypeScope) -> Entity | None:
+    found = scope.parameters.get(name)
+    if found is not None:
+        return found
+    declarations = scope.environment.lookup(name)
+    return UNKNOWN if declarations is None else entity_of(declarations, scope.environment)
+
+
+def _composition(expr: ast.Binary, scope: TypeScope) -> Type:
+    """`A & B & C`: the traits of all; a part that is not a known trait makes the whole unknown."""
+    parts: list[ast.Expr] = []
+    todo: list[ast.Expr] = [expr]
+    while todo:
+        match todo.pop():
+            case ast.Binary(operator="&", left=left, right=right):
+                todo += (right, left)
+            case ast.Paren(inner=inner):
+                todo.append(inner)
+            case part:
+                parts.append(part)
+    traits: list[TypeDecl] = []
+    for part in parts:
+        found = entity(part, scope)
+        if not isinstance(found, TraitType):
+            return UNKNOWN
+        traits += found.traits
+    return TraitType(tuple(dict.fromkeys(traits)))
+
+
+def _open_alias(alias: ComptimeDecl, scope: TypeScope) -> Type:
+    """A parametric alias without arguments, as a type: its value with the parameters unbound."""
+    from minimojo.types import comptime
+
+    return as_type(comptime.applied(alias, (), scope.environment)) or UNKNOWN
+
+
+def is_none(subject: Type) -> bool:
+    """`None` and `NoneType` are one type."""
+    return isinstance(subject, NoneType) or (
+        isinstance(subject, StructType) and subject.decl.name == "NoneType"
+    )

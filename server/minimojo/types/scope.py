@@ -7,6 +7,7 @@ environment.lookup("List")                     # the struct of the standard libr
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Hashable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -35,28 +36,31 @@ The name is empty when the answer depends on all that the module exports.
 _T = TypeVar("_T")
 
 
-class Environment:
-    """The module scope of one file. Answers are cached; names that were read are recorded."""
+class Environment(ABC):
+    """The scope of one module. Answers are cached; names that were read are recorded."""
 
-    def __init__(self, program: Program, module: Module) -> None:
-        self.program = program
-        self.module = module
+    program: Program
+    name: str
 
+    @abstractmethod
     def lookup(self, name: str) -> tuple[Declaration, ...] | None:
         """The declarations that `name` denotes: all overloads, with imports followed to their target.
 
         A module is the `ImportDecl` that binds it. () means: the compiler finds nothing. None
         means: an import that cannot be followed may provide it.
         """
-        raise NotImplementedError
 
-    def imported_module(self, declaration: ImportDecl) -> Environment | None:
-        """The module that an `ImportDecl` without member binds; None if it is not known."""
-        raise NotImplementedError
+    @abstractmethod
+    def exported(self, name: str) -> tuple[Declaration, ...] | None:
+        """What `from this import name` binds; like `lookup`, but without the prelude."""
 
+    @abstractmethod
+    def module(self, name: str) -> Environment | None:
+        """The module that an import in this module names, `name` as written; None if not known."""
+
+    @abstractmethod
     def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
         """The `__extension`s of `decl` visible in this module (OV-11); None if not all are known."""
-        raise NotImplementedError
 
     @contextmanager
     def recording(self) -> Generator[set[Read]]:
@@ -70,19 +74,38 @@ class Program:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self._environments: dict[Module, Environment] = {}
+        self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
         self._frames: list[set[Read]] = []
 
     def environment(self, module: Module) -> Environment:
         """The scope of `module`, the same object for the same module."""
-        return Environment(self, module)
+        from minimojo.types.modules import ModuleEnvironment
+
+        found = self._environments.get(module)
+        if found is None:
+            found = self._environments[module] = ModuleEnvironment(self, module)
+        return found
+
+    def settle(self, decl: Declaration, environment: Environment) -> None:
+        """Makes `environment` the module scope of `decl`."""
+        self._homes[decl] = environment
 
     def environment_of(self, decl: Declaration) -> Environment | None:
         """The module scope in which the names of `decl` are looked up; None for nested functions."""
-        raise NotImplementedError
+        from minimojo.types.std.library import standard_library
+
+        outer = decl if isinstance(decl, TypeDecl | ImportDecl) else decl.owner or decl
+        found = self._homes.get(outer)
+        if found is None:
+            std = standard_library().program
+            found = None if std is self else std.environment_of(outer)
+        return found
 
     @contextmanager
     def recording(self) -> Generator[set[Read]]:
+        """Collects the names that are read inside the `with` block."""
         frame: set[Read] = set()
         self._frames.append(frame)
         try:
@@ -92,6 +115,7 @@ class Program:
             self._record(frame)
 
     def note_read(self, module: str, name: str) -> None:
+        """Says that the answer in the making depends on a name of a module."""
         if self._frames:
             self._frames[-1].add((module, name))
 
@@ -104,6 +128,9 @@ class Program:
             self._frames.append(frame)
             try:
                 value: object = compute()
+            except BaseException:
+                del self._cache[key]
+                raise
             finally:
                 self._frames.pop()
             found = self._cache[key] = (value, frozenset(frame))
@@ -142,10 +169,3 @@ class TypeScope:
     def with_parameters(self, parameters: Mapping[str, TypeArg]) -> TypeScope:
         """The scope with more compile-time names: a `comptime` declaration in a body."""
         return replace(self, parameters={**self.parameters, **parameters})
-
-
-def scope_of(
-    decl: FunctionDecl | TypeDecl, environment: Environment, enclosing: TypeScope | None = None
-) -> TypeScope:
-    """The scope of a declaration's signature and body. `enclosing` is given for nested functions."""
-    return TypeScope(environment)

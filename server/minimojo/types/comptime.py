@@ -1,0 +1,184 @@
+"""Compile-time constants and aliases: literals, enum-like members, `comptime` names (TY-1, D13).
+
+Only what needs no evaluation of functions is followed; the rest is `ValueArg(None)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minimojo.hir.model import ComptimeDecl
+from minimojo.syntax import ast
+from minimojo.types.calls import ExplicitArg
+from minimojo.types.model import (
+    UNBOUND,
+    UNKNOWN,
+    AssociatedType,
+    FloatLiteralType,
+    GenericMeta,
+    IntLiteralType,
+    Origin,
+    OriginPath,
+    SpecialRoot,
+    StringLiteralType,
+    Type,
+    TypeArg,
+    UnknownType,
+    ValueArg,
+    as_type,
+)
+from minimojo.types.scope import Environment, TypeScope
+
+_NOT_EVALUATED = ValueArg(None)
+
+_ORIGINS = {
+    "ImmStaticOrigin": Origin((OriginPath(SpecialRoot.STATIC),), mutable=False),
+    "ImmUnsafeAnyOrigin": Origin((OriginPath(SpecialRoot.ANY),), mutable=False),
+    "ImmutAnyOrigin": Origin((OriginPath(SpecialRoot.ANY),), mutable=False),
+    "MutUnsafeAnyOrigin": Origin((OriginPath(SpecialRoot.ANY),), mutable=True),
+    "MutAnyOrigin": Origin((OriginPath(SpecialRoot.ANY),), mutable=True),
+    "ImmUntrackedOrigin": Origin((OriginPath(SpecialRoot.UNTRACKED),), mutable=False),
+    "MutUntrackedOrigin": Origin((OriginPath(SpecialRoot.UNTRACKED),), mutable=True),
+}
+_PARAMETRIC_ORIGINS = {
+    "AnyOrigin": SpecialRoot.ANY,
+    "UnsafeAnyOrigin": SpecialRoot.ANY,
+    "UntrackedOrigin": SpecialRoot.UNTRACKED,
+}
+
+
+def value(expr: ast.Expr, scope: TypeScope) -> TypeArg | None:
+    """The value of a literal or a simple expression over values."""
+    from minimojo.types.resolve import entity
+
+    match expr:
+        case ast.IntLiteral(value=number):
+            return ValueArg(str(number))
+        case ast.BoolLiteral(value=truth):
+            return ValueArg(str(truth))
+        case ast.StringLiteral(text=text):
+            return ValueArg(text)
+        case ast.Unary(operator="-", operand=operand):
+            inner = entity(operand, scope)
+            return (
+                ValueArg(f"-{inner.text}")
+                if isinstance(inner, ValueArg) and _is_number(inner)
+                else _NOT_EVALUATED
+            )
+        case ast.ContextualMember(name=name):
+            return ValueArg(f".{name}")
+        case ast.Call(callee=ast.Name(name="Int" | "SIMDLength"), arguments=[argument]):
+            return entity(argument.value, scope)
+        case ast.Broken():
+            return None
+        case _:
+            return _NOT_EVALUATED
+
+
+def alias(decl: ComptimeDecl, environment: Environment) -> TypeArg:
+    """What a `comptime` name at module level or in a type stands for, in terms of its owner's parameters."""
+    home = environment.program.environment_of(decl) or environment
+    if home.name.startswith("std."):
+        special = _ORIGINS.get(decl.name)
+        if special is not None:
+            return special
+    if decl.type_parameters:
+        return GenericMeta(decl)
+    return home.program.memo((decl, "alias"), lambda: _evaluated(decl, {}, home), UNKNOWN)
+
+
+def applied(decl: ComptimeDecl, given: Sequence[ExplicitArg], environment: Environment) -> TypeArg:
+    """A parametric alias with arguments: its value with the parameters replaced."""
+    from minimojo.types.parameters import assign, fits_kind, parameters_of
+
+    home = environment.program.environment_of(decl) or environment
+    if decl.name in _PARAMETRIC_ORIGINS and home.name.startswith("std."):
+        return _parametric_origin(_PARAMETRIC_ORIGINS[decl.name], given)
+    assigned = assign(decl.type_parameters, given)
+    if assigned is None:
+        return UNKNOWN
+    meaning = parameters_of(decl, home)
+    bound: dict[str, TypeArg] = {}
+    for parameter in decl.type_parameters:
+        argument = assigned.get(parameter.name)
+        if argument is None and parameter.default is not None:
+            argument = _default(parameter.default, decl, bound, home)
+        bound[parameter.name] = UNBOUND if argument is None else fits_kind(meaning[parameter.name], argument)
+    return _evaluated(decl, bound, home)
+
+
+def constant_type(expr: ast.Expr, found: ValueArg, scope: TypeScope) -> Type:
+    """The type of a compile-time value that is not a type: of a literal, or as its declaration says."""
+    from minimojo.types import literals
+    from minimojo.types.projections import constant_declaration
+    from minimojo.types.resolve import resolve_type
+    from minimojo.types.signatures import enclosing_scope
+
+    match expr:
+        case ast.IntLiteral(value=number):
+            return IntLiteralType(number)
+        case ast.FloatLiteral():
+            return FloatLiteralType()
+        case ast.StringLiteral():
+            return StringLiteralType()
+        case ast.BoolLiteral():
+            return literals.prelude_type("Bool")
+        case ast.Paren(inner=inner):
+            return constant_type(inner, found, scope)
+        case _:
+            pass
+    decl = constant_declaration(expr, scope)
+    if decl is None:
+        return UNKNOWN
+    home = scope.environment.program.environment_of(decl) or scope.environment
+    inside = enclosing_scope(decl, home)
+    if decl.annotation is not None:
+        return resolve_type(decl.annotation, inside)
+    if decl.value is None:
+        return UNKNOWN
+    return home.program.memo(
+        (decl, "constant type"), lambda: constant_type(decl.value or expr, found, inside), UNKNOWN
+    )
+
+
+def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment) -> TypeArg:
+    from minimojo.types.resolve import static_value
+    from minimojo.types.signatures import enclosing_scope
+    from minimojo.types.substitution import LARGEST_TYPE, weight
+
+    if decl.value is None:
+        return _required(decl, home)
+    scope = enclosing_scope(decl, home).with_parameters(bound)
+    found = static_value(decl.value, scope)
+    return found if weight(found) <= LARGEST_TYPE else UNKNOWN
+
+
+def _required(decl: ComptimeDecl, home: Environment) -> TypeArg:
+    """A requirement of a trait, seen from inside the trait: the member of the unknown `Self`."""
+    from minimojo.types.projections import bound_of
+    from minimojo.types.signatures import enclosing_scope
+
+    self_type = enclosing_scope(decl, home).self_type
+    return UNKNOWN if self_type is None else AssociatedType(self_type, decl.name, bound_of(decl, home))
+
+
+def _default(expr: ast.Expr, decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment) -> TypeArg:
+    from minimojo.types.resolve import static_value
+    from minimojo.types.signatures import enclosing_scope
+
+    return static_value(expr, enclosing_scope(decl, home).with_parameters(bound))
+
+
+def _parametric_origin(root: SpecialRoot, given: Sequence[ExplicitArg]) -> TypeArg:
+    texts = [arg.value.text for arg in given if isinstance(arg.value, ValueArg)]
+    mutable = {"True": True, "False": False}.get(texts[0] or "") if len(texts) == 1 else None
+    return Origin((OriginPath(root),), mutable)
+
+
+def _is_number(argument: ValueArg) -> bool:
+    return argument.text is not None and argument.text.isdigit()
+
+
+def is_known_value(argument: TypeArg) -> bool:
+    """Whether a value argument was evaluated."""
+    return argument != _NOT_EVALUATED and not isinstance(as_type(argument), UnknownType)

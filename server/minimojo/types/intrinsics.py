@@ -1,0 +1,191 @@
+"""`type_of(x)`, `origin_of(x)` and origin specifiers (DE-48)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minimojo.hir.model import ArgumentDecl, Convention
+from minimojo.syntax import ast
+from minimojo.types.model import (
+    UNKNOWN,
+    UNKNOWN_ORIGIN,
+    ArgumentRoot,
+    FieldStep,
+    InteriorStep,
+    Origin,
+    OriginPath,
+    ParameterRoot,
+    Type,
+    TypeArg,
+    ValueArg,
+)
+from minimojo.types.origins import stepped, union
+from minimojo.types.scope import TypeScope
+
+
+def intrinsic(expr: ast.Intrinsic, scope: TypeScope) -> TypeArg:
+    """The type or origin that a magic word stands for."""
+    match expr.name, expr.arguments:
+        case "type_of", (argument,):
+            return _type_of(argument, scope)
+        case "origin_of", _:
+            return resolve_origin(expr.arguments, scope) or UNKNOWN_ORIGIN
+        case _:
+            return ValueArg(None)
+
+
+def resolve_origin(exprs: Sequence[ast.Expr], scope: TypeScope) -> Origin | None:
+    """The union of the origin specifiers of `ref[a, b.c]` or `origin_of(a)` (DE-48); None if not known."""
+    found: list[Origin] = []
+    for expr in exprs:
+        if isinstance(expr, ast.Discard) or _is_address_space(expr, scope):
+            continue
+        origin = _origin(expr, scope)
+        if origin is None:
+            return None
+        found.append(origin)
+    return union(*found) if found else None
+
+
+def place_of(argument: ArgumentDecl, scope: TypeScope) -> Origin:
+    """The origin of an argument's own storage, in its signature (DE-46)."""
+    if argument.convention is Convention.REF:
+        declared = None if argument.origins is None else resolve_origin(argument.origins, scope)
+        if declared is not None:
+            return declared
+        return Origin((OriginPath(ArgumentRoot(argument.name)),), None)
+    mutable = argument.convention in (Convention.MUT, Convention.VAR, Convention.DEINIT, Convention.OUT)
+    return Origin((OriginPath(ArgumentRoot(argument.name)),), mutable)
+
+
+def hidden_origin(argument: ArgumentDecl, owner: object) -> Origin:
+    """The hidden origin parameter of a bare `ref` argument (DE-46)."""
+    return Origin((OriginPath(ParameterRoot(f"{argument.name}_is_origin", owner)),), None)
+
+
+def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
+    match expr:
+        case ast.Paren(inner=inner):
+            return _origin(inner, scope)
+        case ast.Intrinsic(name="origin_of", arguments=arguments):
+            return resolve_origin(arguments, scope)
+        case ast.Name(name=name):
+            return _named(name, expr, scope)
+        case ast.Attribute(value=value, name=name):
+            base = _origin(value, scope) if _is_place(value, scope) else None
+            if base is None:
+                return _static(expr, scope)
+            return _static_member(expr, scope) or stepped(base, FieldStep(name))
+        case ast.Subscript(value=value, arguments=(ast.Argument(value=ast.StringLiteral(text=text)),)):
+            base = _origin(value, scope)
+            if scope.environment.name.startswith("std.") or scope.value_of is None:
+                return None if base is None else stepped(base, InteriorStep(text.strip("\"'")))
+            return _by_values(expr, scope)
+        case ast.Subscript():
+            return _by_values(expr, scope) if scope.value_of else _element_origin(expr, scope)
+        case _:
+            return _by_values(expr, scope) if scope.value_of else _static(expr, scope)
+
+
+def _named(name: str, expr: ast.Expr, scope: TypeScope) -> Origin | None:
+    if name in scope.parameters:
+        found = scope.parameters[name]
+        return found if isinstance(found, Origin) else None
+    if scope.value_of is not None:
+        return _by_values(expr, scope) or _static(expr, scope)
+    for argument in _arguments(scope):
+        if argument.name == name:
+            return place_of(argument, scope)
+    return _static(expr, scope)
+
+
+def _arguments(scope: TypeScope) -> tuple[ArgumentDecl, ...]:
+    function = scope.function
+    if function is None:
+        return ()
+    return function.arguments if function.out is None else (*function.arguments, function.out)
+
+
+def _is_place(expr: ast.Expr, scope: TypeScope) -> bool:
+    """Whether a specifier starts at a run-time value (and not at a module or type)."""
+    while isinstance(expr, ast.Attribute | ast.Subscript | ast.Paren):
+        expr = expr.inner if isinstance(expr, ast.Paren) else expr.value
+    if not isinstance(expr, ast.Name) or expr.name in scope.parameters:
+        return False
+    return scope.value_of is not None or any(a.name == expr.name for a in _arguments(scope))
+
+
+def _by_values(expr: ast.Expr, scope: TypeScope) -> Origin | None:
+    return None if scope.value_of is None else scope.value_of(expr)[1]
+
+
+def _static(expr: ast.Expr, scope: TypeScope) -> Origin | None:
+    from minimojo.types.resolve import entity
+
+    found = entity(expr, scope)
+    return found if isinstance(found, Origin) else None
+
+
+def _static_member(expr: ast.Attribute, scope: TypeScope) -> Origin | None:
+    """`other.origin`: an origin parameter of an argument's type, not a field."""
+    return _static(expr, scope) if isinstance(expr.value, ast.Name) else None
+
+
+def _is_address_space(expr: ast.Expr, scope: TypeScope) -> bool:
+    """`ref[o, address_space]`: says nothing about storage."""
+    from minimojo.types.model import ParamValue
+
+    match expr:
+        case ast.Name(name=name):
+            return isinstance(scope.parameters.get(name), ParamValue)
+        case ast.Attribute(value=ast.Name(name="AddressSpace")):
+            return True
+        case _:
+            return False
+
+
+def _type_of(expr: ast.Expr, scope: TypeScope) -> Type:
+    if scope.value_of is not None:
+        return scope.value_of(expr)[0]
+    return place_type(expr, scope)
+
+
+def place_type(expr: ast.Expr, scope: TypeScope) -> Type:
+    """The type of an argument or a field of one, in a signature."""
+    from minimojo.types.calls import FieldMember
+    from minimojo.types.members import member
+    from minimojo.types.signatures import argument_type
+
+    match expr:
+        case ast.Paren(inner=inner):
+            return place_type(inner, scope)
+        case ast.Name(name=name):
+            for argument in _arguments(scope):
+                if argument.name == name and scope.function is not None:
+                    return argument_type(argument, scope.function, scope)
+            return UNKNOWN
+        case ast.Attribute(value=value, name=name):
+            found = member(place_type(value, scope), name, scope)
+            return found.type if isinstance(found, FieldMember) else UNKNOWN
+        case _:
+            return UNKNOWN
+
+
+def _element_origin(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
+    """`ref[d[0]]` in a signature: the one origin that the getters of the type give, `self` being `d`."""
+    from minimojo.types.calls import Methods
+    from minimojo.types.members import member
+    from minimojo.types.origins import bind_origin
+    from minimojo.types.signatures import result_type, scope_of
+
+    base = _origin(expr.value, scope)
+    found = member(place_type(expr.value, scope), "__getitem__", scope)
+    if base is None or not isinstance(found, Methods):
+        return None
+    origins: set[Origin] = set()
+    for getter in found.candidates:
+        home = scope.environment.program.environment_of(getter) or scope.environment
+        origin = result_type(getter, scope_of(getter, home))[1]
+        if origin is not None:
+            origins.add(bind_origin(origin, {"self": base}))
+    return origins.pop() if len(origins) == 1 else None

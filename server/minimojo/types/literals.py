@@ -1,0 +1,88 @@
+"""The types that the compiler knows by name: literals, `None`, `Never`, `Int` and so on (TY-8, TY-58)."""
+
+from __future__ import annotations
+
+from minimojo.hir.model import TypeDecl
+from minimojo.types.model import (
+    NEVER,
+    NONE,
+    UNKNOWN,
+    FloatLiteralType,
+    IntLiteralType,
+    NeverType,
+    NoneType,
+    StringLiteralType,
+    StructType,
+    Type,
+    TypeArg,
+    ValueArg,
+    as_type,
+)
+from minimojo.types.std.library import standard_library
+
+_LITERALS: dict[str, Type] = {"NoneType": NONE, "Never": NEVER}
+
+
+def as_literal(subject: Type) -> Type:
+    """`NoneType` and `Never` have one representation, however they are spelled."""
+    if isinstance(subject, StructType) and subject.decl.module.startswith("std."):
+        return _LITERALS.get(subject.decl.name, subject)
+    return subject
+
+
+def declared(subject: Type) -> Type:
+    """The struct of the library that stands behind a literal type or `None`; other types themselves."""
+    match subject:
+        case IntLiteralType(value):
+            return _struct("IntLiteral", ValueArg(None if value is None else str(value)))
+        case FloatLiteralType():
+            return _struct("FloatLiteral", ValueArg(None))
+        case StringLiteralType():
+            return _struct("StringLiteral", ValueArg(None))
+        case NoneType():
+            return _struct("NoneType")
+        case NeverType():
+            return _struct("Never")
+        case _:
+            return subject
+
+
+def materialized(subject: Type) -> Type:
+    """A literal type's run-time type (`Int`, `Float64`, `String`); any other type itself (TY-58)."""
+    match subject:
+        case IntLiteralType():
+            return prelude_type("Int")
+        case FloatLiteralType():
+            return prelude_type("Float64")
+        case StringLiteralType():
+            return prelude_type("String")
+        case _:
+            return subject
+
+
+def is_literal(subject: Type) -> bool:
+    return isinstance(subject, IntLiteralType | FloatLiteralType | StringLiteralType)
+
+
+def prelude_type(name: str, *args: TypeArg) -> Type:
+    """A type of the prelude, whatever the file declares under that name (TY-8)."""
+    from minimojo.types.resolve import entity_of
+
+    library = standard_library()
+    home = library.environment("std.prelude")
+    found = None if home is None else entity_of(library.prelude(name) or library.declaration(name), home)
+    subject = UNKNOWN if found is None else as_type(found) or UNKNOWN
+    return StructType(subject.decl, args) if args and isinstance(subject, StructType) else subject
+
+
+def std_struct(name: str) -> TypeDecl | None:
+    """The declaration of a type or trait of the library."""
+    for decl in standard_library().declaration(name):
+        if isinstance(decl, TypeDecl):
+            return decl
+    return None
+
+
+def _struct(name: str, *args: TypeArg) -> Type:
+    decl = std_struct(name)
+    return UNKNOWN if decl is None else StructType(decl, args)

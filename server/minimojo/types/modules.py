@@ -1,0 +1,107 @@
+"""The scope of a file of the user's: its declarations, its imports, then the prelude (OV-2, OV-6)."""
+
+from __future__ import annotations
+
+from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
+from minimojo.syntax import ast
+from minimojo.types.scope import Environment, Program
+from minimojo.types.std.library import standard_library
+
+_Found = tuple[Declaration, ...] | None
+
+
+class ModuleEnvironment(Environment):
+    """The module scope of one file."""
+
+    def __init__(self, program: Program, module: Module) -> None:
+        self.program = program
+        self.tree = module
+        self.name = module.name
+        for declarations in module.names.values():
+            for decl in declarations:
+                program.settle(decl, self)
+        for extension in module.extensions:
+            program.settle(extension, self)
+
+    def lookup(self, name: str) -> _Found:
+        """See `Environment.lookup`."""
+        return self.program.memo((self, "lookup", name), lambda: self._lookup(name), None)
+
+    def exported(self, name: str) -> _Found:
+        """See `Environment.exported`."""
+        return self.program.memo((self, "exported", name), lambda: self._exported(name), None)
+
+    def module(self, name: str) -> Environment | None:
+        """See `Environment.module`."""
+        std = standard_library().environment(name)
+        if std is not None or name.partition(".")[0] == "std":
+            return std
+        found = self.program.resolver(name, self.tree)
+        return None if found is None else self.program.environment(found)
+
+    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
+        """See `Environment.extensions_of`."""
+        self.program.note_read(self.name, "")
+        return self.program.memo((self, "extensions", decl), lambda: self._extensions_of(decl), ())
+
+    def _lookup(self, name: str) -> _Found:
+        found = self._exported(name)
+        if found != ():
+            return found
+        return () if self.tree.damaged else standard_library().prelude(name)
+
+    def _exported(self, name: str) -> _Found:
+        self.program.note_read(self.name, name)
+        own = self.tree.names.get(name)
+        if own is not None:
+            return self._followed(own)
+        if self.tree.damaged:
+            return None
+        return () if name.startswith("_") else self._by_wildcard(name)
+
+    def _by_wildcard(self, name: str) -> _Found:
+        """Wildcard imports, the newest first; the first that has the name ends the search."""
+        for source in reversed(self.tree.wildcards):
+            module = self.module(source)
+            found = None if module is None else module.exported(name)
+            if found != ():
+                return found
+        return ()
+
+    def _followed(self, declarations: tuple[Declaration, ...]) -> _Found:
+        first = declarations[0]
+        if not isinstance(first, ImportDecl) or first.member is None:
+            return declarations
+        module = self.module(first.module)
+        if module is None:
+            return None
+        found = module.exported(first.member)
+        if found:
+            return found
+        # A submodule may be imported by name like a member of its package.
+        separator = "" if first.module.endswith(".") else "."
+        submodule = f"{first.module}{separator}{first.member}"
+        if self.module(submodule) is None:
+            return found
+        return (ImportDecl(name=first.name, module=submodule, member=None),)
+
+    def _extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
+        extensions = [own for own in self.tree.extensions if self._target(own) is decl]
+        sources = {
+            entry.module
+            for declarations in self.tree.names.values()
+            for entry in declarations
+            if isinstance(entry, ImportDecl)
+        }
+        for source in sorted(sources | set(self.tree.wildcards)):
+            if source.partition(".")[0] == "std":
+                continue
+            module = self.module(source)
+            if module is None:
+                return None
+            extensions += module.extensions_of(decl) or ()
+        return tuple(dict.fromkeys(extensions))
+
+    def _target(self, extension: TypeDecl) -> Declaration | None:
+        found = self.lookup(extension.name)
+        return found[0] if found and extension.kind is ast.TypeDefKind.EXTENSION else None

@@ -1,0 +1,215 @@
+"""Compile-time parameters: what they are, and how written arguments fill them (OV-30, DE-40 .. DE-43)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+from minimojo.hir.model import ComptimeDecl, FunctionDecl, Passing, TypeDecl, TypeParameterDecl
+from minimojo.syntax import ast
+from minimojo.types.calls import ExplicitArg
+from minimojo.types.model import (
+    UNBOUND,
+    UNKNOWN,
+    FunctionType,
+    Origin,
+    OriginPath,
+    PackArg,
+    ParameterRoot,
+    ParamType,
+    ParamValue,
+    StructType,
+    TraitType,
+    Type,
+    TypeArg,
+    UnknownType,
+    ValueArg,
+    as_type,
+)
+from minimojo.types.origins import immutable
+from minimojo.types.scope import Environment, TypeScope
+
+Owner = FunctionDecl | TypeDecl | ComptimeDecl
+
+
+class ParameterKind(Enum):
+    """What may be put in the place of a parameter."""
+
+    TYPE = "type"
+    VALUE = "value"
+    ORIGIN = "origin"
+    UNKNOWN = "unknown"
+
+
+def parameters_of(owner: Owner, environment: Environment) -> Mapping[str, TypeArg]:
+    """The parameters of a declaration as arguments: what their names mean inside it."""
+    return environment.program.memo(
+        (owner, "parameters"), lambda: _parameters_of(owner, environment), dict[str, TypeArg]()
+    )
+
+
+def parameter_kind(argument: TypeArg) -> ParameterKind:
+    """The kind of a parameter, from what its name means."""
+    match argument:
+        case ParamType():
+            return ParameterKind.TYPE
+        case ParamValue():
+            return ParameterKind.VALUE
+        case Origin():
+            return ParameterKind.ORIGIN
+        case _:
+            return ParameterKind.UNKNOWN
+
+
+def own_arguments(owner: TypeDecl, environment: Environment) -> tuple[TypeArg, ...]:
+    """The arguments of a type inside itself: `Self` is `List[T]`."""
+    meaning = parameters_of(owner, environment)
+    return tuple(
+        PackArg((meaning[p.name],)) if p.passing is Passing.VARIADIC else meaning[p.name]
+        for p in owner.type_parameters
+    )
+
+
+def all_unbound(owner: Owner) -> tuple[TypeArg, ...]:
+    """Arguments for a type of which none are written."""
+    return (UNBOUND,) * len(owner.type_parameters)
+
+
+def bindings_of(subject: StructType) -> dict[tuple[object, str], TypeArg]:
+    """Parameter -> argument for a struct type; an unbound `mut` follows from its origin."""
+    declared = subject.decl.type_parameters
+    if len(declared) != len(subject.args):
+        return {}
+    bindings: dict[tuple[object, str], TypeArg] = {
+        (subject.decl, parameter.name): arg for parameter, arg in zip(declared, subject.args, strict=True)
+    }
+    for parameter, arg in zip(declared, subject.args, strict=True):
+        mutability = mutability_parameter(parameter)
+        if mutability and isinstance(arg, Origin):
+            value = ValueArg(None if arg.mutable is None else str(arg.mutable))
+            bindings[subject.decl, mutability] = value
+    return bindings
+
+
+def mutability_parameter(parameter: TypeParameterDecl) -> str | None:
+    """`m` for a parameter `o: Origin[mut=m]`."""
+    annotation = parameter.annotation
+    if not isinstance(annotation, ast.Subscript) or not _is_named(annotation.value, "Origin"):
+        return None
+    names = [a.value.name for a in annotation.arguments if isinstance(a.value, ast.Name)]
+    return names[0] if len(names) == 1 else None
+
+
+def assign(declared: Sequence[TypeParameterDecl], given: Sequence[ExplicitArg]) -> dict[str, TypeArg] | None:
+    """Which written argument goes to which parameter; None if they do not fit (OV-30).
+
+    A variadic parameter gets a `PackArg` of what is left.
+    """
+    keywords = {arg.keyword: arg.value for arg in given if arg.keyword is not None}
+    positional = [arg.value for arg in given if arg.keyword is None]
+    result: dict[str, TypeArg] = {}
+    for parameter in declared:
+        if parameter.passing is Passing.VARIADIC:
+            if positional:
+                result[parameter.name] = PackArg(tuple(positional))
+                positional = []
+        elif positional and parameter.passing in (Passing.POSITIONAL_ONLY, Passing.POSITIONAL_OR_KEYWORD):
+            result[parameter.name] = positional.pop(0)
+        elif parameter.name in keywords:
+            result[parameter.name] = keywords.pop(parameter.name)
+    return None if positional or keywords else result
+
+
+def fits_kind(meaning: TypeArg, given: TypeArg) -> TypeArg:
+    """The argument as its parameter takes it: an origin is cast to the mutability of the parameter."""
+    match meaning, given:
+        case Origin(mutable=False), Origin():
+            return immutable(given)
+        case Origin(), StructType() | ParamType():
+            return UNKNOWN
+        case _:
+            return given
+
+
+def _parameters_of(owner: Owner, environment: Environment) -> dict[str, TypeArg]:
+    from minimojo.types.signatures import enclosing_scope
+
+    outer = enclosing_scope(owner, environment)
+    result: dict[str, TypeArg] = {}
+    for parameter in owner.type_parameters:
+        scope = outer.with_parameters(result)
+        result[parameter.name] = _meaning(parameter, owner, scope)
+    return result
+
+
+def _meaning(parameter: TypeParameterDecl, owner: Owner, scope: TypeScope) -> TypeArg:
+    from minimojo.types.resolve import resolve_type
+
+    annotation = parameter.annotation
+    variadic = parameter.passing is Passing.VARIADIC
+    bound = resolve_type(annotation, scope)
+    match bound:
+        case TraitType(traits):
+            return ParamType(parameter.name, owner, traits, variadic)
+        case FunctionType(thin=False):
+            return ParamType(parameter.name, owner, (), variadic, bound)
+        case UnknownType():
+            return _unknown_parameter(parameter, owner)
+        case StructType(decl) if decl.name == "Origin":
+            path = OriginPath(ParameterRoot(parameter.name, owner))
+            return Origin((path,), _declared_mutability(annotation))
+        case StructType() | FunctionType():
+            return ParamValue(parameter.name, owner)
+        case ParamType() if bound.variadic is False and _is_trait_parameter(bound):
+            return ParamType(parameter.name, owner, None, variadic)
+        case _:
+            return ParamValue(parameter.name, owner)
+
+
+def _unknown_parameter(parameter: TypeParameterDecl, owner: Owner) -> TypeArg:
+    """A parameter whose annotation is not understood: a type with an unknown bound, if it is one."""
+    annotation = parameter.annotation
+    if isinstance(annotation, ast.Binary) and annotation.operator == "&":
+        return ParamType(parameter.name, owner, None, parameter.passing is Passing.VARIADIC)
+    return UNKNOWN
+
+
+def _is_trait_parameter(bound: ParamType) -> bool:
+    """`Trait: AnyTrait[...]`, then `*Ts: Trait`."""
+    return bound.bound is None
+
+
+def _declared_mutability(annotation: ast.Expr | None) -> bool | None:
+    if _is_named(annotation, "MutOrigin"):
+        return True
+    if _is_named(annotation, "ImmOrigin"):
+        return False
+    if isinstance(annotation, ast.Subscript):
+        for argument in annotation.arguments:
+            if isinstance(argument.value, ast.BoolLiteral):
+                return argument.value.value
+    return None
+
+
+def _is_named(expr: ast.Expr | None, name: str) -> bool:
+    return isinstance(expr, ast.Name) and expr.name == name
+
+
+def value_type(argument: ParamValue, environment: Environment) -> Type:
+    """The type of a value parameter, for its use as an expression."""
+    from minimojo.types.resolve import resolve_type
+    from minimojo.types.signatures import scope_of
+
+    owner = argument.owner
+    if not isinstance(owner, FunctionDecl | TypeDecl):
+        return UNKNOWN
+    for parameter in owner.type_parameters:
+        if parameter.name == argument.name:
+            home = environment.program.environment_of(owner) or environment
+            return resolve_type(parameter.annotation, scope_of(owner, home))
+    return UNKNOWN
+
+
+def known(argument: TypeArg) -> bool:
+    """Whether the argument is certain: neither unknown nor a value that is not evaluated."""
+    return argument != ValueArg(None) and not isinstance(as_type(argument), UnknownType)

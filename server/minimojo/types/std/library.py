@@ -1,0 +1,174 @@
+"""The declarations of the standard library, parsed from stub sources one at a time, when asked for.
+
+A stub file is plain Mojo with two conventions that keep loading cheap: every declaration starts in
+column 1, and every method is one line, after its decorators and after all fields and `comptime`s.
+`index.json` tells which file holds a declaration, and what each module exports.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypedDict
+
+from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
+from minimojo.hir.module import build_module
+from minimojo.syntax.document import Document
+from minimojo.types.scope import Environment, Program
+
+VERSION = "1.2"
+
+_METHOD = re.compile(rb"^    (?:@|def )", re.MULTILINE)
+_METHOD_NAME = re.compile(rb"^    def `?(\w+)", re.MULTILINE)
+
+
+class _Index(TypedDict):
+    files: dict[str, list[tuple[str, int, int]]]  # file -> (name, start, end) of its declarations
+    modules: dict[str, list[str]]  # module -> the names it exports
+
+
+class StandardLibrary:
+    """The stubs of one Mojo version."""
+
+    def __init__(self, folder: Traversable) -> None:
+        index: _Index = json.loads((folder / "index.json").read_bytes())
+        self.program = Program(lambda _name, _importer: None)
+        self._folder = folder
+        self._modules = {module: frozenset(names) for module, names in index["modules"].items()}
+        self._places = {
+            key: (file, start, end) for file, entries in index["files"].items() for key, start, end in entries
+        }
+        self._sources: dict[str, bytes] = {}
+        self._loaded: dict[str, tuple[Declaration, ...]] = {}
+        self._environments: dict[str, StdEnvironment] = {}
+
+    def prelude(self, name: str) -> tuple[Declaration, ...]:
+        """What the prelude declares under a name; `std` itself is a name everywhere (TY-6)."""
+        if name == "std":
+            return (ImportDecl(name="std", module="std", member=None),)
+        return self.declaration(name) if name in self._modules["std.prelude"] else ()
+
+    def environment(self, module: str) -> StdEnvironment | None:
+        """The scope of a module of the library, None if it is not one (or not known)."""
+        found = self._environments.get(module)
+        if found is None and (module == "std" or module in self._modules):
+            found = self._environments[module] = StdEnvironment(self, module)
+        return found
+
+    def exports(self, module: str) -> frozenset[str]:
+        """The public names of one module."""
+        return self._modules.get(module, frozenset())
+
+    def declaration(self, name: str) -> tuple[Declaration, ...]:
+        """The declarations of one name, () if there is none: names are unique in the library."""
+        found = self._loaded.get(name)
+        if found is None:
+            place = self._places.get(name)
+            found = self._loaded[name] = () if place is None else self._load(name, *place)
+            home = self.environment(_module_of(place[0]) if place else "std")
+            for decl in found:
+                self.program.settle(decl, home or StdEnvironment(self, "std"))
+        return found
+
+    def _load(self, name: str, file: str, start: int, end: int) -> tuple[Declaration, ...]:
+        source = self._sources.get(file)
+        if source is None:
+            source = self._sources[file] = (self._folder / file).read_bytes()
+        text = source[start:end]
+        if not text.lstrip().startswith((b"struct", b"@", b"trait")):
+            return _declared(text, _module_of(file), name)
+        first_method = _METHOD.search(text)
+        header = text if first_method is None else text[: first_method.start()]
+        body = b"" if first_method is None else text[first_method.start() :]
+        if header.rstrip().endswith(b":"):
+            header += b"    pass\n"
+        declared = _declared(header, _module_of(file), name)
+        for decl in declared:
+            if isinstance(decl, TypeDecl):
+                decl.methods = _Methods(decl, header, body)
+        return declared
+
+
+class StdEnvironment(Environment):
+    """The scope inside the standard library: all of its types see one another."""
+
+    def __init__(self, library: StandardLibrary, name: str) -> None:
+        self.program = library.program
+        self.name = name
+        self._library = library
+
+    def lookup(self, name: str) -> tuple[Declaration, ...] | None:
+        """See `Environment.lookup`."""
+        return self._library.declaration(name) or self._library.prelude(name) or None
+
+    def exported(self, name: str) -> tuple[Declaration, ...] | None:
+        """What the stubs know of a module; a name they lack may still exist."""
+        found = self._library.declaration(name) if name in self._library.exports(self.name) else ()
+        if not found and self._library.environment(f"{self.name}.{name}"):
+            return (ImportDecl(name=name, module=f"{self.name}.{name}", member=None),)
+        return found or None
+
+    def module(self, name: str) -> Environment | None:
+        """See `Environment.module`."""
+        return self._library.environment(name)
+
+    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
+        """See `Environment.extensions_of`."""
+        return ()
+
+
+class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
+    """The methods of a type, each parsed when it is asked for."""
+
+    def __init__(self, owner: TypeDecl, header: bytes, body: bytes) -> None:
+        self._owner = owner
+        self._header = header.partition(b"\n")[0] + b"\n"
+        self._loaded: dict[str, tuple[FunctionDecl, ...]] = {}
+        self._lines: dict[str, list[bytes]] = {}
+        pending = b""
+        for line in body.splitlines(keepends=True):
+            pending += line
+            found = _METHOD_NAME.match(line)
+            if found:
+                self._lines.setdefault(found[1].decode(), []).append(pending)
+                pending = b""
+
+    def __getitem__(self, name: str) -> tuple[FunctionDecl, ...]:
+        found = self._loaded.get(name)
+        if found is None:
+            text = self._header + b"".join(self._lines[name])
+            found = self._loaded[name] = tuple(
+                replace(method, owner=self._owner)
+                for decl in _declared(text, self._owner.module, self._owner.name)
+                if isinstance(decl, TypeDecl)
+                for method in decl.methods.get(name, ())
+            )
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lines
+
+
+@cache
+def standard_library() -> StandardLibrary:
+    """The library of the Mojo version that is analysed."""
+    return StandardLibrary(resources.files("minimojo.types.std") / VERSION)
+
+
+def _declared(text: bytes, module: str, name: str) -> tuple[Declaration, ...]:
+    return build_module(Document.parse(text), module).names.get(name, ())
+
+
+def _module_of(file: str) -> str:
+    return "std." + file.removesuffix(".mojo")

@@ -1,0 +1,137 @@
+"""Putting arguments in the place of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from minimojo.types.model import (
+    UNKNOWN,
+    AssociatedType,
+    ClosureType,
+    FunctionType,
+    MetaType,
+    Origin,
+    PackArg,
+    ParameterRoot,
+    ParamType,
+    ParamValue,
+    Root,
+    StructType,
+    Type,
+    TypeArg,
+    UnboundArg,
+    ValueArg,
+)
+from minimojo.types.origins import replace_roots
+
+Key = tuple[object, str]
+"""A parameter: the declaration that has it, and its name."""
+
+Bindings = Mapping[Key, TypeArg]
+
+Project = Callable[[Type, str, tuple[TypeArg, ...]], Type | None]
+"""`(type, name, arguments)`: the associated type of a type that became concrete; None if it stays open."""
+
+LARGEST_TYPE = 400
+"""Types with more parts than this are not followed: no program has them but those made to hurt."""
+
+
+def keep_open(_base: Type, _name: str, _args: tuple[TypeArg, ...]) -> Type | None:
+    """A projection for where associated types need not become concrete."""
+    return None
+
+
+def substitute(subject: Type, bindings: Bindings, project: Project = keep_open) -> Type:
+    """`subject` with parameters replaced."""
+    changed = _argument(subject, bindings, project) if bindings else subject
+    return UNKNOWN if isinstance(changed, Origin | ValueArg | ParamValue | PackArg | UnboundArg) else changed
+
+
+def substitute_argument(subject: TypeArg, bindings: Bindings, project: Project = keep_open) -> TypeArg:
+    """The same for any kind of argument."""
+    return _argument(subject, bindings, project) if bindings else subject
+
+
+def substitute_origin(origin: Origin, bindings: Bindings) -> Origin:
+    """`origin` with origin parameters replaced."""
+
+    def replacement(root: Root) -> Origin | None:
+        if not isinstance(root, ParameterRoot):
+            return None
+        found = bindings.get((root.owner, root.name))
+        return found if isinstance(found, Origin) else None
+
+    return replace_roots(origin, replacement)
+
+
+def weight(subject: TypeArg, limit: int = LARGEST_TYPE) -> int:
+    """How many parts a type has, counted up to a little more than `limit`."""
+    total = 0
+    todo: list[TypeArg] = [subject]
+    while todo and total <= limit:
+        total += 1
+        match todo.pop():
+            case StructType(_, args):
+                todo += args
+            case AssociatedType(base, _, _, args):
+                todo.append(base)
+                todo += args
+            case PackArg(items) if items:
+                todo += items
+            case FunctionType(arguments=arguments, result=result):
+                todo += (argument.type for argument in arguments)
+                if result is not None:
+                    todo.append(result)
+            case _:
+                pass
+    return total
+
+
+def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg:
+    match subject:
+        case ParamType(name, owner) | ParamValue(name, owner):
+            found = bindings.get((owner, name))
+            return subject if found is None or isinstance(found, UnboundArg) else found
+        case StructType(decl, args) if args:
+            bound = StructType(decl, _arguments(args, bindings, project))
+            return bound if weight(bound) <= LARGEST_TYPE else UNKNOWN
+        case AssociatedType(base, name, _, args):
+            inner = _argument(base, bindings, project)
+            if isinstance(inner, Origin | ValueArg | ParamValue | PackArg | UnboundArg):
+                return UNKNOWN
+            arguments = _arguments(args, bindings, project)
+            projected = project(inner, name, arguments) if inner != base else None
+            return replace(subject, base=inner, args=arguments) if projected is None else projected
+        case Origin():
+            return substitute_origin(subject, bindings)
+        case PackArg(items) if items:
+            return PackArg(_arguments(items, bindings, project))
+        case MetaType(instance):
+            return MetaType(substitute(instance, bindings, project))
+        case FunctionType(arguments=arguments, result=result) if arguments or result is not None:
+            return replace(
+                subject,
+                arguments=tuple(replace(a, type=substitute(a.type, bindings, project)) for a in arguments),
+                result=None if result is None else substitute(result, bindings, project),
+            )
+        case ClosureType(origins=origins):
+            return replace(subject, origins=tuple(substitute_origin(o, bindings) for o in origins))
+        case _:
+            return subject
+
+
+def _arguments(args: tuple[TypeArg, ...], bindings: Bindings, project: Project) -> tuple[TypeArg, ...]:
+    """Arguments one by one; a pack parameter that became a list of types is spliced in."""
+    result: list[TypeArg] = []
+    for arg in args:
+        changed = _argument(arg, bindings, project)
+        if (
+            isinstance(arg, ParamType | ParamValue)
+            and isinstance(changed, PackArg)
+            and changed.items is not None
+        ):
+            result += changed.items
+        else:
+            result.append(changed)
+    return tuple(result)

@@ -1,0 +1,444 @@
+#!/usr/bin/env python3
+"""Write the stub sources of the standard library that the analyzer ships.
+
+Usage: generate_std_stubs.py STD_API FACTS OUTPUT
+
+STD_API describes the public declarations as the toolchain prints them. FACTS is the folder of what
+the toolchain does not print, found by probing or written by hand: `exports.json` (module -> names),
+`implicit.json` (type -> signatures of `@implicit` initializers), `read_only.json` (type -> methods
+that carry the read-only mark), and `*.mojo`, stubs that add declarations or replace generated
+members of the same name. OUTPUT gets one file per module, and `index.json`.
+
+The printed form is lossy; `_SPELLINGS` brings it back to Mojo. What cannot be brought back becomes
+`__Unknown`, which the analyzer knows nothing about.
+"""
+
+import json
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+UNKNOWN = "__Unknown"
+
+# Arguments of type `Some[...]` are printed with the type `T`; their names tell which trait it is.
+_GENERIC_ARGUMENTS = {
+    "writer": "Some[Writer]",
+    "hasher": "Some[Hasher]",
+    "idx": "Some[Indexer]",
+    "_index": "Some[Indexer]",
+    "codepoint": "Some[Indexer]",
+    "grapheme": "Some[Indexer]",
+}
+_FUNCTION_ARGUMENTS = ("deinit_func", "destroy_func", "f", "init_with", "fill_with", "cmp_fn", "func")
+
+_SPELLINGS = (
+    # Raw MLIR in backticks, with quoted names in it: its content is of no use.
+    (re.compile(r"`(?:\"[^\"]*\"|[^\"`])*`"), "`mlir`"),
+    # A parameter refined by its conditions: T(Copyable & Movable).
+    (re.compile(r"\b(\w+)\(([A-Z]\w*(?: & [A-Z]\w*)*)\)(?=[\].,) ]|$)"), r"\1"),
+    (re.compile(r"\b(\w+)_is_mut\b(?=[\[.\]])"), r"\1"),
+    (re.compile(r"ref\[V\["), "ref[self["),
+    # The parameters (mutability, origin, and once more the origin) of an iterator.
+    (re.compile(r"IteratorType\[[\w.]+, origin_of\((\w+)\), [^\]]*\]"), r"IteratorType[origin_of(\1)]"),
+    (re.compile(r"IteratorType\[[\w.]+, (\w+), \1\]"), r"IteratorType[origin_of(\1)]"),
+    (re.compile(r"\bTypeList\.(all_conforms_to|contains)\b"), r"Ts.\1"),
+    (re.compile(r"\bLITOrigin(Set)?\[\w+\]|\bKGENParamList\[\w+\]|\bLITOriginSet\b"), UNKNOWN),
+    (re.compile(r" = \*\?"), ""),
+    (re.compile(r"\bdef(?= ->| thin ->)"), "def()"),
+    # The one key of the default hasher is left out.
+    (re.compile(r"\bAHasher\[SIMD\[\.uint64, 4\]\(0\)\]"), "AHasher"),
+)
+_TERNARY = re.compile(
+    r"(?P<then>True|conforms_to\([^()]*\)) if (?P<test>conforms_to\([^()]*\)) else (?P=test)"
+)
+_BOOL = re.compile(r"\bBool\((conforms_to\([^()]*\)(?: and conforms_to\([^()]*\))*)\)")
+_UNREADABLE = (
+    "#",
+    "`",
+    "__mlir",
+    "?",
+    "identical(",
+    "(add ",
+    "(mul ",
+    "(get_",
+    "AnyStruct[",
+    "__generator",
+    "comptime[",
+)
+
+
+@dataclass
+class Stub:
+    """One type: its first line, the lines before the methods, and the methods by name."""
+
+    header: str
+    body: list[str] = field(default_factory=list)
+    methods: dict[str, list[str]] = field(default_factory=dict)
+
+    def text(self) -> str:
+        lines = [self.header, *self.body, *(line for lines in self.methods.values() for line in lines)]
+        return "\n".join(lines if len(lines) > 1 else [*lines, "    pass"]) + "\n"
+
+
+def main(arguments: list[str]) -> None:
+    api = json.loads(Path(arguments[0]).read_text())
+    facts, output = Path(arguments[1]), Path(arguments[2])
+    stubs: dict[str, dict[str, Stub | str]] = defaultdict(dict)
+    known = {entry["name"] for entry in api["types"]}
+    for entry in api["types"]:
+        stubs[entry["module"]][entry["name"]] = _type_stub(entry, known)
+    for entry in api["functions"]:
+        stubs[entry["module"]][entry["name"]] = _functions(entry)
+    for entry in api["aliases"]:
+        stubs[entry["module"]][entry["name"]] = _alias(entry["decl"])
+    _mark(stubs, json.loads((facts / "implicit.json").read_text()), "    @implicit")
+    for file in sorted(facts.glob("*.mojo")):
+        _overlay(stubs, "std." + file.stem, file.read_text())
+    read_only = json.loads((facts / "read_only.json").read_text())
+    _mark(stubs, read_only, "    @__unsafe_nested_origins_read_only")
+    exports = json.loads((facts / "exports.json").read_text())
+    _write(stubs, exports, output)
+
+
+def _write(stubs: dict[str, dict[str, Stub | str]], exports: dict[str, list[str]], output: Path) -> None:
+    output.mkdir(parents=True, exist_ok=True)
+    for old in output.iterdir():
+        old.unlink()
+    files: dict[str, list[tuple[str, int, int]]] = {}
+    modules: dict[str, set[str]] = defaultdict(set)
+    for module, entries in sorted(stubs.items()):
+        name = module.removeprefix("std.") + ".mojo"
+        text = b""
+        files[name] = []
+        for key, stub in sorted(entries.items()):
+            source = (stub if isinstance(stub, str) else stub.text()).encode()
+            files[name].append((key, len(text), len(text) + len(source)))
+            text += source
+            if not key.startswith("_"):
+                modules[module].add(key)
+        (output / name).write_bytes(text)
+    for module, names in exports.items():
+        modules[module] |= set(names)
+        while "." in module:
+            module = module.rpartition(".")[0]
+            modules[module] |= set()
+    index = {"files": files, "modules": {module: sorted(names) for module, names in sorted(modules.items())}}
+    (output / "index.json").write_text(json.dumps(index, separators=(",", ":"), sort_keys=True) + "\n")
+
+
+def _type_stub(entry: dict, known: set[str]) -> Stub:
+    kind, _, header = entry["header"].partition(" ")
+    name, _, parameters = header.partition("[")
+    parameters = "[" + _respelled(parameters) if parameters else ""
+    if parameters and not _readable(parameters):
+        parameters = _readable_parameters(parameters)
+    stub = Stub(f"{kind} {name}{parameters}{_bases(entry['traits'], known, parameters)}:")
+    for member, overloads in entry["members"].items():
+        for overload in overloads:
+            _add_member(stub, member, overload, parameters)
+    return stub
+
+
+def _readable_parameters(parameters: str) -> str:
+    """The parameter list with unreadable annotations and defaults replaced."""
+    parts = [_readable_declaration(part) for part in _split(parameters[1:-1])]
+    return "[" + ", ".join(parts) + "]"
+
+
+def _readable_declaration(part: str) -> str:
+    if _readable(part):
+        return part
+    before, equals, default = part.partition(" = ")
+    if not _readable(before):
+        before = before.partition(":")[0] + ": " + UNKNOWN
+    return before + (" = " + (default if _readable(default) else UNKNOWN) if equals else "")
+
+
+def _bases(traits: list[str], known: set[str], parameters: str) -> str:
+    if not traits:
+        return ""
+    names = {trait.split(" ", 1)[0] for trait in traits}
+    entries = [f"not {name}" for name in ("Deinitable", "Movable") if name not in names]
+    for trait in traits:
+        name, _, condition = trait.partition(" (where ")
+        if name in known and name != "AnyType" and (condition or name not in ("Deinitable", "Movable")):
+            condition = _pack_named(_condition(condition.removesuffix(")")), parameters) if condition else ""
+            entries.append(f"{name} where {condition}" if condition else name)
+    return f"({', '.join(entries)})" if entries else ""
+
+
+def _pack_named(text: str, parameters: str) -> str:
+    """`Ts.all_conforms_to`, with the name that the type's list of types has."""
+    found = re.search(r"\*(\w+)", parameters)
+    return re.sub(r"\bTs\.", f"{found[1]}.", text) if found else text
+
+
+def _add_member(stub: Stub, name: str, overload: dict, parameters: str) -> None:
+    signature = overload["sig"]
+    match overload["kind"]:
+        case "field":
+            stub.body.append("    " + _readable_field(signature))
+        case "completion" if signature.startswith("comptime "):
+            if not name.startswith("_") or name.startswith("__"):
+                stub.body.append("    " + _alias(signature).rstrip())
+        case "function" if not name.startswith("_") or name.startswith("__"):
+            method = _method(overload, parameters)
+            if method is not None:
+                stub.methods.setdefault(name, []).append(method)
+        case _:
+            pass
+
+
+def _readable_field(text: str) -> str:
+    before, _, annotation = _respelled(text).partition(": ")
+    return f"{before}: {annotation if _readable(annotation) else UNKNOWN}"
+
+
+def _alias(declaration: str) -> str:
+    head, value = _at_equals(_respelled(declaration))
+    head = re.sub(r" where .*", "", head)
+    if not _readable(head):
+        head = re.sub(r"\]: .*", "]", head) if "]: " in head else head.partition(":")[0]
+    name, bracket, parameters = head.partition("[")
+    if bracket and not _readable(parameters):
+        head = name + _readable_parameters("[" + parameters)
+    return f"{head} = {value if _readable(value) and _is_expression(value) else UNKNOWN}\n"
+
+
+def _at_equals(declaration: str) -> tuple[str, str]:
+    """Head and value, at the `=` that is in no bracket."""
+    found = re.match(r"comptime \w+", declaration)
+    end = found.end() if found else 0
+    _, end = _bracketed(declaration, end, "[", "]")
+    head, _, value = declaration[end:].partition(" = ")
+    return declaration[:end] + head, value
+
+
+def _is_expression(value: str) -> bool:
+    return not value.startswith(("def", "comptime")) or " thin" in value or "->" in value
+
+
+def _functions(entry: dict) -> str:
+    lines = [_function(overload) for overload in entry["overloads"]]
+    return "".join(f"{line}\n" for line in lines if line is not None)
+
+
+def _method(overload: dict, parameters: str) -> str | None:
+    line = _function(overload, parameters)
+    if line is None:
+        return None
+    has_receiver = re.match(r"def `?\w+`?(?:\[.*?\])?\((?:[a-z]+(?:\[[^\]]*\])? )?self\b", line)
+    is_static = not has_receiver and not line.startswith("def __init__")
+    return ("    @staticmethod\n" if is_static else "") + "    " + line
+
+
+def _function(overload: dict, owner_parameters: str = "") -> str | None:
+    """`def name[...](...) raises -> T where ...: ...`, in one line."""
+    text = _respelled(overload["sig"])
+    found = re.match(r"def (`?[\w]+`?)", text)
+    if found is None:
+        return None
+    position = found.end()
+    own, position = _bracketed(text, position, "[", "]")
+    arguments, position = _bracketed(text, position, "(", ")")
+    rest = text[position:]
+    raises = " raises" if re.match(r" raises\b", rest) else ""
+    rest = rest.removeprefix(raises)
+    result, _, condition = (
+        rest.removeprefix(" -> ").partition(" where ") if rest.startswith(" -> ") else ("", "", "")
+    )
+    if not result:
+        condition = rest.partition(" where ")[2]
+    declared = _declared_names(own) | _declared_names(owner_parameters)
+    parts = [_argument(part, declared) for part in _split(arguments[1:-1])]
+    own = _readable_parameters(own) if own and not _readable(own) else own
+    result = _result(result, declared)
+    if " self" in arguments or "(self" in arguments:
+        result = _with_receiver(result, own + owner_parameters)
+    clause = _pack_named(_condition(condition), owner_parameters or own) if condition else ""
+    return (
+        f"def {found[1]}{own}({', '.join(parts)}){raises}{result}{' where ' + clause if clause else ''}: ..."
+    )
+
+
+def _argument(part: str, declared: set[str]) -> str:
+    if part == "out":
+        return "out self"
+    before, colon, annotation = part.partition(": ")
+    if not colon:
+        return part
+    annotation, equals, _default = annotation.partition(" = ")
+    name = before.rpartition(" ")[2].lstrip("*")
+    annotation = re.sub(r"^\*(\w+)\.values$", r"*\1", annotation)
+    if annotation == "T" and (
+        name in _GENERIC_ARGUMENTS or name in _FUNCTION_ARGUMENTS or "T" not in declared
+    ):
+        annotation = _GENERIC_ARGUMENTS.get(name, UNKNOWN)
+    elif not _readable(annotation) or annotation.startswith("ref["):
+        annotation = UNKNOWN
+    return f"{before}: {annotation}{' = ...' if equals else ''}"
+
+
+def _result(text: str, declared: set[str]) -> str:
+    if not text:
+        return ""
+    reference = ""
+    if text.startswith("ref["):
+        origin, position = _bracketed(text, 3, "[", "]")
+        reference, text = "ref" + origin + " ", text[position:].strip()
+        if not _readable(reference):
+            reference = f"ref[{UNKNOWN}] "
+    if not _readable(text) or (text == "T" and "T" not in declared) or _has_top_level_comma(text):
+        text = UNKNOWN
+    return f" -> {reference}{text}"
+
+
+def _with_receiver(result: str, parameters: str) -> str:
+    """`-> ref[...]` of a method: a root that is neither an origin nor `self` is the misprinted receiver."""
+    found = re.match(r" -> ref\[(\w+)", result)
+    if (
+        not found
+        or found[1] in ("self", "ImmStaticOrigin")
+        or re.search(rf"\b{found[1]}: \w*Origin\b", parameters)
+    ):
+        return result
+    return f" -> ref[self{result[found.end() :]}"
+
+
+def _has_top_level_comma(text: str) -> bool:
+    return len(_split(text)) > 1
+
+
+def _condition(text: str) -> str:
+    text = _BOOL.sub(r"\1", _TERNARY.sub(_as_conjunction, _respelled(text)))
+    return text if _readable(text) and " if " not in text else UNKNOWN
+
+
+def _as_conjunction(found: re.Match[str]) -> str:
+    """`X if C else C` is how `C and X` is printed."""
+    return found["test"] if found["then"] == "True" else f"{found['test']} and {found['then']}"
+
+
+def _respelled(text: str) -> str:
+    for pattern, replacement in _SPELLINGS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _readable(text: str) -> bool:
+    return not any(mark in text for mark in _UNREADABLE)
+
+
+def _declared_names(parameters: str) -> set[str]:
+    return {part.strip("* ").partition(":")[0] for part in _split(parameters[1:-1])} if parameters else set()
+
+
+def _bracketed(text: str, position: int, opening: str, closing: str) -> tuple[str, int]:
+    """The bracketed text at `position`, with its brackets; empty if there is none."""
+    if not text.startswith(opening, position):
+        return "", position
+    depth = 0
+    quoted = False
+    for index in range(position, len(text)):
+        character = text[index]
+        quoted = quoted != (character == '"')
+        if quoted:
+            continue
+        depth += (character in "([{") - (character in ")]}")
+        if depth == 0 and character == closing:
+            return text[position : index + 1], index + 1
+    raise ValueError(text)
+
+
+def _split(text: str) -> list[str]:
+    """`text` at its commas outside of brackets and quotes."""
+    parts, depth, start, quoted = [], 0, 0, False
+    for index, character in enumerate(text):
+        quoted = quoted != (character == '"')
+        if quoted:
+            continue
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0:
+            parts.append(text[start:index].strip())
+            start = index + 1
+    last = text[start:].strip()
+    return [*parts, last] if last else parts
+
+
+def _mark(stubs: dict[str, dict[str, Stub | str]], marks: dict[str, list[str]], decorator: str) -> None:
+    """Put a decorator on methods, named by their name or by their whole line."""
+    types = {name: stub for entries in stubs.values() for name, stub in entries.items()}
+    for name, wanted in marks.items():
+        stub = types.get(name)
+        if not isinstance(stub, Stub):
+            raise SystemExit(f"no type `{name}`")
+        for method, lines in stub.methods.items():
+            stub.methods[method] = [
+                f"{decorator}\n{line}" if method in wanted or _bare(line) in wanted else line
+                for line in lines
+            ]
+
+
+def _bare(line: str) -> str:
+    return line.rpartition("\n")[2].strip().removesuffix(": ...")
+
+
+def _overlay(stubs: dict[str, dict[str, Stub | str]], module: str, source: str) -> None:
+    """Add hand-written declarations; members of a type that exists replace its members of that name."""
+    homes = {name: entries for entries in stubs.values() for name in entries}
+    for name, text in _declarations(source):
+        entries = homes.get(name, stubs[module])
+        if not text.lstrip().startswith(("struct", "trait")):
+            entries[name] = text
+            continue
+        written = _written(text)
+        old = entries.get(name)
+        if isinstance(old, Stub):
+            bare = written.header in (f"struct {name}:", f"trait {name}:")
+            replaced = {_member_name(line) for line in written.body}
+            kept = [line for line in old.body if _member_name(line) not in replaced]
+            written = Stub(
+                old.header if bare else written.header,
+                kept + written.body,
+                {**old.methods, **written.methods},
+            )
+        entries[name] = written
+
+
+def _declarations(source: str) -> list[tuple[str, str]]:
+    """The declarations of a stub source that start in column 1; overloads stay together."""
+    result: dict[str, str] = {}
+    for block in re.split(r"^(?=(?:struct|trait|def|comptime) )", source, flags=re.MULTILINE):
+        found = re.match(r"(?:struct|trait|def|comptime) (\w+)", block)
+        if found:
+            lines = [
+                line for line in block.splitlines() if line.strip() and not line.lstrip().startswith("#")
+            ]
+            result[found[1]] = result.get(found[1], "") + "\n".join(lines) + "\n"
+    return list(result.items())
+
+
+def _written(text: str) -> Stub:
+    header, *lines = text.splitlines()
+    stub = Stub(header)
+    pending = ""
+    for line in lines:
+        found = re.match(r"    def `?(\w+)", line)
+        if found:
+            stub.methods.setdefault(found[1], []).append(pending + line)
+            pending = ""
+        elif line.startswith("    @"):
+            pending += line + "\n"
+        elif line.strip() != "pass":
+            stub.body.append(line)
+    return stub
+
+
+def _member_name(line: str) -> str:
+    return re.match(r"\s*(?:var|comptime) (\w+)|", line)[1] or line
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Ask the compiler which module of the standard library exports which of the public names.
+
+Usage: probe_std_exports.py STD_API MOJO MODULES OUTPUT
+
+STD_API describes the public declarations, each with one module (its home). MODULES is a JSON list
+of module paths. A name counts for a module when `from module import name` compiles and denotes the
+same declaration as in its home: importing both under one name must not be ambiguous. OUTPUT maps
+each module to its names.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+BATCH = 6000  # imports per file: a second or two of the compiler
+
+
+def main(arguments: list[str]) -> None:
+    std_api, mojo, modules, output = arguments
+    homes = _homes(json.loads(Path(std_api).read_text()))
+    pairs = [(module, name) for module in json.loads(Path(modules).read_text()) for name in homes]
+    exporting = _accepted(mojo, pairs, lambda i, m, n: f"from {m} import {n} as z{i}")
+    same = _accepted(
+        mojo, exporting, lambda i, m, n: f"from {homes[n]} import {n} as z{i}; from {m} import {n} as z{i}"
+    )
+    result: dict[str, list[str]] = defaultdict(list)
+    for module, name in same:
+        result[module].append(name)
+    Path(output).write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
+
+
+def _homes(api: dict) -> dict[str, str]:
+    return {
+        entry["name"]: entry["module"] for part in ("types", "functions", "aliases") for entry in api[part]
+    }
+
+
+def _accepted(mojo: str, pairs: list[tuple[str, str]], line_of) -> list[tuple[str, str]]:
+    """The pairs whose line compiles without an error."""
+    result = []
+    for start in range(0, len(pairs), BATCH):
+        batch = pairs[start : start + BATCH]
+        lines = [line_of(index, *pair) for index, pair in enumerate(batch)]
+        wrong = _error_lines(mojo, "\n".join(lines) + "\ndef main():\n    pass\n")
+        result += [pair for number, pair in enumerate(batch, 1) if number not in wrong]
+    return result
+
+
+def _error_lines(mojo: str, source: str) -> set[int]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "probe.mojo"
+        file.write_text(source)
+        command = [mojo, "build", "--emit", "object", "--diagnostic-format", "json", str(file)]
+        run = subprocess.run(
+            [*command, "-o", f"{folder}/probe.o"], capture_output=True, text=True, check=False
+        )
+    entries = [json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")]
+    return {
+        e["diagnostic"]["location"]["line"] for e in entries if e["kind"] == "error" and e.get("diagnostic")
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
