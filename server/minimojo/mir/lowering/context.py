@@ -60,8 +60,9 @@ class FunctionContext:
     `names` is the stack of scopes, innermost last. `parent` is the enclosing function's context while
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where the compiler cuts the
-    rest of the function (ST-3), `misplaced_jump` by a `break` or `continue` outside of loops (ST-8). `touched` are the locals that some operation has used or stored so
-    far, `declared_inside` the region whose `try` body a variable was declared in (VA-36b).
+    rest of the function (ST-3), `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
+    `touched` are the locals that some operation has used or stored so far, `declared_inside` the
+    region whose `try` body a variable was declared in (VA-36b).
     """
 
     builder: Builder

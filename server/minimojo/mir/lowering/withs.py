@@ -69,9 +69,9 @@ def _lower_item(cx: FunctionContext, node: ast.With, index: int) -> None:
             entered=_enter(cx, held, item),
         )
         if manager.takes_error:
-            _guard(cx, node, manager, lambda: _lower_judged(cx, node, index, manager))
+            _guard(cx, manager, lambda: _lower_judged(cx, node, index, manager))
         else:
-            _guard(cx, node, manager, lambda: _lower_inside(cx, node, index))
+            _guard(cx, manager, lambda: _lower_inside(cx, node, index))
 
 
 def _hold(cx: FunctionContext, expr: ast.Expr) -> Value:
@@ -176,7 +176,7 @@ def _handed_over(cx: FunctionContext, manager: Value, name: str) -> Value:
     return manager
 
 
-def _guard(cx: FunctionContext, node: ast.With, manager: _Manager, lower: Callable[[], None]) -> None:
+def _guard(cx: FunctionContext, manager: _Manager, lower: Callable[[], None]) -> None:
     """The hidden `try` around the body whose `finally` is the exit."""
     builder = cx.builder
     entry, handler, done, after = builder.new_blocks(4)
