@@ -4,37 +4,52 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Unit
 from minimojo.mir.body import Body
 from minimojo.mir.lowering.function import lower_function
 from minimojo.ownership.analyse import analyse
 from minimojo.rules.findings import body_findings
 from minimojo.rules.rule import Evidence
+from minimojo.syntax.document import Document
 from minimojo.types import Environment, scope_of
 from minimojo.workspace.model import BodyResult, UnitResult
+from minimojo.workspace.type_facts import ScopedTypes
 
 _log = logging.getLogger(__name__)
 
 
-def analyse_unit(unit: Unit, environment: Environment, units: Mapping[str, Unit]) -> UnitResult:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The file that a function stands in."""
+
+    document: Document
+    environment: Environment
+    units: Mapping[str, Unit]
+
+
+def analyse_unit(unit: Unit, around: Surroundings) -> UnitResult:
     """Everything about one function.
 
     A fault of ours in one function must not cost the user the others: it is logged, and nothing is
     said about this one.
     """
     try:
-        return _analyse(unit, environment, units)
+        return _analyse(unit, around)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
         _log.exception("the analysis of %s failed", unit.key)
         return UnitResult(unit.key, (), failure=f"{type(error).__name__}: {error}")
 
 
-def _analyse(unit: Unit, environment: Environment, units: Mapping[str, Unit]) -> UnitResult:
-    scope = scope_of(unit.decl, environment)
+def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
+    tree = unit_tree(around.document, unit)
+    scope = scope_of(unit.decl, around.environment)
+    facts = ScopedTypes(scope)
     results: list[BodyResult] = []
-    for body in _with_nested(lower_function(unit, environment)):
-        cx = Evidence(lifetimes=analyse(body, scope), source=unit.source, units=units, scope=scope)
+    for body in _with_nested(lower_function(unit, tree, around.environment)):
+        cx = Evidence(lifetimes=analyse(body, facts), source=unit.source, units=around.units, scope=scope)
         results.append(BodyResult(cx, body_findings(cx)))
     return UnitResult(unit.key, tuple(results))
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from minimojo.hir.model import Module, Unit
 from minimojo.rules.findings import declaration_findings
 from minimojo.syntax.document import Document
-from minimojo.types import Environment, Program
+from minimojo.types import Program
 from minimojo.workspace.digests import Digests
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
-from minimojo.workspace.pipeline import analyse_unit
+from minimojo.workspace.pipeline import Surroundings, analyse_unit
 
 
 class Run:
@@ -27,8 +27,9 @@ class Run:
         self._module = module
         self._memo = memo
         self._digests = Digests(module, document.text)
-        self._environment: Environment = Program(_no_other_modules).environment(module)
         self._units = {unit.key: unit for unit in module.units}
+        self._environment = Program(_no_other_modules).environment(module)
+        self._around = Surroundings(document, self._environment, self._units)
         self._results: dict[str, UnitResult] = {}
         self._computed: list[str] = []
         self._waiting = self._stale()
@@ -55,7 +56,7 @@ class Run:
         known = self._results.get(unit.key) or self._memo.find(unit, self._digests)
         if known is None:
             with self._environment.recording() as reads:
-                known = analyse_unit(unit, self._environment, self._units)
+                known = analyse_unit(unit, self._around)
             self._memo.store(unit, reads, self._digests, known)
             self._computed.append(unit.key)
         self._results[unit.key] = known
@@ -66,12 +67,16 @@ class Run:
         while self.step():
             pass
         self._memo.keep_only(self._units)
+        return self.so_far()
+
+    def so_far(self) -> FileAnalysis:
+        """What is known by now; the results of some functions may be missing."""
         return FileAnalysis(
             path=self._path,
             document=self._document,
             module=self._module,
             declarations=declaration_findings(self._module),
-            results=self._results,
+            results=dict(self._results),
             computed=tuple(self._computed),
         )
 

@@ -98,6 +98,19 @@ class Workspace:
             file.analysis = self.run(path).finish()
         return file.analysis
 
+    def around(self, path: str, offset: int) -> FileAnalysis:
+        """What is known about the function at `offset` at least; it alone is analysed if need be."""
+        file = self._files[path]
+        if file.analysis is not None:
+            return file.analysis
+        run = self.run(path)
+        known = run.so_far()
+        unit = known.unit_at(offset)
+        if unit is None:
+            return known
+        run.result(unit)
+        return run.so_far()
+
     def trial(self, path: str, edits: Iterable[TextEdit]) -> FileAnalysis:
         """What would be known if these edits, all of the present text, were made; nothing changes."""
         file = self._files[path]

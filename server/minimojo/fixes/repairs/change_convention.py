@@ -33,7 +33,7 @@ def _declared(cx: Evidence, argument: ArgumentDecl, word: str) -> Proposal:
         edit = TextEdit(written, word)
     meaning = "to change the caller's value" if word == "mut" else "to own a value"
     return Proposal(
-        title=f"declare `{argument.name}` as `{word}`, {meaning}",
+        title=f"Declare `{argument.name}` as `{word}`, {meaning}",
         edits=(UnitEdit(cx.body.unit_key, edit),),
         cost=Cost.SIGNATURE if word == "mut" else Cost.BEHAVIOUR,
     )

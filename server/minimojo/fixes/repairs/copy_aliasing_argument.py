@@ -18,7 +18,7 @@ def propose(cx: Evidence, record: ArgumentExclusivity) -> Iterator[Proposal]:
     for argument in readers(record.aliasing):
         if copyable(argument.type, cx.scope) is Answer.YES and argument.parameter != "self":
             yield Proposal(
-                title=f"pass a copy to `{argument.parameter}`",
+                title=f"Pass a copy to `{argument.parameter}`",
                 edits=(replace(cx, argument.span, with_copy(cx, argument.span)),),
                 cost=Cost.COPY,
             )

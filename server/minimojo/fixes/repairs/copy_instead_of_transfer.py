@@ -34,7 +34,7 @@ def propose(cx: Evidence, record: Record) -> Iterator[Proposal]:
     )
     if edits:
         name = cx.text(Span(edits[0].edit.span.start, edits[0].edit.span.end)).removesuffix("^").strip()
-        yield Proposal(title=f"pass a copy of `{name}`", edits=edits, cost=Cost.COPY)
+        yield Proposal(title=f"Pass a copy of `{name}`", edits=edits, cost=Cost.COPY)
 
 
 def _transfers(cx: Evidence, record: Record) -> list[tuple[Span, Span]]:

@@ -13,7 +13,7 @@ def propose(unit_key: str, record: DeclarationProblem) -> Iterator[Proposal]:
         return
     obsolete = record.group is Group.OBSOLETE
     new_text = record.edits[0].new_text.strip()
-    title = f"write `{new_text}`" if obsolete and new_text else "correct the declaration"
+    title = f"Write `{new_text}`" if obsolete and new_text else "Correct the declaration"
     yield Proposal(
         title=title,
         edits=tuple(UnitEdit(unit_key, edit) for edit in record.edits),

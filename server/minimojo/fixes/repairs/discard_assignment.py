@@ -25,7 +25,7 @@ def propose(cx: Evidence, record: UnusedAssignment) -> Iterator[Proposal]:
     if keyword is None or after is None:
         return
     yield Proposal(
-        title="discard the value with `_ =`",
+        title="Discard the value with `_ =`",
         edits=(replace(cx, Span(line_start + keyword.start(1), name.end + after.end()), "_ ="),),
         cost=Cost.NOTHING,
         applicability=Applicability.SAFE,

@@ -11,7 +11,7 @@ from minimojo.rules.rule import Evidence
 
 def propose(cx: Evidence, record: UnusedValue) -> Iterator[Proposal]:
     yield Proposal(
-        title="discard the value with `_ =`",
+        title="Discard the value with `_ =`",
         edits=(insert(cx, record.span.start, "_ = "),),
         cost=Cost.NOTHING,
         applicability=Applicability.SAFE,

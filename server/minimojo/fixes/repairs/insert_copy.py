@@ -13,7 +13,7 @@ from minimojo.rules.rule import Evidence
 def propose(cx: Evidence, record: ImplicitCopy) -> Iterator[Proposal]:
     if record.copyable:
         yield Proposal(
-            title=f"copy the `{record.type_name}` explicitly with `.copy()`",
+            title=f"Copy the `{record.type_name}` explicitly with `.copy()`",
             edits=(replace(cx, record.span, with_copy(cx, record.span)),),
             cost=Cost.COPY,
         )

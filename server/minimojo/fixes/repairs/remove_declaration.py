@@ -19,7 +19,7 @@ def propose(cx: Evidence, record: UnusedVariable) -> Iterator[Proposal]:
     end = len(cx.source) if found < 0 else found + 1
     if re.fullmatch(rb"[ \t]*var[ \t]+\w+[ \t]*:[^\n=,;#]*\n?", cx.source[start:end]):
         yield Proposal(
-            title=f"remove `{record.dead.name}`",
+            title=f"Remove `{record.dead.name}`",
             edits=(remove(cx, Span(start, end)),),
             cost=Cost.NOTHING,
             applicability=Applicability.SAFE,

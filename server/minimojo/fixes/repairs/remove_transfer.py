@@ -16,7 +16,7 @@ def propose(cx: Evidence, record: RedundantTransfer | InvalidTransfer) -> Iterat
         return
     harmless = isinstance(record, RedundantTransfer)
     yield Proposal(
-        title="remove the `^`" if harmless else "remove the `^` and let the value be copied",
+        title="Remove the `^`" if harmless else "Remove the `^` and let the value be copied",
         edits=(remove(cx, found[1]),),
         cost=Cost.NOTHING if harmless else Cost.COPY,
         applicability=Applicability.SAFE if harmless else Applicability.UNSAFE,

@@ -24,7 +24,7 @@ def propose(cx: Evidence, record: ArgumentExclusivity) -> Iterator[Proposal]:
             continue
         name = fresh_name(cx, argument.parameter if argument.parameter.isidentifier() else "value")
         yield Proposal(
-            title=f"introduce a temporary `{name}`",
+            title=f"Introduce a temporary `{name}`",
             edits=(
                 insert(cx, start[0], f"var {name} = {with_copy(cx, argument.span)}\n{start[1]}"),
                 replace(cx, argument.span, name),

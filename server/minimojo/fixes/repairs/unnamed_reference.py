@@ -17,7 +17,7 @@ def propose(cx: Evidence, record: UnusedReference) -> Iterator[Proposal]:
     loop = re.search(rb"\bfor[ \t]+$", before) is not None
     new_name = "_" if loop else f"_{name}"
     yield Proposal(
-        title=f"rename it to `{new_name}`",
+        title=f"Rename it to `{new_name}`",
         edits=(replace(cx, at, new_name),),
         cost=Cost.NOTHING,
         applicability=Applicability.SAFE,

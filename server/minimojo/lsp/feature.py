@@ -1,0 +1,30 @@
+"""What a feature is: one LSP method, in a module of its own, found by looking for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from minimojo.lsp.session import Session
+
+Handler = Callable[[Session, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A method of the protocol, what answers it, and what is announced about it."""
+
+    method: str
+    handle: Handler
+    options: Any = None
+
+
+def all_features() -> Iterator[Feature]:
+    """The feature of every module of `minimojo.lsp.features`."""
+    from minimojo.lsp import features
+
+    for found in iter_modules(features.__path__):
+        yield import_module(f"{features.__name__}.{found.name}").FEATURE

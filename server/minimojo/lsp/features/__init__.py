@@ -1,0 +1,1 @@
+"""One module per method of the protocol: `FEATURE` says which, and what answers it."""

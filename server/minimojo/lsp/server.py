@@ -1,0 +1,69 @@
+"""The language server: every feature registered, every handler guarded."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+
+from minimojo import __version__
+from minimojo.lsp.feature import Feature, all_features
+from minimojo.lsp.protocol import Protocol
+from minimojo.lsp.session import Session
+
+_log = logging.getLogger(__name__)
+
+
+class MiniMojoServer(LanguageServer):
+    """Faults are logged; nothing pops up in the client."""
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls says what is passed
+        _log.error("%s", error)
+
+
+class NotInitializedError(JsonRpcException):
+    CODE = types.ErrorCodes.ServerNotInitialized.value
+    MESSAGE = "the server is not initialized yet"
+
+
+def create_server() -> MiniMojoServer:
+    server = MiniMojoServer(
+        "minimojo",
+        __version__,
+        text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+        protocol_cls=Protocol,
+    )
+    session = Session(server)
+    for feature in all_features():
+        server.feature(feature.method, feature.options)(_guarded(feature, session))
+    return server
+
+
+def serve() -> None:
+    """Serves one client on standard input and output until it says `exit` or goes away."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    create_server().start_io()
+
+
+def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
+    """A handler whose faults are logged with the method's name; the client gets an error reply."""
+
+    def handle(params: Any) -> Any:
+        if feature.method != types.INITIALIZE and not session.initialized:
+            raise NotInitializedError
+        try:
+            return feature.handle(session, params)
+        except JsonRpcException:
+            raise
+        except Exception:
+            _log.exception("%s failed", feature.method)
+            raise
+
+    return handle

@@ -1,0 +1,135 @@
+"""One client and its open documents: what they hold, and when their findings are published.
+
+An edit is applied at once and its findings are computed afterwards, in slices that let the server
+answer in between; a newer edit ends the older computation. While analyses are slow, edits are
+collected for as long as the last analysis took.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from minimojo.ide.diagnostics import diagnostics
+from minimojo.lsp import convert
+from minimojo.lsp.documentation import Documentation
+from minimojo.lsp.settings import Settings
+from minimojo.text import Encoding, LineIndex, TextEdit
+from minimojo.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+_log = logging.getLogger(__name__)
+
+_SLICE = 0.01
+"""Seconds of computing after which the server looks for new messages."""
+
+_LONGEST_WAIT = 0.25
+"""Seconds that an edit waits for the next one at most."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open document: the version of its text, and the computation of its findings."""
+
+    version: int | None
+    task: asyncio.Task[None] | None = None
+    duration: float = 0.0
+
+
+@dataclass(slots=True)
+class Session:
+    """The state of the server. Methods raise KeyError for documents that are not open."""
+
+    server: LanguageServer
+    workspace: Workspace = field(default_factory=Workspace)
+    settings: Settings = field(default_factory=Settings)
+    documentation: Documentation = field(default_factory=Documentation)
+    _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
+
+    initialized: bool = False
+
+    @property
+    def encoding(self) -> Encoding:
+        """The unit in which this client counts columns."""
+        kind = self.server.workspace.position_encoding
+        if kind is None:
+            return Encoding.UTF16
+        return Encoding(kind.value if isinstance(kind, types.PositionEncodingKind) else kind)
+
+    def open(self, uri: str, version: int | None, text: str) -> None:
+        self.workspace.open(uri, text.encode("utf-8", "replace"))
+        self._supersede(uri, _Open(version))
+
+    def change(
+        self, uri: str, version: int | None, changes: Sequence[types.TextDocumentContentChangeEvent]
+    ) -> None:
+        """Applies changes that were made one after the other."""
+        for change in changes:
+            if isinstance(change, types.TextDocumentContentChangePartial):
+                span = convert.span(self.workspace.lines(uri), change.range, self.encoding)
+                self.workspace.edit(uri, (TextEdit(span, change.text),))
+            else:
+                self.workspace.open(uri, change.text.encode("utf-8", "replace"))
+        self._supersede(uri, _Open(version, duration=self._open[uri].duration))
+
+    def close(self, uri: str) -> None:
+        document = self._open.pop(uri)
+        if document.task is not None:
+            document.task.cancel()
+        self.workspace.close(uri)
+        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+    def is_open(self, uri: str) -> bool:
+        return uri in self._open
+
+    def version(self, uri: str) -> int | None:
+        return self._open[uri].version
+
+    def lines(self, uri: str) -> LineIndex:
+        return self.workspace.lines(uri)
+
+    def _supersede(self, uri: str, document: _Open) -> None:
+        """Puts a newer state of a document in the place of the older one, and starts over."""
+        older = self._open.get(uri)
+        if older is not None and older.task is not None:
+            older.task.cancel()
+        self._open[uri] = document
+        document.task = asyncio.get_running_loop().create_task(self._publish(uri, document))
+
+    async def _publish(self, uri: str, document: _Open) -> None:
+        try:
+            await asyncio.sleep(min(document.duration, _LONGEST_WAIT))
+            begin = time.monotonic()
+            await self._compute(uri)
+            found = diagnostics(self.workspace.analysis(uri))
+            document.duration = time.monotonic() - begin
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged
+            _log.exception("the analysis of %s failed", uri)
+            return
+        lines = self.workspace.lines(uri)
+        self.server.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(
+                uri=uri,
+                version=document.version,
+                diagnostics=[
+                    convert.diagnostic(it, lines, self.encoding, self.documentation) for it in found
+                ],
+            )
+        )
+
+    async def _compute(self, uri: str) -> None:
+        """Analyses what has to be analysed, function by function. Cancelled by a newer state."""
+        run = self.workspace.run(uri)
+        slice_end = time.monotonic() + _SLICE
+        while run.step():
+            if time.monotonic() > slice_end:
+                await asyncio.sleep(0)
+                slice_end = time.monotonic() + _SLICE
