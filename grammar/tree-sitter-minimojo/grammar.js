@@ -615,15 +615,16 @@ module.exports = grammar({
 
     not_operator: $ => prec(PREC.not, seq('not', field('argument', $.expression))),
 
-    comparison_operator: $ => prec.left(PREC.compare, seq(
+    comparison_operator: $ => prec.right(PREC.compare, seq(
       $.expression,
-      repeat1(seq(
+      // The repetition is a rule of its own behind the scenes and needs the precedence too.
+      repeat1(prec.left(PREC.compare, seq(
         field('operators', choice(
           '<', '<=', '==', '!=', '>=', '>', 'in', alias(seq('not', 'in'), 'not in'), 'is',
           alias(seq('is', 'not'), 'is not'),
         )),
         $.expression,
-      )),
+      ))),
     )),
 
     // `var` and `ref` bind one target; before a list they bind all of it (`_var_list`).
