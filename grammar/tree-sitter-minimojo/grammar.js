@@ -76,7 +76,7 @@ module.exports = grammar({
 
   supertypes: $ => [$.simple_statement, $.compound_statement, $.expression, $.primary_expression],
 
-  inline: $ => [$._target, $._element, $._name, $._type],
+  inline: $ => [$._comptime_target, $._target, $._element, $._name, $._type],
 
   conflicts: $ => [],
 
@@ -189,17 +189,18 @@ module.exports = grammar({
           optional(seq('=', field('value', $._right_hand_side))),
         ),
         seq(
-          field('left', alias($._comptime_targets, $.expression_list)),
+          field('left', choice($.tuple, $.parenthesized_expression, alias($._comptime_targets, $.expression_list))),
           '=',
           field('value', $._right_hand_side),
         ),
       ),
     )),
 
-    _comptime_targets: $ => seq(
-      choice($.identifier, $.discard),
-      choice(',', seq(repeat1(seq(',', choice($.identifier, $.discard))), optional(','))),
-    ),
+    _comptime_targets: $ => prec(1, seq(
+      $._comptime_target,
+      choice(',', seq(repeat1(seq(',', $._comptime_target)), optional(','))),
+    )),
+    _comptime_target: $ => choice($.identifier, $.discard, $.tuple, $.parenthesized_expression),
 
     comptime_assert: $ => seq(
       'comptime', 'assert', field('condition', $.expression), optional(seq(',', field('message', $.expression))),
@@ -216,10 +217,12 @@ module.exports = grammar({
 
     let_declaration: $ => prec(1, seq(
       'let',
-      field('name', choice($.identifier, alias($._comptime_targets, $.expression_list))),
+      field('name', choice($.identifier, alias($._let_targets, $.expression_list))),
       optional(seq(':', field('type', $._type))),
       optional(seq('=', field('value', $._right_hand_side))),
     )),
+
+    _let_targets: $ => seq($.identifier, repeat1(seq(',', $.identifier))),
 
     // --- compound statements ----------------------------------------------------------------
 
@@ -615,16 +618,14 @@ module.exports = grammar({
 
     not_operator: $ => prec(PREC.not, seq('not', field('argument', $.expression))),
 
-    comparison_operator: $ => prec.right(PREC.compare, seq(
+    // One flat chain. It is left recursive, for a precedence does not reach into a `repeat`.
+    comparison_operator: $ => prec(PREC.not, $._comparison),
+    _comparison: $ => prec.left(PREC.compare, seq(
+      choice($.expression, $._comparison),
+      field('operators', choice(
+        '<', '<=', '==', '!=', '>=', '>', 'in', alias(seq('not', 'in'), 'not in'), 'is', alias(seq('is', 'not'), 'is not'),
+      )),
       $.expression,
-      // The repetition is a rule of its own behind the scenes and needs the precedence too.
-      repeat1(prec.left(PREC.compare, seq(
-        field('operators', choice(
-          '<', '<=', '==', '!=', '>=', '>', 'in', alias(seq('not', 'in'), 'not in'), 'is',
-          alias(seq('is', 'not'), 'is not'),
-        )),
-        $.expression,
-      ))),
     )),
 
     // `var` and `ref` bind one target; before a list they bind all of it (`_var_list`).
@@ -768,7 +769,8 @@ module.exports = grammar({
       seq(field('function', alias(choice(...MAGIC), $.identifier)), field('arguments', $.argument_list)),
     )),
 
-    comptime_expression: $ => prec(PREC.postfix, seq('comptime', '(', optional(field('value', choice($.expression, $.expression_list))), ')')),
+    // At the start of a statement `comptime (a, b) = …` declares names instead.
+    comptime_expression: $ => prec(-1, seq('comptime', field('value', choice($.parenthesized_expression, $.tuple)))),
 
     // --- atoms ------------------------------------------------------------------------------
 

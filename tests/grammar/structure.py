@@ -337,9 +337,26 @@ def _chain(children: list[Any]) -> Counter[str]:
         operator = _leaf_text(children[position])
         text += operator
         position += 1
-        if position < len(children) and not (operator == "^" and _leaf_text(children[position]) in {"^"}):
-            text += _leaf_text(children[position])
+        following = _leaf_text(children[position]) if position < len(children) else "^"
+        if operator != "^" or following not in {"^", "."}:
+            text += following
             position += 1
+        found[text] += 1
+        if operator == "^" and following == ".":
+            return found + _chain_behind_transfer(text, children[position:])
+    return found
+
+
+def _chain_behind_transfer(text: str, children: list[Any]) -> Counter[str]:
+    """`x^.f().g` is an xor whose right side begins with a dot; operators may follow."""
+    found: Counter[str] = Counter()
+    text += _leaf_text(children[0]) + _leaf_text(children[1])
+    found[text] += 1
+    for position in range(2, len(children)):
+        name = _name(children[position])
+        if name != "trailer":
+            return found + _chain([*children[position:]]) if name in LEFT_CHAINS else found
+        text += _leaf_text(children[position])
         found[text] += 1
     return found
 
