@@ -91,6 +91,7 @@ COMPOUND = {
     "trait_definition": "trait",
     "extension_definition": "__extension",
     "enum_definition": "__enum",
+    "mlir_region": "__mlir_region",
 }
 GROUPS = {
     "binary_operator",
@@ -103,7 +104,6 @@ GROUPS = {
     "call",
     "subscript",
     "attribute",
-    "transfer",
     "contextual_member",
     "intrinsic_call",
 }
@@ -189,9 +189,27 @@ def _our_groups(node: tree_sitter.Node) -> Counter[str]:
         if current.type == "string":
             continue  # the formatter does not look into t-strings
         if current.type in GROUPS:
-            found[_text(current)] += 1
+            found[_without_carets(current)] += 1
         pending.extend(current.children)
     return found
+
+
+def _without_carets(node: tree_sitter.Node) -> str:
+    """The formatter's grammar takes the `^` of a transfer loosely (`a + b^` is `(a + b)^`), so it cannot be compared."""
+    if b"^" not in (node.text or b"") or not any(_carets(node)):
+        return _text(node)
+    if node.type == "transfer":
+        return _without_carets(node.children[0])
+    return "".join(_without_carets(child) for child in node.children) or _text(node)
+
+
+def _carets(node: tree_sitter.Node) -> Iterator[bool]:
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if current.type == "transfer":
+            yield True
+        pending.extend(current.children)
 
 
 # --- the formatter's tree ------------------------------------------------------------------------------
@@ -319,10 +337,10 @@ def _their_groups(node: Any) -> Counter[str]:
         name = _name(current)
         pending.extend(current.children)
         if name in WHOLE:
-            found[_leaf_text(current)] += 1
+            found[_group_text(current)] += 1
         elif name in LEFT_CHAINS:
             found += _chain(current.children)
-        elif name in {"power", "type_power", "typeconvexpr"}:
+        elif name in {"power", "type_power", "typeconvexpr", "raises_type"}:
             found += _trailers(current.children)
         elif name == "atom" and current.children[0].value == ".":
             found[_leaf_text(current)] += len(current.children) == 2
@@ -330,49 +348,64 @@ def _their_groups(node: Any) -> Counter[str]:
 
 
 def _chain(children: list[Any]) -> Counter[str]:
-    """`a + b - c` groups as `a+b` and `a+b-c`; a postfix `^` of an xor chain as `a^`."""
+    """`a + b - c` groups as `a+b` and `a+b-c`; a postfix `^` of an xor chain is left out."""
     found: Counter[str] = Counter()
-    text, position = _leaf_text(children[0]), 1
+    text, position = _group_text(children[0]), 1
     while position < len(children):
-        operator = _leaf_text(children[position])
-        text += operator
+        operator = children[position]
         position += 1
-        following = _leaf_text(children[position]) if position < len(children) else "^"
-        if operator != "^" or following not in {"^", "."}:
-            text += following
-            position += 1
+        if _is_transfer(operator):
+            if position < len(children) and _leaf_text(children[position]) == ".":
+                return found + _member_behind_transfer(text, children[position:])
+            continue
+        text += _leaf_text(operator) + _group_text(children[position])
+        position += 1
         found[text] += 1
-        if operator == "^" and following == ".":
-            return found + _chain_behind_transfer(text, children[position:])
     return found
 
 
-def _chain_behind_transfer(text: str, children: list[Any]) -> Counter[str]:
-    """`x^.f().g` is an xor whose right side begins with a dot; operators may follow."""
+def _member_behind_transfer(text: str, children: list[Any]) -> Counter[str]:
+    """`x^.f().g` is an xor for the formatter, whose right side begins with a dot."""
     found: Counter[str] = Counter()
-    text += _leaf_text(children[0]) + _leaf_text(children[1])
+    text += "." + _leaf_text(children[1])
     found[text] += 1
-    for position in range(2, len(children)):
-        name = _name(children[position])
-        if name != "trailer":
-            return found + _chain([*children[position:]]) if name in LEFT_CHAINS else found
-        text += _leaf_text(children[position])
+    for child in children[2:]:
+        if _name(child) != "trailer":
+            return found
+        text += _group_text(child)
         found[text] += 1
     return found
+
+
+def _is_transfer(leaf: Any) -> bool:
+    following = leaf.next_sibling
+    return _leaf_text(leaf) == "^" and (following is None or _leaf_text(following) in {"^", "."})
+
+
+def _group_text(node: Any) -> str:
+    """The text without the `^` of transfers."""
+    leaves = (leaf for leaf in node.leaves() if _name(leaf) not in _LAYOUT)
+    return BLANKS.sub("", "".join(leaf.value for leaf in leaves if not _is_in_transfer(leaf)))
+
+
+def _is_in_transfer(leaf: Any) -> bool:
+    parent = leaf.parent
+    return leaf.value == "^" and parent is not None and _name(parent).endswith("xor_expr") and _is_transfer(leaf)
 
 
 def _trailers(children: list[Any]) -> Counter[str]:
     found: Counter[str] = Counter()
     parts = list(children)
-    prefix = ""
     if _leaf_text(parts[0]) in {"await", "__await"}:
         parts.pop(0)
-    text = _leaf_text(parts.pop(0))
+    text = _group_text(parts.pop(0))
+    if text == "comptime":
+        text += _group_text(parts.pop(0))  # `comptime(…)` is a call for the formatter only
     while parts and _name(parts[0]) == "trailer":
-        text += _leaf_text(parts.pop(0))
+        text += _group_text(parts.pop(0))
         found[text] += 1
     if parts:
-        found[prefix + text + "".join(_leaf_text(part) for part in parts)] += 1
+        found[text + "".join(_group_text(part) for part in parts)] += 1
     return found
 
 
