@@ -67,6 +67,8 @@ module.exports = grammar({
     $._string_content,
     $.string_end,
     $._between_statements,
+    $._open,
+    $._bound,
     $._error_sentinel,
   ],
 
@@ -139,36 +141,39 @@ module.exports = grammar({
     assignment: $ => prec.right(PREC.assignment, seq(
       field('left', $._side),
       choice(
-        seq('=', field('right', $._right_hand_side)),
-        seq(':', field('type', $._type)),
-        seq(':', field('type', $._type), '=', field('right', $._right_hand_side)),
+        seq('=', $._value),
+        seq(':', $._bound_type),
+        seq(':', $._bound_type, '=', $._value),
       ),
     )),
+
+    _value: $ => choice(field('right', $._right_hand_side), $._bound),
+    _bound_value: $ => choice(field('value', $._right_hand_side), $._bound),
 
     augmented_assignment: $ => prec.right(PREC.assignment, seq(
       field('left', $._side),
       field('operator', choice(
         '+=', '-=', '*=', '/=', '//=', '%=', '**=', '@=', '&=', '|=', '^=', '<<=', '>>=',
       )),
-      field('right', $._right_hand_side),
+      $._value,
     )),
 
     return_statement: $ => prec.right(seq('return', optional(field('value', choice($.expression, $.expression_list))))),
     raise_statement: $ => prec.right(seq('raise', optional(field('value', $.expression)))),
     assert_statement: $ => seq(
-      'assert', field('condition', $.expression), optional(seq(',', field('message', $.expression))),
+      'assert', choice(field('condition', $.expression), $._open), optional(seq(',', field('message', $.expression))),
     ),
     pass_statement: _ => prec(1, choice('pass', '...')),
     break_statement: _ => prec.left('break'),
     continue_statement: _ => prec.left('continue'),
 
-    import_statement: $ => seq('import', sep1(field('name', choice($.module_path, $.aliased_import)))),
+    import_statement: $ => seq('import', sep1(choice(field('name', choice($.module_path, $.aliased_import)), $._bound))),
 
     import_from_statement: $ => seq(
       'from',
-      field('module', choice($.module_path, $.relative_path)),
+      choice(field('module', choice($.module_path, $.relative_path)), $._bound),
       'import',
-      choice($.wildcard_import, $._import_list, seq('(', sep1($._imported), optional(','), ')')),
+      choice($._bound, $.wildcard_import, $._import_list, seq('(', list($, $._imported), ')')),
     ),
 
     _imported: $ => field('name', choice($.module_path, $.aliased_import)),
@@ -181,17 +186,18 @@ module.exports = grammar({
     comptime_declaration: $ => prec(1, seq(
       'comptime',
       choice(
+        $._bound,
         seq(
           field('name', $.identifier),
           optional(field('type_parameters', $.type_parameters)),
-          optional(seq(':', field('type', $._type))),
+          optional(seq(':', $._bound_type)),
           repeat($.where_clause),
-          optional(seq('=', field('value', $._right_hand_side))),
+          optional(seq('=', $._bound_value)),
         ),
         seq(
           field('left', choice($.tuple, $.parenthesized_expression, alias($._comptime_targets, $.expression_list))),
           '=',
-          field('value', $._right_hand_side),
+          $._bound_value,
         ),
       ),
     )),
@@ -211,15 +217,15 @@ module.exports = grammar({
       'alias',
       field('name', $.identifier),
       optional(field('type_parameters', $.type_parameters)),
-      optional(seq(':', field('type', $._type))),
-      optional(seq('=', field('value', $._right_hand_side))),
+      optional(seq(':', $._bound_type)),
+      optional(seq('=', $._bound_value)),
     )),
 
     let_declaration: $ => prec(1, seq(
       'let',
       field('name', choice($.identifier, alias($._let_targets, $.expression_list))),
-      optional(seq(':', field('type', $._type))),
-      optional(seq('=', field('value', $._right_hand_side))),
+      optional(seq(':', $._bound_type)),
+      optional(seq('=', $._bound_value)),
     )),
 
     _let_targets: $ => seq($.identifier, repeat1(seq(',', $.identifier))),
@@ -252,22 +258,24 @@ module.exports = grammar({
 
     if_statement: $ => prec.right(seq(
       'if',
-      field('condition', $._condition),
+      $._header_condition,
       ':',
       field('consequence', $.block),
       repeat(field('alternative', $.elif_clause)),
       optional(field('alternative', $.else_clause)),
     )),
 
-    elif_clause: $ => seq('elif', field('condition', $._condition), ':', field('consequence', $.block)),
-    else_clause: $ => seq('else', ':', field('body', $.block)),
+    elif_clause: $ => seq('elif', $._header_condition, ':', field('consequence', $.block)),
+    else_clause: $ => seq('else', $._colon, field('body', $.block)),
 
+    _header_condition: $ => choice(field('condition', $._condition), $._open),
+    _colon: $ => choice(':', $._bound),
     _condition: $ => choice($.expression, $.case_condition),
     case_condition: $ => seq('case', field('pattern', $._case_pattern), '=', field('value', $.expression)),
 
     while_statement: $ => prec.right(seq(
       'while',
-      field('condition', $._condition),
+      $._header_condition,
       ':',
       field('body', $.block),
       optional(field('alternative', $.else_clause)),
@@ -275,9 +283,9 @@ module.exports = grammar({
 
     for_statement: $ => prec.right(seq(
       'for',
-      field('left', $._for_target),
+      choice(field('left', $._for_target), $._open),
       'in',
-      field('right', $.expression),
+      choice(field('right', $.expression), $._open),
       ':',
       field('body', $.block),
       optional(field('alternative', $.else_clause)),
@@ -297,22 +305,22 @@ module.exports = grammar({
 
     try_statement: $ => prec.right(seq(
       'try',
-      ':',
+      $._colon,
       field('body', $.block),
       optional(field('handler', $.except_clause)),
       optional(field('alternative', $.else_clause)),
       optional(field('finalizer', $.finally_clause)),
     )),
 
-    except_clause: $ => seq('except', optional(field('name', $._for_target)), ':', field('body', $.block)),
-    finally_clause: $ => seq('finally', ':', field('body', $.block)),
+    except_clause: $ => seq('except', choice(seq(optional(field('name', $._for_target)), ':'), $._bound), field('body', $.block)),
+    finally_clause: $ => seq('finally', $._colon, field('body', $.block)),
 
-    with_statement: $ => seq('with', sep1(field('item', $.with_item)), ':', field('body', $.block)),
+    with_statement: $ => seq('with', sep1(choice(field('item', $.with_item), $._open)), ':', field('body', $.block)),
     with_item: $ => prec.dynamic(1, seq(field('value', $.expression), optional(seq('as', field('alias', $._target))))),
 
     match_statement: $ => prec.right(seq(
       choice('match', '__match'),
-      field('subject', choice($.expression, $.expression_list)),
+      choice(field('subject', choice($.expression, $.expression_list)), $._open),
       ':',
       choice(
         seq($._indent, repeat(field('alternative', $.case_clause)), $._dedent),
@@ -323,7 +331,7 @@ module.exports = grammar({
 
     case_clause: $ => seq(
       'case',
-      field('pattern', choice($._case_pattern, alias($._pattern_list, $.expression_list))),
+      choice(field('pattern', choice($._case_pattern, alias($._pattern_list, $.expression_list))), $._open),
       optional(seq('as', field('alias', $.identifier))),
       optional(seq('if', field('guard', $.expression))),
       ':',
@@ -345,7 +353,7 @@ module.exports = grammar({
       '__mlir_region',
       field('name', $.identifier),
       '(',
-      optional(seq(sep1(seq($.identifier, ':', $.expression)), optional(','))),
+      list($, seq($.identifier, ':', $.expression)),
       ')',
       ':',
       field('body', $.block),
@@ -353,7 +361,7 @@ module.exports = grammar({
 
     // --- definitions ------------------------------------------------------------------------
 
-    decorator: $ => seq('@', field('expression', $.expression), $._newline),
+    decorator: $ => seq('@', choice(field('expression', $.expression), $._bound), $._newline),
 
     decorated_definition: $ => seq(
       repeat1(field('decorator', $.decorator)),
@@ -386,12 +394,12 @@ module.exports = grammar({
     function_definition: $ => seq(
       optional(field('async', choice('async', '__async'))),
       choice(
-        seq('def', field('name', $._any_name)),
+        seq('def', choice(field('name', $._any_name), $._bound)),
         seq(field('removed', alias('fn', $.removed_keyword)), field('name', $.identifier)),
       ),
       optional(field('type_parameters', $.type_parameters)),
-      field('parameters', $.parameters),
-      repeat(field('effect', $._effect)),
+      choice(field('parameters', $.parameters), $._bound),
+      repeat(choice(field('effect', $._effect), $._bound)),
       optional(field('captures', $.capture_list)),
       optional(field('return_type', $.return_type)),
       repeat(field('where', $.where_clause)),
@@ -410,20 +418,21 @@ module.exports = grammar({
     return_type: $ => prec.right(seq(
       '->',
       choice(
+        $._bound,
         field('type', $._type),
         seq('ref', field('origins', $.origin_list), field('type', $._type)),
         seq('ref', field('type', choice($.identifier, $.self_type))),
       ),
     )),
-    origin_list: $ => prec(PREC.type, seq('[', optional(seq(sep1($.expression), optional(','))), ']')),
+    origin_list: $ => prec(PREC.type, seq('[', list($, $.expression), ']')),
 
     where_clause: $ => prec.right(seq(
       'where',
-      field('condition', $.expression),
+      choice(field('condition', $.expression), $._bound),
       optional(seq('else', field('message', $.expression))),
     )),
 
-    capture_list: $ => seq('{', optional(seq(sep1($.capture), optional(','))), '}'),
+    capture_list: $ => seq('{', list($, $.capture), '}'),
     capture: $ => choice(
       seq(
         field('convention', choice(
@@ -437,7 +446,7 @@ module.exports = grammar({
     ),
     _capture_caret: $ => choice($._caret, '^'),
 
-    parameters: $ => seq('(', optional(seq(sep1($._parameter_item), optional(','))), ')'),
+    parameters: $ => seq('(', list($, $._parameter_item), ')'),
     _parameter_item: $ => choice($.parameter, $.positional_separator, $.keyword_separator, $.infer_separator),
     positional_separator: _ => '/',
     keyword_separator: _ => '*',
@@ -448,7 +457,7 @@ module.exports = grammar({
       optional($._conventions),
       optional(field('splat', choice('*', '**'))),
       field('name', choice($._name, alias($._convention_word, $.identifier))),
-      optional(seq(':', optional(field('type_splat', '*')), field('type', $._type))),
+      optional(seq(':', choice($._open, seq(optional(field('type_splat', '*')), field('type', $._type))))),
       optional(seq('=', field('default', $.expression))),
     ),
 
@@ -464,7 +473,7 @@ module.exports = grammar({
     _convention_word: _ => choice('out', 'mut', 'imm', 'deinit'),
     removed_convention: _ => choice('owned', 'inout', 'borrowed', 'read'),
 
-    type_parameters: $ => seq('[', optional(seq(sep1($._type_parameter_item), optional(','))), ']'),
+    type_parameters: $ => seq('[', list($, $._type_parameter_item), ']'),
     _type_parameter_item: $ => choice(
       alias($._type_parameter, $.parameter),
       $.positional_separator,
@@ -475,14 +484,14 @@ module.exports = grammar({
       optional(field('convention', alias(choice('var', 'ref'), $.convention))),
       optional(field('splat', choice('*', '**'))),
       field('name', $._name),
-      optional(seq(':', optional(field('type_splat', '*')), field('type', $._type))),
+      optional(seq(':', choice($._open, seq(optional(field('type_splat', '*')), field('type', $._type))))),
       repeat(field('where', $.where_clause)),
       optional(seq('=', field('default', $.expression))),
     ),
 
     struct_definition: $ => seq(
       'struct',
-      field('name', $.identifier),
+      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
       optional(field('type_parameters', $.type_parameters)),
       optional(field('bases', $.base_list)),
       repeat(field('where', $.where_clause)),
@@ -491,7 +500,7 @@ module.exports = grammar({
     ),
     trait_definition: $ => seq(
       'trait',
-      field('name', $.identifier),
+      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
       optional(field('type_parameters', $.type_parameters)),
       optional(field('bases', $.base_list)),
       ':',
@@ -499,7 +508,7 @@ module.exports = grammar({
     ),
     extension_definition: $ => seq(
       '__extension',
-      field('name', $.identifier),
+      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
       optional(field('type_parameters', $.type_parameters)),
       optional(field('bases', $.base_list)),
       ':',
@@ -507,7 +516,7 @@ module.exports = grammar({
     ),
     enum_definition: $ => seq(
       '__enum',
-      field('name', $.identifier),
+      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
       optional(field('type_parameters', $.type_parameters)),
       optional(field('bases', $.base_list)),
       repeat(field('where', $.where_clause)),
@@ -515,7 +524,7 @@ module.exports = grammar({
       field('body', alias($._type_body, $.block)),
     ),
 
-    base_list: $ => seq('(', optional(seq(sep1($.base), optional(','))), ')'),
+    base_list: $ => seq('(', list($, $.base), ')'),
     base: $ => seq(
       optional(field('not', 'not')),
       field('type', $.expression),
@@ -536,16 +545,17 @@ module.exports = grammar({
       $._newline,
     ),
     _simple_member: $ => choice($.field_declaration, $.enum_case, $.simple_statement),
-    field_declaration: $ => prec(PREC.type + 1, seq('var', field('name', $.identifier), ':', field('type', $._type))),
+    field_declaration: $ => prec(PREC.type + 1, seq('var', field('name', $.identifier), ':', $._bound_type)),
     enum_case: $ => seq(
       'case',
       field('name', $.identifier),
-      optional(seq('(', optional(seq(sep1(field('payload', $.expression)), optional(','))), ')')),
+      optional(seq('(', list($, field('payload', $.expression)), ')')),
     ),
 
     // --- expressions ------------------------------------------------------------------------
 
     _type: $ => $.expression,
+    _bound_type: $ => choice(field('type', $._type), $._bound),
 
     expression: $ => choice(
       $.primary_expression,
@@ -629,8 +639,8 @@ module.exports = grammar({
     )),
 
     // `var` and `ref` bind one target; before a list they bind all of it (`_var_list`).
-    var_pattern: $ => seq('var', field('pattern', $._target)),
-    ref_pattern: $ => seq('ref', field('pattern', $._target)),
+    var_pattern: $ => seq('var', choice(field('pattern', $._target), $._bound)),
+    ref_pattern: $ => seq('ref', choice(field('pattern', $._target), $._bound)),
     _var_list: $ => seq('var', field('pattern', alias($._target_list, $.expression_list))),
     _ref_list: $ => seq('ref', field('pattern', alias($._target_list, $.expression_list))),
     equality_pattern: $ => prec(PREC.unary, seq('==', field('argument', $.expression))),
@@ -690,7 +700,7 @@ module.exports = grammar({
       field('type_parameters', $.type_parameters),
       field('type', $.expression),
     )),
-    _type_arguments: $ => seq('(', optional(seq(sep1($._type_argument_item), optional(','))), ')'),
+    _type_arguments: $ => seq('(', list($, $._type_argument_item), ')'),
     _type_argument_item: $ => choice(
       alias($._type_argument, $.parameter),
       $.positional_separator,
@@ -708,21 +718,21 @@ module.exports = grammar({
     ),
 
     attribute: $ => prec.left(PREC.postfix, seq(
-      field('object', $.primary_expression), '.', field('attribute', $._any_name),
+      field('object', $.primary_expression), '.', choice(field('attribute', $._any_name), $._bound),
     )),
     contextual_member: $ => prec(PREC.postfix, seq('.', field('attribute', $._any_name))),
     call: $ => prec(PREC.postfix, seq(field('function', $.primary_expression), field('arguments', $.argument_list))),
     subscript: $ => prec(PREC.postfix, seq(
       field('value', $.primary_expression),
       '[',
-      optional(seq(sep1(field('subscript', $._subscript_item)), optional(','))),
+      list($, field('subscript', $._subscript_item)),
       ']',
     )),
     transfer: $ => prec.left(PREC.postfix, seq(field('value', $.primary_expression), alias($._caret, '^'))),
 
-    argument_list: $ => seq('(', optional(seq(sep1($._argument), optional(','))), ')'),
+    argument_list: $ => seq('(', list($, $._argument), ')'),
     _argument: $ => choice($._element, $.keyword_argument, $.dictionary_splat),
-    keyword_argument: $ => prec(1, seq(field('name', $._name), '=', field('value', $.expression))),
+    keyword_argument: $ => prec(1, seq(field('name', $._name), '=', choice(field('value', $.expression), $._open))),
     _subscript_item: $ => choice(
       $.expression, $.slice, $.list_splat, $.dictionary_splat,
       alias($._subscript_keyword, $.keyword_argument),
@@ -749,14 +759,17 @@ module.exports = grammar({
 
     parenthesized_expression: $ => prec(1, seq('(', field('inner', $._element), ')')),
     tuple: $ => seq('(', optional(choice(
-      seq($._element, ','),
-      seq($._element, repeat1(seq(',', $._element)), optional(',')),
+      $._open,
+      seq($._element, ',', optional($._open)),
+      seq($._element, repeat1(seq(',', $._element)), optional(seq(',', optional($._open)))),
     )), ')'),
 
-    list: $ => seq('[', optional(seq(sep1($._element), optional(','))), ']'),
-    set: $ => seq('{', optional(seq(sep1(choice($._element, $.keyword_argument, $.dictionary_splat)), optional(','))), '}'),
-    dictionary: $ => seq('{', $.pair, repeat(seq(',', choice($.pair, $.dictionary_splat))), optional(','), '}'),
-    pair: $ => seq(field('key', $.expression), ':', field('value', $.expression)),
+    list: $ => seq('[', list($, $._element), ']'),
+    set: $ => seq('{', list($, choice($._element, $.keyword_argument, $.dictionary_splat)), '}'),
+    dictionary: $ => seq(
+      '{', $.pair, repeat(seq(',', choice($.pair, $.dictionary_splat))), optional(seq(',', optional($._open))), '}',
+    ),
+    pair: $ => seq(field('key', $.expression), ':', choice(field('value', $.expression), $._open)),
 
     list_comprehension: $ => seq('[', field('body', $.expression), $._comprehension_clauses, ']'),
     set_comprehension: $ => seq('{', field('body', $.expression), $._comprehension_clauses, '}'),
@@ -825,6 +838,16 @@ module.exports = grammar({
     ellipsis: _ => '...',
   },
 });
+
+/**
+ * The inside of a bracket: any number, separated by commas, perhaps with one more comma.
+ * @param {GrammarSymbols<string>} $
+ * @param {RuleOrLiteral} item
+ */
+function list($, item) {
+  const end = optional(seq(',', optional($._open)));
+  return optional(choice($._open, seq(item, repeat(seq(',', item)), end)));
+}
 
 /**
  * One or more, separated by commas.

@@ -5,7 +5,8 @@ Usage: generate_std_stubs.py STD_API FACTS OUTPUT
 
 STD_API describes the public declarations as the toolchain prints them. FACTS is the folder of what
 the toolchain does not print, found by probing or written by hand: `exports.json` (module -> names),
-`implicit.json` (type -> signatures of `@implicit` initializers), `read_only.json` (type -> methods
+`implicit.json` and
+`implicit_by_hand.json` (type -> signatures of `@implicit` initializers), `read_only.json` (type -> methods
 that carry the read-only mark), and `*.mojo`, stubs that add declarations or replace generated
 members of the same name. OUTPUT gets one file per module, and `index.json`.
 
@@ -93,16 +94,24 @@ def main(arguments: list[str]) -> None:
         stubs[entry["module"]][entry["name"]] = _functions(entry)
     for entry in api["aliases"]:
         stubs[entry["module"]][entry["name"]] = _alias(entry["decl"])
-    _mark(stubs, json.loads((facts / "implicit.json").read_text()), "    @implicit")
+    for file in ("implicit.json", "implicit_by_hand.json"):
+        _mark(stubs, json.loads((facts / file).read_text()), "    @implicit")
     for file in sorted(facts.glob("*.mojo")):
         _overlay(stubs, "std." + file.stem, file.read_text())
     read_only = json.loads((facts / "read_only.json").read_text())
     _mark(stubs, read_only, "    @__unsafe_nested_origins_read_only")
     exports = json.loads((facts / "exports.json").read_text())
-    _write(stubs, exports, output)
+    partial = sorted({name for entries in stubs.values() for name in entries} - known - _names_in(api))
+    _write(stubs, exports, partial, output)
 
 
-def _write(stubs: dict[str, dict[str, Stub | str]], exports: dict[str, list[str]], output: Path) -> None:
+def _names_in(api: dict) -> set[str]:
+    return {entry["name"] for part in ("functions", "aliases") for entry in api[part]}
+
+
+def _write(
+    stubs: dict[str, dict[str, Stub | str]], exports: dict[str, list[str]], partial: list[str], output: Path
+) -> None:
     output.mkdir(parents=True, exist_ok=True)
     for old in output.iterdir():
         old.unlink()
@@ -121,10 +130,14 @@ def _write(stubs: dict[str, dict[str, Stub | str]], exports: dict[str, list[str]
         (output / name).write_bytes(text)
     for module, names in exports.items():
         modules[module] |= set(names)
-        while "." in module:
-            module = module.rpartition(".")[0]
-            modules[module] |= set()
-    index = {"files": files, "modules": {module: sorted(names) for module, names in sorted(modules.items())}}
+        for end in range(len(module)):
+            if module[end] == ".":
+                modules[module[:end]] |= set()
+    index = {
+        "files": files,
+        "modules": {module: sorted(names) for module, names in sorted(modules.items())},
+        "partial": partial,
+    }
     (output / "index.json").write_text(json.dumps(index, separators=(",", ":"), sort_keys=True) + "\n")
 
 
@@ -271,6 +284,8 @@ def _argument(part: str, declared: set[str]) -> str:
         return part
     annotation, equals, _default = annotation.partition(" = ")
     name = before.rpartition(" ")[2].lstrip("*")
+    # An argument that is open in a parameter is printed with its own parameter there.
+    annotation = re.sub(rf"\b{re.escape(name)}\.\w+", "_", annotation)
     annotation = re.sub(r"^\*(\w+)\.values$", r"*\1", annotation)
     if annotation == "T" and (
         name in _GENERIC_ARGUMENTS or name in _FUNCTION_ARGUMENTS or "T" not in declared
@@ -374,6 +389,9 @@ def _mark(stubs: dict[str, dict[str, Stub | str]], marks: dict[str, list[str]], 
         stub = types.get(name)
         if not isinstance(stub, Stub):
             raise SystemExit(f"no type `{name}`")
+        members = {name for method, lines in stub.methods.items() for name in (method, *map(_bare, lines))}
+        if not members >= set(wanted):
+            raise SystemExit(f"`{name}` has no {sorted(set(wanted) - members)}")
         for method, lines in stub.methods.items():
             stub.methods[method] = [
                 f"{decorator}\n{line}" if method in wanted or _bare(line) in wanted else line

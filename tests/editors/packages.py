@@ -1,7 +1,6 @@
 """Small packages that stand for larger ones, written on the spot."""
 
 import json
-import shlex
 import textwrap
 import zipfile
 from pathlib import Path
@@ -95,12 +94,12 @@ def official_extension_that_reports(place: str, message: str, folder: Path) -> P
     return _zipped(folder / "official.vsix", files)
 
 
-def program_that_leaves(mark: Path, program: Path) -> Path:
-    """Write a program that leaves a file behind when it is started, and does nothing else."""
-    program.parent.mkdir(parents=True)
-    program.write_text(f"#!/bin/sh\ntouch {shlex.quote(str(mark))}\n", encoding="utf-8")
-    program.chmod(0o755)
-    return program
+def program(path: Path, script: str) -> Path:
+    """Write a program of one line of shell."""
+    path.parent.mkdir(parents=True)
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
 
 
 def _zipped(path: Path, files: dict[str, str]) -> Path:

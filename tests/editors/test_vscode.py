@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import signal
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -80,16 +82,34 @@ def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindo
     assert (folder / "demo.mojo").read_text(encoding="utf-8") == demo.fixed_source()
 
 
-def test_restart_command(vscode: CodeServer, open_window: OpenWindow, folder: Path) -> None:
-    """Restart the server by its command: another process gives the same finding."""
+def test_another_server_after_a_restart_and_after_a_crash(
+    vscode: CodeServer, open_window: OpenWindow, folder: Path
+) -> None:
+    """Restart the server by its command, then kill it: each time another one gives the same finding."""
     window = open_window(vscode, folder)
     window.open("demo.mojo")
     window.squiggles.first.wait_for()
-    before = vscode.language_servers()
+    first = vscode.language_servers()
     window.run_command("MiniMojo: Restart Server")
-    _wait(lambda: (now := vscode.language_servers()) and not set(now) & set(before))
-    window.squiggles.first.wait_for()
-    assert CODE in " ".join(window.problems())
+    _wait(lambda: vscode.language_servers() not in ([], first))
+    second = vscode.language_servers()
+    assert not set(first) & set(second)
+    os.kill(second[0], signal.SIGKILL)
+    _wait(lambda: vscode.language_servers() not in ([], second))
+    _wait(lambda: _listed(window, CODE) == 1)
+
+
+def test_tells_why_a_server_does_not_start(
+    editors: Path, extension: Path, open_window: OpenWindow, folder: Path, tmp_path: Path
+) -> None:
+    """A server that ends at once is reported once, in its own words."""
+    program = packages.program(tmp_path / "bin" / "minimojo", "echo 'Error: no such module' >&2; exit 1")
+    profile = Profile(tmp_path / "profile", [extension], _search_path(program.parent))
+    with _running(editors, profile) as server:
+        window = open_window(server, folder)
+        window.open("demo.mojo")
+        window.notification(f"{program} does not start: Error: no such module")
+        assert window.notifications.count() == 1
 
 
 def test_installs_a_server_where_there_is_none(
@@ -152,7 +172,8 @@ def test_starts_nothing_from_an_untrusted_workspace(
     tmp_path: Path,
 ) -> None:
     """Neither a setting nor an environment of the workspace runs a program before it is trusted."""
-    trap = packages.program_that_leaves(tmp_path / "sprung", folder / ".venv" / "bin" / "minimojo")
+    sprung = tmp_path / "sprung"
+    trap = packages.program(folder / ".venv" / "bin" / "minimojo", f"touch {shlex.quote(str(sprung))}")
     (folder / ".vscode").mkdir()
     settings = json.dumps({"minimojo.server.path": str(trap)})
     (folder / ".vscode" / "settings.json").write_text(settings, encoding="utf-8")
@@ -167,9 +188,9 @@ def test_starts_nothing_from_an_untrusted_workspace(
         window.open("demo.mojo")
         window.squiggles.first.wait_for()
         assert len(server.language_servers()) == 1
-        assert not (tmp_path / "sprung").exists()
+        assert not sprung.exists()
         window.trust()
-        _wait((tmp_path / "sprung").exists)
+        _wait(sprung.exists)
 
 
 def _listed(window: "Workbench", text: str) -> int:

@@ -84,8 +84,13 @@ class Workbench:
         rows.first.wait_for()
         return [row.replace("\n", " ") for row in rows.all_inner_texts()]
 
+    @property
+    def notifications(self) -> Locator:
+        """The notifications on show."""
+        return self.page.locator(".notifications-toasts .notification-toast")
+
     def notification(self, text: str) -> Locator:
         """Wait for a notification with a text."""
-        toast = self.page.locator(".notifications-toasts .notification-toast", has_text=text)
+        toast = self.notifications.filter(has_text=text)
         toast.wait_for(timeout=3 * PATIENCE)
         return toast

@@ -1,6 +1,16 @@
-/** The language client of one server process. */
-import { workspace, type LogOutputChannel } from "vscode";
-import { LanguageClient, type Middleware } from "vscode-languageclient/node";
+/** The language client of one server. */
+import type { LogOutputChannel } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  State,
+  type ErrorHandler,
+  type Middleware,
+} from "vscode-languageclient/node";
+
+import { createCrashPolicy } from "./crashes";
+import type { ServerProcess } from "./process";
 
 /** The documents that the server is asked about. */
 export const DOCUMENTS = [
@@ -10,31 +20,55 @@ export const DOCUMENTS = [
 
 /** What a client is made for. */
 export interface ClientOptions {
-  readonly command: string;
+  readonly process: ServerProcess;
   readonly output: LogOutputChannel;
   readonly besideOfficial: boolean;
   readonly middleware: Middleware;
+  /** Called when a server that did run is not started again. */
+  readonly onGivenUp: () => void;
 }
 
-/** Makes a client that is not started yet. Its identifier is what `minimojo.trace.server` is found by. */
+/** Makes a client that is not started yet. */
 export function createClient(options: ClientOptions): LanguageClient {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  return new LanguageClient(
+  // The identifier is the section of settings in which the client looks for `trace.server`.
+  const client: LanguageClient = new QuietClient(
     "minimojo",
     "MiniMojo",
-    {
-      command: options.command,
-      args: ["lsp"],
-      options: folder?.scheme === "file" ? { cwd: folder.fsPath } : {},
-    },
+    () => options.process.launch(),
     {
       documentSelector: DOCUMENTS,
       diagnosticCollectionName: "minimojo",
       outputChannel: options.output,
       initializationOptions: { besideOfficial: options.besideOfficial },
-      // The session reports a failed start itself, once.
       initializationFailedHandler: () => false,
+      errorHandler: errorHandler(() => client.state === State.Running, options.onGivenUp),
       middleware: options.middleware,
     },
   );
+  return client;
+}
+
+/** Writes its errors to the output only: the session tells a person, once and with the reason. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+/** A server that crashes is started again; one that never ran would not run the next time. */
+function errorHandler(isRunning: () => boolean, onGivenUp: () => void): ErrorHandler {
+  const policy = createCrashPolicy();
+  return {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed() {
+      if (!isRunning()) {
+        return { action: CloseAction.DoNotRestart, handled: true };
+      }
+      if (policy.onCrash() === "restart") {
+        return { action: CloseAction.Restart, handled: true };
+      }
+      onGivenUp();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
 }

@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { access, constants, rm } from "node:fs/promises";
 
 import { programOf } from "./lookup";
+import { lastWords } from "./words";
 
 /** The oldest Python that the server runs on. */
 const OLDEST: readonly [number, number] = [3, 11];
@@ -76,16 +77,6 @@ export function interpreters(
 export function parseVersion(printed: string): readonly [number, number] | undefined {
   const match = /Python (\d+)\.(\d+)/.exec(printed);
   return match === null ? undefined : [Number(match[1]), Number(match[2])];
-}
-
-/** The last lines of a program's output that say something, for an error message. */
-export function lastWords(output: string): string {
-  const lines = output
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("[notice]"));
-  const errors = lines.filter((line) => /^error\b/i.test(line));
-  return (errors.length > 0 ? errors : lines).slice(-2).join(" ");
 }
 
 async function makeEnvironment(

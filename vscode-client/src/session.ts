@@ -1,14 +1,20 @@
 /** One server at a time: found, started, watched, restarted. */
-import { extensions, type ExtensionContext, type LogOutputChannel } from "vscode";
+import { setTimeout } from "node:timers/promises";
+
+import { extensions, workspace, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { State, type LanguageClient } from "vscode-languageclient/node";
 
 import { createFilter, PASSING, type Filter } from "./beside";
 import { createClient } from "./client";
 import { findServer, type Candidate, type Lookup } from "./lookup";
 import { hidesShown, OFFICIAL_EXTENSION } from "./official";
+import { ServerProcess } from "./process";
 import { readSettings } from "./settings";
 import type { Status } from "./status";
 import { isProgram, readSurroundings } from "./surroundings";
+
+/** How long a server may take to answer for the first time, in milliseconds. */
+const PATIENCE = 30_000;
 
 /** What a session shows its work in, and tells of what a person has to decide. */
 export interface Surface {
@@ -22,7 +28,9 @@ export interface Surface {
 
 /** The server of this window. Calls made while another one works wait for their turn. */
 export class Session {
-  #running: { readonly client: LanguageClient; readonly filter: Filter } | undefined;
+  #running:
+    | { readonly client: LanguageClient; readonly filter: Filter; readonly process: ServerProcess }
+    | undefined;
   #besideOfficial = false;
   #turn: Promise<void> = Promise.resolve();
 
@@ -53,7 +61,7 @@ export class Session {
 
   #inTurn(work: () => Promise<void>): Promise<void> {
     this.#turn = this.#turn.then(work).catch((error: unknown) => {
-      this.surface.output.error(String(error));
+      this.surface.output.error(text(error));
     });
     return this.#turn;
   }
@@ -78,38 +86,64 @@ export class Session {
     output.info(`starting ${command}, found by ${origin}`);
     output.info(`beside the official extension: ${besideOfficial ? "yes" : "no"}`);
     status.show({ kind: "starting" });
+    const process = new ServerProcess(command, firstFolder());
     const filter = besideOfficial ? createFilter() : PASSING;
-    const client = createClient({ command, output, besideOfficial, middleware: filter.middleware });
-    this.#running = { client, filter };
+    const fail = async (what: string, otherwise: string) => {
+      const reason = `${command} ${what}: ${(await process.lastWords()) || otherwise}`;
+      output.error(reason);
+      status.show({ kind: "failed", reason });
+      this.surface.onFailure(reason);
+    };
+    const client = createClient({
+      process,
+      output,
+      besideOfficial,
+      middleware: filter.middleware,
+      onGivenUp: () => void fail("crashes again and again", "it does not say why"),
+    });
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         const version = client.initializeResult?.serverInfo?.version ?? "";
         status.show({ kind: "running", version, command });
-      } else if (newState === State.Stopped) {
-        status.show({ kind: "stopped" });
       }
     });
+    this.#running = { client, filter, process };
     try {
-      await client.start();
-      output.info("the server runs");
+      const answered = client.start().then(() => true);
+      if (await Promise.race([answered, setTimeout(PATIENCE, false)])) {
+        output.info("the server runs");
+      } else {
+        process.end();
+        await fail("does not answer", "it was waited for in vain");
+      }
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      const reason = `${command} does not start: ${cause}`;
-      output.error(reason);
-      status.show({ kind: "failed", reason });
-      this.surface.onFailure(reason);
+      await fail("does not start", text(error));
     }
   }
 
   async #stop(): Promise<void> {
     const running = this.#running;
+    if (running === undefined) {
+      return;
+    }
     this.#running = undefined;
-    running?.filter.dispose();
+    running.filter.dispose();
     // A server that crashed or never started has nothing to stop, and says so by rejecting.
-    await running?.client.dispose().catch((error: unknown) => {
-      this.surface.output.debug(`stopping: ${String(error)}`);
+    await running.client.dispose().catch((error: unknown) => {
+      this.surface.output.debug(`stopping: ${text(error)}`);
     });
+    running.process.end();
+    this.surface.status.show({ kind: "stopped" });
   }
+}
+
+function firstFolder(): string | undefined {
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  return folder?.scheme === "file" ? folder.fsPath : undefined;
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isBesideOfficial(): boolean {

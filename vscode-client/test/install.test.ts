@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { install, InstallationError, interpreters, lastWords, parseVersion } from "../src/install";
+import { install, InstallationError, interpreters, parseVersion } from "../src/install";
 
 const SILENT = { step: () => undefined, output: () => undefined };
 const posixOnly = process.platform === "win32" ? { skip: "writes shell scripts" } : {};
@@ -118,13 +118,4 @@ test("versions", () => {
   assert.deepEqual(parseVersion("Python 3.11.7\n"), [3, 11]);
   assert.deepEqual(parseVersion("Python 3.14.0rc1"), [3, 14]);
   assert.equal(parseVersion("Python was not found; run without arguments to install"), undefined);
-});
-
-test("of a long output the errors are kept", () => {
-  assert.equal(
-    lastWords("a\nERROR: one\nb\nERROR: two\n[notice] new pip\n"),
-    "ERROR: one ERROR: two",
-  );
-  assert.equal(lastWords("a\r\nb\r\n\r\nc\r\n"), "b c");
-  assert.equal(lastWords(""), "");
 });

@@ -28,7 +28,9 @@ from minimojo.types.calls import (
 )
 from minimojo.types.conditions import proposition
 from minimojo.types.conversions import implicit_conversion, same_type
+from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
+from minimojo.types.linear import is_linear, linear_message
 from minimojo.types.members import constructors, fields, member
 from minimojo.types.origins import (
     bind_arguments,
@@ -42,16 +44,15 @@ from minimojo.types.properties import (
     conforms,
     copyable,
     deinitable,
+    holds,
     implicitly_copyable,
     is_register_passable,
     is_trivial,
-    linear_message,
     movable,
     passed_in_register,
 )
 from minimojo.types.propositions import Proposition, negation
 from minimojo.types.resolution import (
-    default_type,
     materialized,
     resolve_call,
     resolve_constructor,
@@ -125,8 +126,10 @@ __all__ = [
     "embedded_origins",
     "explicit_arguments",
     "fields",
+    "holds",
     "implicit_conversion",
     "implicitly_copyable",
+    "is_linear",
     "is_register_passable",
     "is_trivial",
     "linear_message",

@@ -2,16 +2,158 @@
 
 from __future__ import annotations
 
-from minimojo.types.calls import Conversion, Operand, Same, UnknownConversion
-from minimojo.types.model import Answer, Type
+from dataclasses import replace
+
+from minimojo.types.calls import (
+    ByConstructor,
+    Conversion,
+    Failed,
+    Free,
+    Impossible,
+    Methods,
+    Operand,
+    Resolved,
+    Same,
+    Undecided,
+    UnknownConversion,
+)
+from minimojo.types.model import (
+    Answer,
+    AssociatedType,
+    Category,
+    ErrorType,
+    FunctionType,
+    NeverType,
+    NoneType,
+    Origin,
+    OriginPath,
+    PackArg,
+    ParamType,
+    SpecialRoot,
+    StructType,
+    Type,
+    TypeArg,
+    UnboundArg,
+    UnknownType,
+    ValueArg,
+)
 from minimojo.types.scope import TypeScope
 
 
 def implicit_conversion(source: Type | Operand, target: Type, scope: TypeScope) -> Conversion:
     """How a value of type `source` becomes a `target`. An `Operand` tells its category too."""
-    return Same() if source == target else UnknownConversion()
+    operand = source if isinstance(source, Operand) else Operand(type=source, category=Category.UNKNOWN)
+    if operand.pending is not None:
+        return UnknownConversion()
+    match same_type(operand.type, target):
+        case Answer.YES:
+            return Same()
+        case Answer.UNKNOWN if not _heads_differ(operand.type, target):
+            return UnknownConversion()
+        case _:
+            return _converted(operand, target, scope)
 
 
-def same_type(left: Type, right: Type) -> Answer:
-    """TY-1; UNKNOWN when a part of either is not known."""
-    return Answer.YES if left == right else Answer.UNKNOWN
+def same_type(left: TypeArg, right: TypeArg) -> Answer:
+    """Whether two types are equal (TY-1); UNKNOWN when a part of either is not known."""
+    match left, right:
+        case (UnknownType() | ErrorType(), _) | (_, UnknownType() | ErrorType()):
+            return Answer.UNKNOWN
+        case (ValueArg(text=None), _) | (_, ValueArg(text=None)):
+            return Answer.UNKNOWN
+        case UnboundArg(), UnboundArg():
+            return Answer.YES
+        case StructType(decl, args), StructType(other, others):
+            if decl is not other:
+                return Answer.NO
+            return _all_same(args, others)
+        case PackArg(items), PackArg(others):
+            if items is None or others is None:
+                return Answer.UNKNOWN
+            return _all_same(items, others)
+        case Origin(), Origin():
+            return _same_origin(left, right)
+        case FunctionType(), FunctionType():
+            return Answer.YES if left == right else Answer.UNKNOWN
+        case AssociatedType(base, name, _, args), AssociatedType(other, name2, _, others):
+            if name != name2 or len(args) != len(others):
+                return Answer.UNKNOWN
+            return min((same_type(base, other), _all_same(args, others)), key=lambda answer: answer.value)
+        case (AssociatedType(), _) | (_, AssociatedType()):
+            return Answer.NO if left != right else Answer.YES
+        case _:
+            return Answer.YES if left == right else Answer.NO
+
+
+def _heads_differ(source: Type, target: Type) -> bool:
+    """Whether two types are certainly different, though a part of one is unknown."""
+    from minimojo.types import literals
+
+    source, target = literals.declared(source), literals.declared(target)
+    return (
+        isinstance(source, StructType) and isinstance(target, StructType) and source.decl is not target.decl
+    )
+
+
+def _converted(operand: Operand, target: Type, scope: TypeScope) -> Conversion:
+    from minimojo.types import literals
+
+    if (
+        literals.is_literal(operand.type)
+        and same_type(literals.materialized(operand.type), target) is Answer.YES
+    ):
+        return Free()
+    match target:
+        case StructType():
+            return _by_constructor(operand, target, scope)
+        case ParamType() | NoneType() | NeverType():
+            return Impossible()
+        case _:
+            return UnknownConversion()
+
+
+def _by_constructor(operand: Operand, target: StructType, scope: TypeScope) -> Conversion:
+    """The one best `@implicit` constructor, without further conversions of the value (VA-19 7)."""
+    from minimojo.types.candidates import Request
+    from minimojo.types.members import constructors
+    from minimojo.types.resolution import choose
+
+    found = constructors(target, scope)
+    if not isinstance(found, Methods):
+        return UnknownConversion()
+    implicit = [candidate for candidate in found.candidates if candidate.is_implicit]
+    if not implicit:
+        return Impossible()
+    plain = replace(operand, keyword=None, stars=0)
+    match choose(implicit, Request((plain,), None, (), target, scope, converting=True)):
+        case Resolved() as call:
+            return ByConstructor(call=call)
+        case Failed():
+            return Impossible()
+        case Undecided():
+            return UnknownConversion()
+
+
+def _all_same(left: tuple[TypeArg, ...], right: tuple[TypeArg, ...]) -> Answer:
+    if len(left) != len(right):
+        return Answer.UNKNOWN
+    result = Answer.YES
+    for one, other in zip(left, right, strict=True):
+        answer = same_type(one, other)
+        if answer.value < result.value:
+            result = answer
+    return result
+
+
+def _same_origin(left: Origin, right: Origin) -> Answer:
+    if _is_unknown(left) or _is_unknown(right):
+        return Answer.UNKNOWN
+    if set(left.paths) != set(right.paths):
+        return Answer.NO
+    if left.mutable is None or right.mutable is None:
+        return Answer.YES if left.mutable is right.mutable else Answer.UNKNOWN
+    return Answer.YES if left.mutable is right.mutable else Answer.NO
+
+
+def _is_unknown(origin: Origin) -> bool:
+    return OriginPath(SpecialRoot.UNKNOWN) in origin.paths

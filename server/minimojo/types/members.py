@@ -3,19 +3,58 @@
 
 from __future__ import annotations
 
-from minimojo.types.calls import Member, UnknownMember
-from minimojo.types.model import Type
-from minimojo.types.scope import TypeScope
+from collections.abc import Sequence
+
+from minimojo.hir.model import Convention, FunctionDecl, Passing, TypeDecl
+from minimojo.syntax import ast
+from minimojo.types import literals
+from minimojo.types.calls import ComptimeMember, FieldMember, Member, Methods, Missing, UnknownMember
+from minimojo.types.conversions import same_type
+from minimojo.types.model import (
+    UNKNOWN,
+    Answer,
+    AssociatedType,
+    MetaType,
+    OverloadSet,
+    ParamType,
+    StructType,
+    TraitType,
+    Type,
+    as_type,
+)
+from minimojo.types.parameters import bindings_of
+from minimojo.types.projections import project, type_member
+from minimojo.types.resolve import resolve_type, value_of_entity
+from minimojo.types.scope import Environment, TypeScope
+from minimojo.types.signatures import scope_of, signature_of
+from minimojo.types.std.library import standard_library
+from minimojo.types.substitution import substitute
+from minimojo.types.synthesis import synthesized
+from minimojo.types.traits import closure, traits_of
+
+_ATTRIBUTE_PROTOCOL = ("__getattr__", "__getattr_param__")
 
 
 def member(subject: Type, name: str, scope: TypeScope) -> Member:
     """What `value.name` denotes for a value of this type, or `Type.name` for a `MetaType`."""
-    return UnknownMember()
+    if isinstance(subject, MetaType):
+        subject = subject.instance
+    subject = literals.declared(subject)
+    match subject:
+        case StructType():
+            return _struct_member(subject, name, scope)
+        case ParamType(bound=bound) | AssociatedType(bound=bound):
+            return _bound_member(subject, name, bound, scope)
+        case TraitType(traits):
+            return _bound_member(subject, name, traits, scope)
+        case _:
+            return UnknownMember()
 
 
 def constructors(subject: Type, scope: TypeScope) -> Member:
     """All `__init__` of a type, synthesized ones included (OV-49): `Methods` or `UnknownMember`."""
-    return UnknownMember()
+    found = member(subject, "__init__", scope)
+    return found if isinstance(found, Methods) else UnknownMember()
 
 
 def fields(subject: Type, scope: TypeScope) -> tuple[tuple[str, Type], ...] | None:
@@ -23,4 +62,174 @@ def fields(subject: Type, scope: TypeScope) -> tuple[tuple[str, Type], ...] | No
 
     None when they are not known; () for a type that is no struct, or a struct without fields.
     """
-    return None
+    subject = literals.declared(subject)
+    if not isinstance(subject, StructType):
+        return None if subject == UNKNOWN else ()
+    key = (scope.environment, "fields", subject)
+    return scope.environment.program.memo(key, lambda: _fields(subject, scope), None)
+
+
+def methods_of(decl: TypeDecl, name: str, scope: TypeScope) -> tuple[FunctionDecl, ...] | None:
+    """All methods of a struct under one name, in the compiler's order; None if not all are known."""
+    program = scope.environment.program
+    key = (scope.environment, "methods", decl, name)
+    return program.memo(key, lambda: _methods_of(decl, name, scope.environment), ())
+
+
+def _struct_member(subject: StructType, name: str, scope: TypeScope) -> Member:
+    decl = subject.decl
+    for field in decl.fields:
+        if field.name == name:
+            layout = fields(subject, scope)
+            return FieldMember(type=dict(layout)[name]) if layout is not None else UnknownMember()
+    methods = methods_of(decl, name, scope)
+    if methods is None:
+        return UnknownMember()
+    if methods:
+        return Methods(candidates=methods, receiver=subject)
+    found = type_member(subject, name, scope)
+    if found is not None and not isinstance(found, OverloadSet):
+        return ComptimeMember(type=_as_value(found, subject, name, scope))
+    return Missing() if _is_complete(decl, name, scope) else UnknownMember()
+
+
+def _as_value(found: object, subject: StructType, name: str, scope: TypeScope) -> Type:
+    span = subject.decl.name_span
+    owner = ast.Name(span=span, loc=span, name=subject.decl.name)
+    expr = ast.Attribute(span=span, loc=span, value=owner, name=name, name_span=span)
+    home = scope.environment.program.environment_of(subject.decl) or scope.environment
+    inside = scope_of(subject.decl, home)
+    value = value_of_entity(found, expr, inside)  # pyright: ignore[reportArgumentType]
+    return substitute(value, bindings_of(subject), project(scope))
+
+
+def _is_complete(decl: TypeDecl, name: str, scope: TypeScope) -> bool:
+    """Whether all members of a struct are known, so that what is not found does not exist."""
+    if decl.damaged or any(methods_of(decl, protocol, scope) != () for protocol in _ATTRIBUTE_PROTOCOL):
+        return False
+    if decl.module.startswith("std."):
+        return not name.startswith("_") and standard_library().is_complete(decl.name)
+    return traits_of(decl, scope.environment).complete
+
+
+def _fields(subject: StructType, scope: TypeScope) -> tuple[tuple[str, Type], ...] | None:
+    decl = subject.decl
+    if decl.damaged:
+        return None
+    home = scope.environment.program.environment_of(decl) or scope.environment
+    inside = scope_of(decl, home)
+    bindings = bindings_of(subject)
+    return tuple(
+        (field.name, substitute(resolve_type(field.annotation, inside), bindings, project(scope)))
+        for field in decl.fields
+    )
+
+
+def _methods_of(decl: TypeDecl, name: str, environment: Environment) -> tuple[FunctionDecl, ...] | None:
+    own = decl.methods.get(name, ())
+    if decl.module.startswith("std."):
+        return own
+    if decl.damaged and not own:
+        return None
+    extensions = environment.extensions_of(decl)
+    if extensions is None:
+        return None
+    extended = [method for extension in extensions for method in extension.methods.get(name, ())]
+    inherited = _defaults(decl, name, own, environment)
+    if inherited is None:
+        return None
+    return (*own, *synthesized(decl, name, environment), *inherited, *extended)
+
+
+def _defaults(
+    decl: TypeDecl, name: str, own: Sequence[FunctionDecl], environment: Environment
+) -> list[FunctionDecl] | None:
+    """The default methods that the struct inherits (OV-11); None if a trait is not known."""
+    traits = traits_of(decl, environment)
+    if not traits.complete and not own:
+        return None
+    inherited: list[FunctionDecl] = []
+    for trait in traits.known:
+        for default in trait.methods.get(name, ()):
+            if default.has_body and not any(_overrides(method, default, environment) for method in own):
+                inherited.append(default)
+    return inherited
+
+
+def _overrides(method: FunctionDecl, default: FunctionDecl, environment: Environment) -> bool:
+    """Whether a written method can be used as the trait's (TY-47), as far as can be told."""
+    scope = TypeScope(environment)
+    if len(method.arguments) != len(default.arguments) or method.is_static != default.is_static:
+        return False
+    mine, theirs = signature_of(method, scope), signature_of(default, scope)
+    is_method = not method.is_static
+    for index, (a, b) in enumerate(zip(method.arguments, default.arguments, strict=True)):
+        if (a.passing is Passing.KEYWORD_ONLY) != (b.passing is Passing.KEYWORD_ONLY):
+            return False
+        if not _convention_fits(a.convention, b.convention):
+            return False
+        if index == 0 and is_method:
+            continue
+        required = theirs.types[index]
+        if isinstance(required, StructType) and same_type(mine.types[index], required) is Answer.NO:
+            return False
+    return True
+
+
+def _convention_fits(given: Convention, required: Convention) -> bool:
+    """TY-48."""
+    accepted = {
+        Convention.IMM: (Convention.IMM,),
+        Convention.MUT: (Convention.IMM, Convention.MUT),
+        Convention.REF: (Convention.IMM, Convention.REF),
+        Convention.VAR: (Convention.IMM, Convention.VAR, Convention.DEINIT),
+        Convention.DEINIT: (Convention.IMM, Convention.VAR, Convention.DEINIT),
+        Convention.OUT: (Convention.OUT,),
+    }
+    return given in accepted[required]
+
+
+def _bound_member(subject: Type, name: str, bound: tuple[TypeDecl, ...] | None, scope: TypeScope) -> Member:
+    traits = closure((*(bound or ()), *_assumed_traits(subject, scope)), scope.environment)
+    candidates = [method for trait in traits.known for method in trait.methods.get(name, ())]
+    if candidates:
+        return Methods(candidates=_collapsed(candidates, scope), receiver=subject)
+    found = type_member(subject, name, scope)
+    if found is not None and not isinstance(found, OverloadSet):
+        subject_type = as_type(found)
+        return UnknownMember() if subject_type is None else ComptimeMember(type=MetaType(subject_type))
+    is_known = bound is not None and traits.complete
+    own_only = all(not trait.module.startswith("std.") or not trait.methods for trait in traits.known)
+    return Missing() if is_known and own_only and not scope.assumptions else UnknownMember()
+
+
+def _assumed_traits(subject: Type, scope: TypeScope) -> tuple[TypeDecl, ...]:
+    """Traits that the scope knows about a type parameter (TY-29)."""
+    from minimojo.types.propositions import Conforms, conjuncts
+
+    return tuple(
+        fact.trait
+        for assumption in scope.assumptions
+        for fact in conjuncts(assumption)
+        if isinstance(fact, Conforms) and fact.type == subject
+    )
+
+
+def _collapsed(candidates: Sequence[FunctionDecl], scope: TypeScope) -> tuple[FunctionDecl, ...]:
+    """Candidates of several traits with one signature count once (OV-12)."""
+    result: list[FunctionDecl] = []
+    for candidate in candidates:
+        if not any(_same_signature(candidate, kept, scope) for kept in result):
+            result.append(candidate)
+    return tuple(result)
+
+
+def _same_signature(left: FunctionDecl, right: FunctionDecl, scope: TypeScope) -> bool:
+    if left.owner is right.owner or len(left.arguments) != len(right.arguments):
+        return False
+    mine, theirs = signature_of(left, scope), signature_of(right, scope)
+    return (
+        all(a.convention is b.convention for a, b in zip(left.arguments, right.arguments, strict=True))
+        and mine.types[1:] == theirs.types[1:]
+        and mine.result == theirs.result
+    )

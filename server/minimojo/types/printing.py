@@ -2,14 +2,226 @@
 
 from __future__ import annotations
 
-from minimojo.types.model import Origin, Type
+from collections.abc import Callable
+
+from minimojo.hir.model import Convention, Passing, TypeParameterDecl
+from minimojo.syntax import ast
+from minimojo.types.model import (
+    ArgumentRoot,
+    AssociatedType,
+    ClosureType,
+    ErrorType,
+    FieldStep,
+    FloatLiteralType,
+    FunctionType,
+    GenericMeta,
+    InteriorStep,
+    IntLiteralType,
+    LocalRoot,
+    MetaType,
+    ModuleType,
+    NeverType,
+    NoneType,
+    Origin,
+    OriginPath,
+    OverloadSet,
+    PackArg,
+    ParameterRoot,
+    ParamType,
+    ParamValue,
+    SpecialRoot,
+    StringLiteralType,
+    StructType,
+    TraitType,
+    Type,
+    TypeArg,
+    UnboundArg,
+    UnknownType,
+    ValueArg,
+)
+
+LocalName = Callable[[int], str]
+"""The name of a local of the function that is being lowered."""
+
+_NUMBERS = {
+    "DType.int": "Int",
+    "DType.uint": "UInt",
+    "DType.bfloat16": "BFloat16",
+    **{f"DType.int{bits}": f"Int{bits}" for bits in (8, 16, 32, 64, 128, 256)},
+    **{f"DType.uint{bits}": f"UInt{bits}" for bits in (8, 16, 32, 64, 128, 256)},
+    **{f"DType.float{bits}": f"Float{bits}" for bits in (16, 32, 64)},
+    "DType.float4_e2m1fn": "Float4_e2m1fn",
+    **{
+        f"DType.float8_{form}": f"Float8_{form}"
+        for form in ("e4m3fn", "e4m3fnuz", "e5m2", "e5m2fnuz", "e8m0fnu")
+    },
+}
+_SPECIAL = {
+    (SpecialRoot.STATIC, False): "ImmStaticOrigin",
+    (SpecialRoot.ANY, False): "ImmUnsafeAnyOrigin",
+    (SpecialRoot.ANY, True): "MutUnsafeAnyOrigin",
+    (SpecialRoot.UNTRACKED, False): "ImmUntrackedOrigin",
+    (SpecialRoot.UNTRACKED, True): "MutUntrackedOrigin",
+}
+_PRINTED_CONVENTIONS = (Convention.MUT, Convention.VAR, Convention.DEINIT)
 
 
-def print_type(subject: Type) -> str:
-    """The text between the quotes of a message; `?` where a part is not known."""
-    return "?"
+def print_type(subject: Type, local_name: LocalName = str) -> str:
+    """The text between the quotes of a message; `?` where a part is not known.
+
+    `local_name` names the locals in origins.
+    """
+    return _Printer(local_name).type(subject)
 
 
-def print_origin(origin: Origin) -> str:
+def print_origin(origin: Origin, local_name: LocalName = str) -> str:
     """An origin as in `Pointer[Int, origin_of(x)]`."""
-    return "?"
+    return _Printer(local_name).origin(origin)
+
+
+class _Printer:
+    def __init__(self, local_name: LocalName) -> None:
+        self._local_name = local_name
+
+    def type(self, subject: Type) -> str:
+        match subject:
+            case StructType():
+                return self._struct(subject)
+            case ParamType(name, owner):
+                return "_Self" if name == "Self" and owner is not None else name
+            case AssociatedType(base, name):
+                return f"{self.type(base)}.{name}"
+            case NoneType():
+                return "None"
+            case NeverType():
+                return "Never"
+            case IntLiteralType(value):
+                return "IntLiteral[_]" if value is None else f"IntLiteral[{value}]"
+            case FloatLiteralType():
+                return "FloatLiteral[_]"
+            case StringLiteralType():
+                return "StringLiteral[_]"
+            case TraitType(traits):
+                return " & ".join(trait.name for trait in traits)
+            case MetaType(instance):
+                return f"AnyStruct[{self.type(instance)}]"
+            case FunctionType():
+                return self._function(subject)
+            case ClosureType(decl):
+                return f"def {decl.name}"
+            case ModuleType(name):
+                return name.rpartition(".")[2]
+            case GenericMeta(decl):
+                return decl.name
+            case OverloadSet(candidates):
+                return candidates[0].name if candidates else "?"
+            case UnknownType() | ErrorType():
+                return "?"
+
+    def origin(self, origin: Origin) -> str:
+        if len(origin.paths) == 1:
+            path = origin.paths[0]
+            if isinstance(path.root, SpecialRoot) and not path.steps:
+                return _SPECIAL.get((path.root, bool(origin.mutable)), "_")
+            if isinstance(path.root, ParameterRoot) and not path.steps:
+                return path.root.name
+        return f"origin_of({', '.join(self._path(path) for path in origin.paths)})"
+
+    def _path(self, path: OriginPath) -> str:
+        match path.root:
+            case LocalRoot(local):
+                text = self._local_name(local)
+            case ArgumentRoot(name) | ParameterRoot(name):
+                text = name
+            case SpecialRoot():
+                text = _SPECIAL.get((path.root, False), "_")
+        for step in path.steps:
+            match step:
+                case FieldStep(name):
+                    text += f".{name}"
+                case InteriorStep(tag):
+                    text += f'["{tag}"]'
+        return text
+
+    def _struct(self, subject: StructType) -> str:
+        name = subject.decl.name
+        if name == "AHasher" and subject.decl.module.startswith("std."):
+            return "AHasher[SIMD[.uint64, 4](0)]"
+        if name == "SIMD" and len(subject.args) == 2 and subject.args[1] == ValueArg("1"):
+            return self._scalar(subject.args[0])
+        arguments = self._arguments(subject)
+        return f"{name}[{', '.join(arguments)}]" if arguments else name
+
+    def _scalar(self, dtype: TypeArg) -> str:
+        if isinstance(dtype, ValueArg) and dtype.text in _NUMBERS:
+            return _NUMBERS[dtype.text]
+        return f"Scalar[{self._argument(dtype, None)}]"
+
+    def _arguments(self, subject: StructType) -> list[str]:
+        result: list[str] = []
+        dropped = False
+        for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=False):
+            if parameter.passing is Passing.INFER_ONLY:
+                continue
+            if _is_default(parameter, arg):
+                dropped = True
+            elif isinstance(arg, PackArg) and parameter.passing is Passing.VARIADIC:
+                result += [self._argument(item, None) for item in arg.items or (ValueArg(None),)]
+            else:
+                text = self._argument(arg, parameter)
+                named = dropped or parameter.passing is Passing.KEYWORD_ONLY
+                result.append(f"{parameter.name}={text}" if named else text)
+        return result
+
+    def _argument(self, arg: TypeArg, parameter: TypeParameterDecl | None) -> str:
+        match arg:
+            case Origin():
+                return self.origin(arg)
+            case ValueArg(text):
+                return _value(text, parameter)
+            case ParamValue(name):
+                return name
+            case UnboundArg():
+                return "_"
+            case PackArg(items):
+                return ", ".join(self._argument(item, None) for item in items or (ValueArg(None),))
+            case _:
+                return self.type(arg)
+
+    def _function(self, subject: FunctionType) -> str:
+        if subject.decl is not None or subject.result is None:
+            return f"def {subject.decl.name}" if subject.decl else "def"
+        arguments: list[str] = []
+        for argument in subject.arguments:
+            word = f"{argument.convention.value} " if argument.convention in _PRINTED_CONVENTIONS else ""
+            arguments.append(word + self.type(argument.type))
+        raises = " raises" if subject.raises else ""
+        return f"def({', '.join(arguments)}){raises}{' thin' if subject.thin else ''} -> {self.type(subject.result)}"
+
+
+def _value(text: str | None, parameter: TypeParameterDecl | None) -> str:
+    if text is None:
+        return "?"
+    annotation = parameter.annotation if parameter else None
+    owner = annotation.name if isinstance(annotation, ast.Name) else ""
+    if owner == "Int" and text.lstrip("-").isdigit():
+        return f"Int({text})"
+    return text.removeprefix(owner) if owner and text.startswith(f"{owner}.") else text
+
+
+def _is_default(parameter: TypeParameterDecl, arg: TypeArg) -> bool:
+    """Whether an argument is what its parameter has by default, as far as spelling shows."""
+    default = parameter.default
+    match default, arg:
+        case ast.Name(name=name), StructType(decl):
+            return decl.name == name
+        case ast.BoolLiteral(value=value), ValueArg(text):
+            return text == str(value)
+        case ast.IntLiteral(value=value), ValueArg(text):
+            return text == str(value)
+        case ast.ContextualMember(name=name) | ast.Attribute(name=name), ValueArg(text):
+            return text is not None and text.endswith(f".{name}")
+        case ast.Call(arguments=(ast.Argument(value=ast.IntLiteral(value=value)),)), ValueArg(text):
+            return text == str(value)
+        case _:
+            return False

@@ -3,11 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from minimojo.hir.model import FunctionDecl
-from minimojo.types.calls import ExplicitArg, Operand, Pending, Resolution, Undecided
-from minimojo.types.model import UNKNOWN, FunctionType, Type
+from minimojo.hir.model import Convention, FunctionDecl
+from minimojo.types import literals
+from minimojo.types.calls import (
+    Bound,
+    ExplicitArg,
+    Failed,
+    Failure,
+    Methods,
+    Missing,
+    Operand,
+    Resolution,
+    Resolved,
+    Undecided,
+)
+from minimojo.types.candidates import Fit, Request, fit
+from minimojo.types.conversions import same_type
+from minimojo.types.members import constructors, member
+from minimojo.types.model import (
+    NEVER,
+    UNKNOWN,
+    UNKNOWN_ORIGIN,
+    Answer,
+    FunctionType,
+    Origin,
+    StructType,
+    Type,
+    UnknownType,
+)
+from minimojo.types.origins import bind_arguments, bind_origin, immutable, union
+from minimojo.types.projections import project
 from minimojo.types.scope import TypeScope
+from minimojo.types.signatures import raised_type
+from minimojo.types.substitution import substitute, substitute_origin
+
+_OWN_PLACE = (Convention.MUT, Convention.VAR, Convention.DEINIT, Convention.REF)
 
 
 def resolve_call(
@@ -24,35 +56,233 @@ def resolve_call(
 
     `receiver` is the value before the dot; `self_type` the type in which the candidates were found
     (for constructors and `Type.method(...)`: the type as written, maybe partly unbound).
-    `expected` fills parameters of the result that operands leave open, when the compiler does so.
+    `expected` is the type that is wanted: it closes parameters of the result that nothing else does.
     """
-    return Undecided()
+    request = Request(tuple(operands), receiver, tuple(explicit), self_type, scope)
+    result = choose(candidates, request)
+    if expected is not None and isinstance(result, Resolved):
+        return _closed_by(expected, result)
+    return result
+
+
+def choose(candidates: Sequence[FunctionDecl], request: Request) -> Resolution:
+    """Matches every candidate and ranks those that fit."""
+    fits: list[Fit] = []
+    failures: list[Failure] = []
+    if any(candidate.erroneous for candidate in candidates):
+        return Undecided(candidates=tuple(candidates))
+    for candidate in candidates:
+        found = fit(candidate, request)
+        if isinstance(found, Fit):
+            fits.append(found)
+        else:
+            failures.append(found)
+    if not fits:
+        return Failed(reason=failures[0].reason if len(failures) == 1 else None, failures=tuple(failures))
+    best = _best(fits)
+    if len(best) == 1:
+        return _resolved(best[0], request)
+    return _undecided(best, request)
 
 
 def resolve_constructor(
     subject: Type, operands: Sequence[Operand], scope: TypeScope, *, expected: Type | None = None
 ) -> Resolution:
     """`T(...)`: all initializers of T; parameters of T that are unbound are inferred (OV-49)."""
-    return Undecided()
+    found = constructors(subject, scope)
+    if not isinstance(found, Methods):
+        return Undecided(result=subject, never=Answer.NO)
+    result = resolve_call(found.candidates, operands, scope, expected=expected, self_type=subject)
+    if isinstance(result, Undecided) and isinstance(result.result, UnknownType):
+        return replace(result, result=subject, never=Answer.NO)
+    return result
 
 
 def resolve_method(
     receiver: Operand, name: str, operands: Sequence[Operand], scope: TypeScope
 ) -> Resolution | None:
     """A method call made by the compiler: operator, iteration, `with` (OV-16). None: no such method."""
-    return Undecided()
+    run_time = literals.materialized(receiver.type)
+    found = member(receiver.type, name, scope)
+    other = member(run_time, name, scope) if run_time != receiver.type else Missing()
+    match found, other:
+        case Methods(candidates=mine), Methods(candidates=theirs):
+            return _of_either(receiver, run_time, mine, theirs, operands, scope)
+        case Methods(candidates=mine), _:
+            return resolve_call(mine, operands, scope, receiver=receiver, self_type=receiver.type)
+        case _, Methods(candidates=theirs):
+            as_run_time = replace(receiver, type=run_time)
+            return resolve_call(theirs, operands, scope, receiver=as_run_time, self_type=run_time)
+        case Missing(), Missing():
+            return None
+        case _:
+            return Undecided()
 
 
 def resolve_indirect(function: FunctionType, operands: Sequence[Operand], scope: TypeScope) -> Resolution:
     """A call of a function-typed value (OV-18)."""
-    return Undecided()
+    if function.decl is not None:
+        return resolve_call((function.decl,), operands, scope)
+    result = UNKNOWN if function.result is None else function.result
+    return Undecided(
+        result=result,
+        result_origin=function.result_origin,
+        raises=Answer.YES if function.raises else Answer.NO,
+        never=Answer.YES if result == NEVER else Answer.NO,
+    )
 
 
-def default_type(pending: Pending, scope: TypeScope) -> Type:
-    """The type of an untyped literal where nothing is expected: `[1, 2]` is an `Array[Int, 2]` (VA-22)."""
-    return UNKNOWN
-
-
-def materialized(subject: Type, scope: TypeScope) -> Type:
+def materialized(subject: Type, scope: TypeScope) -> Type:  # noqa: ARG001
     """A literal type's run-time type (`Int`, `Float64`, `String`); any other type itself (TY-58)."""
+    return literals.materialized(subject)
+
+
+def _of_either(
+    receiver: Operand,
+    run_time: Type,
+    mine: Sequence[FunctionDecl],
+    theirs: Sequence[FunctionDecl],
+    operands: Sequence[Operand],
+    scope: TypeScope,
+) -> Resolution:
+    """Methods of a literal type and of its run-time type together; the literal's own cost nothing."""
+    own = resolve_call(mine, operands, scope, receiver=receiver, self_type=receiver.type)
+    if not isinstance(own, Failed):
+        return own
+    as_run_time = replace(receiver, type=run_time)
+    return resolve_call(theirs, operands, scope, receiver=as_run_time, self_type=run_time)
+
+
+def _best(fits: Sequence[Fit]) -> list[Fit]:
+    """The candidates that may be the winner: one if that is certain (OV-51, OV-53, D26)."""
+    certain = [one for one in fits if one.certain]
+    if len(certain) < len(fits):
+        return list(fits)
+    smallest = min(one.score.key() for one in fits)
+    # Hidden parameters of the library are counted by guess, so they decide nothing.
+    if any(one.decl.owner is not None and _is_std(one) for one in fits):
+        near = [one for one in fits if one.score.key()[:3] == smallest[:3]]
+    else:
+        near = [one for one in fits if one.score.key() == smallest]
+    return _tie_broken(near)
+
+
+def _tie_broken(near: list[Fit]) -> list[Fit]:
+    if len(near) > 1 and not all(one.decl.is_static for one in near):
+        near = [one for one in near if not one.decl.is_static or one.signature.result == UNKNOWN]
+    if len(near) > 1 and not all(one.decl.is_implicit for one in near):
+        near = [one for one in near if not one.decl.is_implicit]
+    return near
+
+
+def _is_std(one: Fit) -> bool:
+    return one.signature.scope.environment.name.startswith("std.")
+
+
+def _resolved(one: Fit, request: Request) -> Resolved:
+    origins = _argument_origins(one, request)
+    scope = request.scope
+    signature = one.signature
+    result = bind_arguments(substitute(signature.result, one.parameters, project(scope)), origins)
+    result_origin = signature.result_origin
+    if result_origin is not None:
+        result_origin = bind_origin(substitute_origin(result_origin, one.parameters), origins)
+    raised = raised_type(one.decl, signature.scope) if one.decl.raises else UNKNOWN
+    raised = substitute(raised, one.parameters, project(scope))
+    return Resolved(
+        decl=one.decl,
+        bindings=tuple(replace(bound, type=bind_arguments(bound.type, origins)) for bound in one.bindings),
+        self_type=_self_type(one, request),
+        result=result,
+        result_origin=result_origin,
+        raises=_raises(one, raised),
+        raised=raised,
+        never=_never(one, result),
+        receiver_dropped=one.receiver_dropped,
+        parameters=tuple((key[1], value) for key, value in one.parameters.items()),
+    )
+
+
+def _raises(one: Fit, raised: Type) -> Answer:
+    if not one.decl.raises or raised == NEVER:
+        return Answer.NO
+    generic = one.decl.raised_type is not None and isinstance(raised, UnknownType)
+    return Answer.UNKNOWN if generic else Answer.YES
+
+
+def _never(one: Fit, result: Type) -> Answer:
+    if result == NEVER:
+        return Answer.YES
+    unclear = isinstance(result, UnknownType) and not _is_std(one)
+    return Answer.UNKNOWN if unclear else Answer.NO
+
+
+def _self_type(one: Fit, request: Request) -> Type | None:
+    subject = request.self_type
+    if isinstance(subject, StructType):
+        args = tuple(
+            one.parameters.get((subject.decl, parameter.name), arg)
+            for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=False)
+        )
+        return StructType(subject.decl, args)
     return subject
+
+
+def _argument_origins(one: Fit, request: Request) -> dict[str, Origin]:
+    """What each argument's name stands for in the origins of the signature."""
+    result: dict[str, Origin] = {}
+    for bound in one.bindings:
+        places = [_place(bound, request.operand(index)) for index in bound.operands]
+        result[bound.argument.name] = union(*places) if places else UNKNOWN_ORIGIN
+    return result
+
+
+def _place(bound: Bound, operand: Operand) -> Origin:
+    if operand.origin is None or bound.conversion is not None:
+        return UNKNOWN_ORIGIN
+    return operand.origin if bound.argument.convention in _OWN_PLACE else immutable(operand.origin)
+
+
+def _undecided(fits: Sequence[Fit], request: Request) -> Resolution:
+    """What all candidates that may be the winner agree on (OV D3)."""
+    calls = [_resolved(one, request) for one in fits]
+    first, *others = calls
+    results = all(same_type(first.result, other.result) is Answer.YES for other in others)
+    origins = all(first.result_origin == other.result_origin for other in others)
+    raises = {call.raises for call in calls}
+    never = {call.never for call in calls}
+    return Undecided(
+        bindings=first.bindings if all(_agree(first, other) for other in others) else None,
+        result=first.result if results and origins else UNKNOWN,
+        result_origin=first.result_origin if results and origins else None,
+        raises=raises.pop() if len(raises) == 1 else Answer.UNKNOWN,
+        never=never.pop() if len(never) == 1 else Answer.UNKNOWN,
+        candidates=tuple(call.decl for call in calls),
+    )
+
+
+def _agree(left: Resolved, right: Resolved) -> bool:
+    """Whether two calls take the same operands in the same way."""
+    return _ways(left) == _ways(right)
+
+
+def _ways(call: Resolved) -> dict[int, tuple[Convention, bool, Type]]:
+    return {
+        index: (bound.argument.convention, bound.conversion is not None, bound.type)
+        for bound in call.bindings
+        for index in bound.operands
+    }
+
+
+def _closed_by(expected: Type, call: Resolved) -> Resolved:
+    """A result whose open parameters nothing but the wanted type tells."""
+    result = call.result
+    if not isinstance(result, StructType) or not isinstance(expected, StructType):
+        return call
+    if result.decl is not expected.decl or len(result.args) != len(expected.args):
+        return call
+    args = tuple(
+        wanted if isinstance(arg, UnknownType) else arg
+        for arg, wanted in zip(result.args, expected.args, strict=True)
+    )
+    return replace(call, result=StructType(result.decl, args))

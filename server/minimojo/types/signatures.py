@@ -103,6 +103,12 @@ def argument_type(argument: ArgumentDecl, decl: FunctionDecl, scope: TypeScope) 
 
     Parts left unbound are hidden parameters of the function: `ParamType("x.T")` (TY-3).
     """
+    program = scope.environment.program
+    key = (argument, "type")
+    return program.memo(key, lambda: _argument_type(argument, decl, scope), UNKNOWN)
+
+
+def _argument_type(argument: ArgumentDecl, decl: FunctionDecl, scope: TypeScope) -> Type:
     from minimojo.types.resolve import resolve_type
 
     if argument.annotation is None:

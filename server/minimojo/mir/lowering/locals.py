@@ -17,8 +17,11 @@ def declare_variable(
     declared_at: Span,
     kind: LocalKind = LocalKind.VARIABLE,
 ) -> LocalId:
-    """A named local of the source; warned about unless its name begins with an underscore (CL-43)."""
-    warns = not name.startswith("_")
+    """A named local of the source; warned about unless its name begins with an underscore (CL-43).
+
+    The hidden variable behind a bound name is not: the reference in front of it is.
+    """
+    warns = not name.startswith("_") and kind is not LocalKind.BOUND
     number = cx.builder.add_local(
         Local(
             name=name,

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from minimojo.hir.model import FunctionDecl
     from minimojo.types.calls import ExplicitArg, PendingKind
 
-_value = dataclass(frozen=True, slots=True, kw_only=True)
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """An evaluated expression.
 
@@ -69,7 +68,7 @@ class Value:
         return self.category in (Category.MUT, Category.IMM, Category.PAR)
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overloads:
     """A function name or method before it is called; `receiver` is its evaluated base.
 
@@ -82,7 +81,7 @@ class Overloads:
     explicit: tuple[ExplicitArg, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Display:
     """A display before its type is known: its elements are evaluated already (EX-14).
 
@@ -96,12 +95,12 @@ class Display:
     keywords: tuple[str | None, ...] = ()
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextualName:
     """`.member`, with calls and members behind it: evaluated when the type is known (EX-28)."""
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
     """`base[indices]`, or `base.name` with a getter and a setter: nothing is called yet (EX-23).
 
@@ -116,7 +115,7 @@ class Element:
     getter_by_reference: bool
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
     """A stored field of a computed place (EX-27)."""
 
@@ -124,14 +123,14 @@ class Projection:
     name: str
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TupleOfPlaces:
     """A tuple all of whose elements are assignable (EX-17)."""
 
     elements: tuple[Value, ...]
 
 
-@_value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConstantValue:
     """A compile-time value; `value` is its expression where folding may look into it."""
 

@@ -30,6 +30,7 @@ _METHOD_NAME = re.compile(rb"^    def `?(\w+)", re.MULTILINE)
 class _Index(TypedDict):
     files: dict[str, list[tuple[str, int, int]]]  # file -> (name, start, end) of its declarations
     modules: dict[str, list[str]]  # module -> the names it exports
+    partial: list[str]  # types whose members are not all known
 
 
 class StandardLibrary:
@@ -43,6 +44,7 @@ class StandardLibrary:
         self._places = {
             key: (file, start, end) for file, entries in index["files"].items() for key, start, end in entries
         }
+        self._partial = frozenset(index["partial"])
         self._sources: dict[str, bytes] = {}
         self._loaded: dict[str, tuple[Declaration, ...]] = {}
         self._environments: dict[str, StdEnvironment] = {}
@@ -63,6 +65,10 @@ class StandardLibrary:
     def exports(self, module: str) -> frozenset[str]:
         """The public names of one module."""
         return self._modules.get(module, frozenset())
+
+    def is_complete(self, name: str) -> bool:
+        """Whether the stub of a type lists all of its public members."""
+        return not name.startswith("_") and name not in self._partial
 
     def declaration(self, name: str) -> tuple[Declaration, ...]:
         """The declarations of one name, () if there is none: names are unique in the library."""
@@ -127,7 +133,7 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
 
     def __init__(self, owner: TypeDecl, header: bytes, body: bytes) -> None:
         self._owner = owner
-        self._header = header.partition(b"\n")[0] + b"\n"
+        self._header = header[: header.index(b":\n") + 2]
         self._loaded: dict[str, tuple[FunctionDecl, ...]] = {}
         self._lines: dict[str, list[bytes]] = {}
         pending = b""

@@ -1,0 +1,170 @@
+"""Comprehensions: a container, loops and conditions in written order, one element at a time (EX-20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from minimojo.hir.model import TypeDecl
+from minimojo.mir.body import BranchKind
+from minimojo.mir.lowering import conditions, consumption, expressions, invocation
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.graph import Label
+from minimojo.mir.lowering.iteration import lower_next, open_iterator
+from minimojo.mir.lowering.locals import declare_temporary
+from minimojo.mir.lowering.operations import define, emit, escape
+from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.patterns import bind_item
+from minimojo.mir.lowering.protocols import call_method
+from minimojo.mir.body import OpKind
+from minimojo.mir.lowering.values import Value, constant, failed, unknown
+from minimojo.syntax import ast
+from minimojo.types import materialized
+from minimojo.types.model import Category, PackArg, StructType, Type, UNBOUND, UnknownType
+
+_CONTAINER = {
+    ast.ComprehensionKind.LIST: ("List", "append"),
+    ast.ComprehensionKind.SET: ("Set", "add"),
+    ast.ComprehensionKind.DICT: ("Dict", "__setitem__"),
+}
+
+
+def lower_comprehension(
+    cx: FunctionContext, expr: ast.Comprehension, expected: Type | None
+) -> Value:
+    """The container is owned by the expression; names of the clauses are visible only inside."""
+    container = _new_container(cx, expr, expected)
+    run = _Run(cx, expr, container)
+    with cx.scope(), cx.builder.inside(expr.span, "comprehension"):
+        _lower_clauses(run, expr.clauses)
+    if run.failed:
+        return failed(expr)
+    if isinstance(container.type, UnknownType):
+        return unknown(expr)
+    return replace(container, category=Category.OWNED)
+
+
+@dataclass(slots=True)
+class _Run:
+    cx: FunctionContext
+    expr: ast.Comprehension
+    container: Value
+    failed: bool = False
+
+
+def _lower_clauses(run: _Run, clauses: tuple[ast.ForClause | ast.IfClause, ...]) -> None:
+    if not clauses:
+        _lower_element(run)
+        return
+    match clauses[0]:
+        case ast.ForClause() as clause:
+            _lower_for(run, clause, clauses[1:])
+        case ast.IfClause() as clause:
+            _lower_if(run, clause, clauses[1:])
+
+
+def _lower_for(
+    run: _Run, clause: ast.ForClause, rest: tuple[ast.ForClause | ast.IfClause, ...]
+) -> None:
+    cx = run.cx
+    iterator = open_iterator(cx, clause.iterable)
+    if iterator.value.failed:
+        run.failed = True
+        return
+    after = cx.builder.new_block()
+    loop = cx.builder.open_loop()
+    item = lower_next(cx, iterator, lambda: cx.builder.goto(after))
+    with cx.scope():
+        if item.failed or not bind_item(cx, clause.target, item):
+            run.failed = True
+        else:
+            _lower_clauses(run, rest)
+        cx.builder.goto(loop.header)
+    cx.builder.close_loop(loop, after, clause.iterable.loc)
+    cx.builder.start(after)
+
+
+def _lower_if(
+    run: _Run, clause: ast.IfClause, rest: tuple[ast.ForClause | ast.IfClause, ...]
+) -> None:
+    cx = run.cx
+    value = conditions.emit_truth(cx, expressions.lower_expression(cx, clause.condition))
+    if value.failed:
+        run.failed = True
+        return
+    then, after = cx.builder.new_blocks(2)
+    _branch(cx, clause, then, after)
+    cx.builder.start(then)
+    _lower_clauses(run, rest)
+    cx.builder.start(after)
+
+
+def _branch(cx: FunctionContext, clause: ast.IfClause, then: Label, after: Label) -> None:
+    cx.builder.branch(BranchKind.IF, clause.condition.loc, then, after)
+
+
+def _lower_element(run: _Run) -> None:
+    cx, expr = run.cx, run.expr
+    key = None if expr.key is None else expressions.lower_expression(cx, expr.key)
+    element = expressions.lower_expression(cx, expr.element)
+    if element.failed or (key is not None and key.failed):
+        run.failed = True
+        return
+    parts = tuple(
+        _placed(consumption.typed(cx, value, None), expr)
+        for value in (key, element)
+        if value is not None
+    )
+    _settle_type(run, parts)
+    if isinstance(run.container.type, UnknownType) or any(not part.known for part in parts):
+        for part in parts:
+            escape(cx, part)
+        return
+    name = _CONTAINER[expr.kind][1]
+    if call_method(cx, run.container, name, parts, expr, expr.loc).failed:
+        run.failed = True
+
+
+def _placed(value: Value, expr: ast.Comprehension) -> Value:
+    """Errors about the element stand at the opening bracket."""
+    return replace(value, at=expr.loc)
+
+
+def _new_container(
+    cx: FunctionContext, expr: ast.Comprehension, expected: Type | None
+) -> Value:
+    """The hidden variable that is built up, default-constructed before the first iterable."""
+    type_ = expected if isinstance(expected, StructType) else UnknownType()
+    place = declare_temporary(cx, type_, expr.loc)
+    value = Value(
+        expr=expr,
+        at=expr.loc,
+        type=type_,
+        category=Category.MUT,
+        place=place,
+        origin=place_origin(place, Category.MUT),
+    )
+    emit(cx, OpKind.INIT, value, (define(place, expr.loc),))
+    return value
+
+
+def _settle_type(run: _Run, parts: tuple[Value, ...]) -> None:
+    """Without a type from the context the elements decide: `List[type of e]`."""
+    if not isinstance(run.container.type, UnknownType):
+        return
+    name = _CONTAINER[run.expr.kind][0]
+    match run.cx.types.environment.lookup(name):
+        case (TypeDecl() as decl,) if all(part.known for part in parts):
+            types = tuple(materialized(part.type, run.cx.types) for part in parts)
+            type_ = StructType(decl, (*types, *_defaults(decl, len(types))))
+        case _:
+            return
+    place = run.container.place
+    if place is not None:
+        run.cx.builder.retype_local(place.local, type_, layout_known=True)
+    run.container = replace(run.container, type=type_)
+
+
+def _defaults(decl: TypeDecl, given: int) -> tuple[PackArg, ...]:
+    return ()
+
+

@@ -1,0 +1,148 @@
+"""`var` and `ref` declarations (ST part 3)."""
+
+from __future__ import annotations
+
+from minimojo.mir.body import Access, Place
+from minimojo.mir.facts import WhyImmutable
+from minimojo.mir.lowering import consumption, expressions, unpacking
+from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.locals import declare_variable
+from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.references import as_reference, bind_reference
+from minimojo.mir.lowering.transfers import without_parentheses
+from minimojo.mir.lowering.values import Destination, Value, failed, register
+from minimojo.syntax import ast
+from minimojo.types import resolve_type
+from minimojo.types.model import (
+    ERROR,
+    NONE,
+    UNKNOWN,
+    Category,
+    StructType,
+    Type,
+    UnboundArg,
+)
+
+
+def lower_declaration(
+    cx: FunctionContext, expr: ast.Assign, pattern: ast.BindingPattern
+) -> Value:
+    """`var target: T = value`, `ref target = value`."""
+    target = without_parentheses(pattern.target)
+    match target:
+        case ast.Name():
+            return _declare_name(cx, expr, pattern.keyword, target)
+        case ast.TupleExpr() | ast.ListDisplay() if expr.value is not None:
+            return unpacking.lower_unpacking(cx, expr, target, pattern.keyword)
+        case ast.Discard() if expr.value is not None:
+            consumption.discard(cx, expressions.lower_expression(cx, expr.value))
+            return register(expr, NONE)
+        case _:
+            return failed(expr)
+
+
+def declare_uninitialized(cx: FunctionContext, target: ast.Name, type_: Type) -> None:
+    """`var x: T`: no event at all (CL-8)."""
+    cx.builder.touch(target.span)
+    local = declare_variable(cx, target.name, type_, target.span)
+    bind_variable(cx, target, Place(local=local), type_)
+
+
+def bind_variable(cx: FunctionContext, target: ast.Name, access: Access, type_: Type) -> None:
+    """Makes the name of a variable visible (ST-13: only behind its initializer)."""
+    if isinstance(access, Place):
+        cx.declare(
+            target.name,
+            LocalBinding(
+                local=access.local,
+                type=type_,
+                category=Category.MUT,
+                declared_at=target.span,
+            ),
+        )
+
+
+def store_in_new_variable(
+    cx: FunctionContext, target: ast.Name, value: Value, what: str
+) -> bool:
+    """Declares a `var` and stores an evaluated value in it."""
+    into = new_variable(cx, target, None, what)
+    stored = consumption.deliver(cx, value, into)
+    return finish_variable(cx, target, into, value) and stored
+
+
+def new_variable(
+    cx: FunctionContext, target: ast.Name, type_: Type | None, what: str = "'var' initializer"
+) -> Destination:
+    """A destination that declares the variable when its type is known."""
+
+    def declare(found: Type) -> Access:
+        return Place(local=declare_variable(cx, target.name, found, target.span))
+
+    return Destination(type=type_, what=what, declare=declare, fresh=True)
+
+
+def finish_variable(
+    cx: FunctionContext, target: ast.Name, into: Destination, value: Value
+) -> bool:
+    """Makes the variable visible; an initializer that failed leaves an erroneous name (EX-5b)."""
+    if into.access is None:
+        type_ = ERROR if value.failed else UNKNOWN
+        cx.declare(target.name, SilentBinding(type=type_, declared_at=target.span))
+        return not value.failed
+    if isinstance(into.access, Place):
+        type_ = cx.builder.local(into.access.local).type
+        bind_variable(cx, target, into.access, type_)
+    return True
+
+
+def annotated_type(cx: FunctionContext, annotation: ast.Expr | None) -> Type | None:
+    """The type that is written; None for none."""
+    return None if annotation is None else resolve_type(annotation, cx.types)
+
+
+def is_open(type_: Type | None) -> bool:
+    """Whether parameters were left out, for the initializer to fill (`var x: List = [1]`)."""
+    return isinstance(type_, StructType) and any(isinstance(arg, UnboundArg) for arg in type_.args)
+
+
+def _declare_name(
+    cx: FunctionContext, expr: ast.Assign, keyword: str, target: ast.Name
+) -> Value:
+    written = annotated_type(cx, expr.annotation)
+    if expr.value is None:
+        if written is None:
+            cx.declare(target.name, SilentBinding(type=ERROR, declared_at=target.span))
+            return failed(expr)
+        declare_uninitialized(cx, target, written)
+        return register(expr, NONE)
+    if keyword == "ref":
+        value = as_reference(cx, expressions.lower_expression(cx, expr.value, written))
+        bound = bind_reference(cx, target, value, WhyImmutable.REFERENCE)
+        return _borrow(cx, expr, target) if bound else failed(expr)
+    into = new_variable(cx, target, None if is_open(written) else written)
+    value = expressions.lower_expression(cx, expr.value, written, into)
+    if is_open(written):
+        value = consumption.typed(cx, value, written)
+    stored = consumption.deliver(cx, value, into)
+    declared = finish_variable(cx, target, into, value)
+    return _borrow(cx, expr, target) if stored and declared else failed(expr)
+
+
+def _borrow(cx: FunctionContext, expr: ast.Assign, target: ast.Name) -> Value:
+    """The value of a declaration inside another assignment: a borrow of the variable (ST-38)."""
+    match cx.lookup(target.name):
+        case LocalBinding(local=local, type=type_):
+            place = Place(local=local)
+            return Value(
+                expr=expr,
+                at=expr.loc,
+                type=type_,
+                category=Category.IMM,
+                place=place,
+                origin=place_origin(place, Category.IMM),
+                storage=Category.MUT,
+            )
+        case _:
+            return register(expr, NONE)

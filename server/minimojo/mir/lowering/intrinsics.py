@@ -1,0 +1,93 @@
+"""Magic words and other forms that have no ownership effect, or none that is known (EX-43 .. EX-45)."""
+
+from __future__ import annotations
+
+from dataclasses import fields as dataclass_fields
+from typing import cast
+
+from minimojo.mir.body import Effect, EffectKind, Op, OpKind, Place
+from minimojo.mir.lowering import expressions
+from minimojo.mir.lowering.bindings import LocalBinding, ReferenceBinding
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.literals import std_type
+from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.values import Value, constant, unknown
+from minimojo.syntax import ast
+from minimojo.types import static_type
+from minimojo.types.model import UNKNOWN, MetaType, Origin, Type
+
+_UNEVALUATED = ("type_of", "origin_of", "conforms_to")
+
+
+def lower_intrinsic(cx: FunctionContext, expr: ast.Intrinsic) -> Value:
+    """`type_of(e)` and its like only look at types; the other words are not understood."""
+    match expr.name:
+        case "type_of" if len(expr.arguments) == 1:
+            type_, _ = type_and_origin(cx, expr.arguments[0])
+            return constant(expr, MetaType(type_) if type_ != UNKNOWN else UNKNOWN, expr)
+        case "conforms_to":
+            return constant(expr, std_type(cx, "Bool"), expr)
+        case name if name in _UNEVALUATED:
+            return constant(expr, static_type(expr, cx.types) or UNKNOWN, expr)
+        case _:
+            return lower_opaque(cx, expr)
+
+
+def type_and_origin(cx: FunctionContext, expr: ast.Expr) -> tuple[Type, Origin | None]:
+    """Type and origin of an expression that is checked, but not evaluated (EX-43)."""
+    with cx.aside():
+        value = expressions.lower_expression(cx, expr)
+    origin = value.origin
+    if origin is None and value.place is not None:
+        origin = place_origin(value.place, value.category)
+    return (value.type if value.known else UNKNOWN), origin
+
+
+def lower_comptime(cx: FunctionContext, expr: ast.ComptimeExpr) -> Value:
+    """`comptime (value)`: a constant of the value's type."""
+    type_, _ = type_and_origin(cx, expr.value)
+    return constant(expr, type_, expr.value)
+
+
+def lower_opaque(cx: FunctionContext, expr: ast.Expr) -> Value:
+    """Something not understood: every local that it mentions may be used in any way."""
+    touch_mentioned(cx, expr)
+    return unknown(expr)
+
+
+def touch_mentioned(cx: FunctionContext, expr: ast.Node) -> None:
+    """Nothing may be said about locals named inside `expr`."""
+    effects: list[Effect] = []
+    for name in mentioned_names(expr):
+        match cx.lookup(name.name):
+            case LocalBinding(local=local) | ReferenceBinding(local=int() as local):
+                effects.append(
+                    Effect(kind=EffectKind.TAINT, access=Place(local=local), at=name.span)
+                )
+            case _:
+                pass
+    if effects:
+        cx.emit(
+            Op(
+                kind=OpKind.BORROW,
+                at=expr.span,
+                span=expr.span,
+                effects=tuple(effects),
+                certain=False,
+            )
+        )
+
+
+def mentioned_names(node: ast.Node) -> list[ast.Name]:
+    """Every name inside a piece of syntax, without recursion."""
+    found: list[ast.Name] = []
+    todo: list[object] = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, ast.Name):
+            found.append(current)
+        elif isinstance(current, ast.Node):
+            todo.extend(getattr(current, each.name) for each in dataclass_fields(current))
+        elif isinstance(current, tuple):
+            todo.extend(cast("tuple[object, ...]", current))
+    return found

@@ -1,0 +1,123 @@
+"""Reference bindings: `ref r = e`, names over places (EX-1, VA-4, VA-16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from minimojo.mir.body import LocalId, LocalKind, Op, OpKind, Place, Through
+from minimojo.mir.facts import OtherError, WhyImmutable
+from minimojo.mir.lowering import consumption
+from minimojo.mir.lowering.bindings import ReferenceBinding, SilentBinding
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.locals import declare_temporary, declare_variable
+from minimojo.mir.lowering.operations import consume, define, emit, escape
+from minimojo.mir.lowering.origins import mutability, place_origin
+from minimojo.mir.lowering.values import Value, failed
+from minimojo.syntax import ast
+from minimojo.types import is_register_passable, materialized, print_type
+from minimojo.types.model import ERROR, UNKNOWN, Answer, Category, Origin
+
+
+def as_reference(cx: FunctionContext, value: Value) -> Value:
+    """The value as storage that a reference can be bound to, with the storage's real mutability.
+
+    Temporaries in memory live as long as the reference; registers have no origin.
+    """
+    value = consumption.loaded(cx, value)
+    if not value.known:
+        return value
+    if value.is_place or value.transferred:
+        return replace(value, category=value.storage or _real(value), transferred=False)
+    if value.place is not None and cx.builder.local(value.place.local).in_memory:
+        return replace(value, category=Category.MUT)
+    type_ = materialized(value.type, cx.types)
+    match is_register_passable(type_, cx.types):
+        case Answer.NO:
+            return _materialize(cx, replace(value, type=type_))
+        case Answer.UNKNOWN:
+            escape(cx, value)
+            return replace(value, category=Category.UNKNOWN)
+        case Answer.YES:
+            return _report_no_origin(cx, value)
+
+
+def bind_reference(
+    cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable
+) -> bool:
+    """Declares `target` as a reference to `value`, which `as_reference` has prepared."""
+    if not value.known:
+        escape(cx, value)
+        type_ = ERROR if value.failed else UNKNOWN
+        cx.declare(target.name, SilentBinding(type=type_, declared_at=target.span))
+        return not value.failed
+    origin = _origin(value)
+    local = declare_variable(
+        cx, target.name, value.type, target.span, LocalKind.REFERENCE
+    )
+    declare_reference(cx, target, value, local, origin, why)
+    return True
+
+
+def declare_reference(
+    cx: FunctionContext,
+    target: ast.Name,
+    value: Value,
+    local: LocalId,
+    origin: Origin | None,
+    why: WhyImmutable,
+) -> None:
+    """Stores the reference and makes its name visible."""
+    at = target.span
+    cx.emit(
+        Op(kind=OpKind.BORROW, at=at, span=at, effects=(define(Place(local=local), at),))
+    )
+    place = value.place if _is_hidden(cx, value) else None
+    through = Through(origin=origin, type=value.type) if origin is not None else None
+    cx.declare(
+        target.name,
+        ReferenceBinding(
+            local=local,
+            target=place or through or Place(local=local),
+            origin=origin,
+            type=value.type,
+            category=value.category,
+            declared_at=at,
+            why=why,
+        ),
+    )
+
+
+def _is_hidden(cx: FunctionContext, value: Value) -> bool:
+    """Whether the storage belongs to the name alone: the value of a loop variable."""
+    return value.place is not None and cx.builder.local(value.place.local).kind is LocalKind.BOUND
+
+
+def _origin(value: Value) -> Origin | None:
+    if value.origin is not None:
+        return Origin(value.origin.paths, mutability(value.category))
+    return None if value.place is None else place_origin(value.place, value.category)
+
+
+def _real(value: Value) -> Category:
+    return Category.MUT if value.transferred else value.category
+
+
+def _materialize(cx: FunctionContext, value: Value) -> Value:
+    place = declare_temporary(cx, value.type, value.at)
+    moved = None if value.access is None else consume(value.access, value.at)
+    emit(cx, OpKind.INIT, value, (moved, define(place, value.at)))
+    return replace(
+        value, category=Category.MUT, place=place, origin=place_origin(place, Category.MUT)
+    )
+
+
+def _report_no_origin(cx: FunctionContext, value: Value) -> Value:
+    message = (
+        f"value of type '{print_type(value.type)}' doesn't have a memory origin in 'ref' binding"
+    )
+    cx.report(
+        OtherError(
+            code="unaddressable-value", at=value.at, span=value.expr.span, message=message
+        )
+    )
+    return failed(value.expr)

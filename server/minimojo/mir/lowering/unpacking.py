@@ -1,0 +1,219 @@
+"""Unpacking into several targets: `a, b = e`, `var a, b = e`, `for a, b in e` (EX-18, VA-9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minimojo.mir.facts import WhyImmutable
+from minimojo.mir.lowering import assignments, computed, consumption, declarations, expressions
+from minimojo.mir.lowering.bindings import SilentBinding
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.intrinsics import mentioned_names
+from minimojo.mir.lowering.operations import emit_read, escape
+from minimojo.mir.lowering.origins import immutable, place_origin
+from minimojo.mir.lowering.references import bind_reference
+from minimojo.mir.lowering.transfers import note_borrowed, without_parentheses
+from minimojo.mir.lowering.values import (
+    Destination,
+    Element,
+    Projection,
+    Value,
+    failed,
+    register,
+    unknown,
+)
+from minimojo.syntax import ast
+from minimojo.types.model import (
+    ERROR,
+    NONE,
+    UNKNOWN,
+    Category,
+    Origin,
+    PackArg,
+    ParamValue,
+    StructType,
+    Type,
+    UnboundArg,
+    UnknownType,
+    ValueArg,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """One target; `place` is its value where it has a type of its own, evaluated beforehand.
+
+    `keyword` is `var` or `ref` for a name to be declared, also when written round the whole.
+    """
+
+    expr: ast.Expr
+    keyword: str
+    place: Value | None
+    parts: tuple[_Target, ...] = ()
+
+
+def lower_unpacking(
+    cx: FunctionContext,
+    expr: ast.Assign,
+    target: ast.TupleExpr | ast.ListDisplay,
+    keyword: str = "",
+) -> Value:
+    """Typed targets are evaluated first, then the right side, then the stores from left to right."""
+    if expr.value is None:
+        return failed(expr)
+    prepared = _prepare(cx, target, keyword)
+    value = expressions.lower_expression(cx, expr.value)
+    if prepared is None:
+        consumption.discard(cx, value)
+        return failed(expr)
+    if isinstance(target, ast.ListDisplay):
+        return _unpack_unknown(cx, expr, prepared, value)
+    stored = unpack(cx, prepared, value)
+    return register(expr, NONE) if stored else failed(expr)
+
+
+def unpack_items(
+    cx: FunctionContext, target: ast.TupleExpr, value: Value, keyword: str
+) -> bool:
+    """Unpacks an evaluated value into fresh names: the targets of a `for`."""
+    prepared = _prepare(cx, target, keyword)
+    return prepared is not None and unpack(cx, prepared, value)
+
+
+def unpack(cx: FunctionContext, target: _Target, value: Value) -> bool:
+    """Borrows the tuple once and stores its elements in order; false when a store fails."""
+    if value.category is Category.PENDING:
+        value = consumption.typed(cx, value, None)
+    value = consumption.loaded(cx, value)
+    if value.transferred:
+        note_borrowed(cx, value)
+    items = _items(value, len(target.parts))
+    if items is None:
+        undecided = not value.known or _is_undecided(value)
+        escape(cx, value)
+        _declare_all(cx, target, UNKNOWN if undecided else ERROR)
+        return undecided
+    source = consumption.in_memory(cx, value)
+    for part, type_ in zip(target.parts, items, strict=True):
+        element = _element(source, target.expr, type_)
+        if not _store_part(cx, part, element):
+            return False
+    return True
+
+
+def _prepare(cx: FunctionContext, target: ast.Expr, keyword: str) -> _Target | None:
+    target = without_parentheses(target)
+    match target:
+        case ast.BindingPattern():
+            return _prepare(cx, target.target, target.keyword)
+        case ast.TupleExpr(elements=elements) | ast.ListDisplay(elements=elements):
+            parts = [_prepare(cx, element, keyword) for element in elements]
+            if any(part is None for part in parts):
+                return None
+            return _Target(target, keyword, None, tuple(p for p in parts if p is not None))
+        case ast.Discard():
+            return _Target(target, keyword, None)
+        case ast.Name() if keyword:
+            return _Target(target, keyword, None)
+        case ast.Name() if assignments.is_undeclared(cx, target):
+            assignments.report_undeclared(cx, target)
+            return None
+        case _:
+            place = assignments.lower_target(cx, target)
+            return None if place.failed else _Target(target, "", place)
+
+
+def _items(value: Value, count: int) -> Sequence[Type] | None:
+    match value.type:
+        case StructType(decl=decl, args=(PackArg(items=items), *_)) if decl.name == "Tuple":
+            if items is None or len(items) != count:
+                return None
+            return [
+                UNKNOWN
+                if isinstance(item, Origin | ValueArg | ParamValue | PackArg | UnboundArg)
+                else item
+                for item in items
+            ]
+        case _:
+            return None
+
+
+def _is_undecided(value: Value) -> bool:
+    """Whether a tuple of unknown length, or a type that is not concrete, is unpacked."""
+    match value.type:
+        case StructType(decl=decl, args=args):
+            return decl.name == "Tuple" and (not args or args == (PackArg(None),))
+        case _:
+            return False
+
+
+def _element(source: Value, expr: ast.Expr, type_: Type) -> Value:
+    """An element is read through an immutable reference to the whole tuple."""
+    if isinstance(type_, UnknownType):
+        return unknown(expr)
+    origin = source.origin
+    if origin is None and source.place is not None:
+        origin = place_origin(source.place, Category.IMM)
+    return Value(
+        expr=expr,
+        at=expr.loc,
+        type=type_,
+        category=Category.IMM,
+        origin=None if origin is None else immutable(origin),
+        why=WhyImmutable.REFERENCE,
+    )
+
+
+def _store_part(cx: FunctionContext, target: _Target, element: Value) -> bool:
+    if target.parts:
+        return unpack(cx, target, element)
+    if isinstance(target.expr, ast.Discard):
+        emit_read(cx, element)
+        return True
+    if target.place is not None:
+        return _store_in_place(cx, target.place, element)
+    if not isinstance(target.expr, ast.Name):
+        return False
+    if target.keyword == "ref":
+        return bind_reference(cx, target.expr, element, WhyImmutable.REFERENCE)
+    into = declarations.new_variable(cx, target.expr, None)
+    if not consumption.deliver(cx, element, into):
+        return False
+    return declarations.finish_variable(cx, target.expr, into, element)
+
+
+def _store_in_place(cx: FunctionContext, place: Value, element: Value) -> bool:
+    if isinstance(place.detail, Element | Projection):
+        return computed.store(cx, place, element)
+    into = Destination(
+        type=place.type if place.known else None, what="assignment", access=place.access
+    )
+    return consumption.deliver(cx, element, into)
+
+
+def _unpack_unknown(
+    cx: FunctionContext, expr: ast.Assign, target: _Target, value: Value
+) -> Value:
+    """List patterns call accessors that are not modelled (EX-19)."""
+    escape(cx, value)
+    _declare_all(cx, target, UNKNOWN)
+    return unknown(expr)
+
+
+def _declare_all(cx: FunctionContext, target: _Target, type_: Type) -> None:
+    """The names behind a failed or unknown unpacking say nothing; existing targets are stored to."""
+    for part in target.parts:
+        if part.parts:
+            _declare_all(cx, part, type_)
+        elif part.place is not None:
+            _store_in_place(cx, part.place, unknown(part.expr))
+        elif isinstance(part.expr, ast.Name):
+            binding = SilentBinding(type=type_, declared_at=part.expr.span)
+            cx.declare(part.expr.name, binding)
+
+
+def declare_silently(cx: FunctionContext, target: ast.Expr, type_: Type) -> None:
+    """Every name in a target that cannot be bound is declared, and nothing said about it."""
+    for name in mentioned_names(target):
+        cx.declare(name.name, SilentBinding(type=type_, declared_at=name.span))

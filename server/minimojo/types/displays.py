@@ -1,0 +1,92 @@
+"""Collection literals: the type they take where one is wanted, and the one they have otherwise (OV-44, VA-22)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minimojo.types import literals
+from minimojo.types.calls import Operand, Pending, PendingKind
+from minimojo.types.conversions import same_type
+from minimojo.types.inference import Inference
+from minimojo.types.model import UNKNOWN, Answer, ParamType, StructType, Type, UnknownType, ValueArg
+from minimojo.types.scope import TypeScope
+
+# The types of the library whose list literals have one parameter for the element: it comes first.
+_LISTS = ("List", "Array", "Deque", "LinkedList")
+_SETS = ("Set",)
+
+
+def default_type(pending: Pending, scope: TypeScope) -> Type:
+    """The type of an untyped literal where nothing is expected: `[1, 2]` is an `Array[Int, 2]` (VA-22)."""
+    elements = [_element_type(element, scope) for element in pending.elements]
+    match pending.kind:
+        case PendingKind.LIST:
+            common = _common(elements)
+            return literals.prelude_type("Array", common, ValueArg(str(len(elements)))) if common else UNKNOWN
+        case PendingKind.BRACES:
+            common = _common(elements)
+            return _with_hasher("Set", common) if common else UNKNOWN
+        case PendingKind.DICT:
+            key, value = _common(elements[::2]), _common(elements[1::2])
+            return _with_hasher("Dict", key, value) if key and value else UNKNOWN
+        case PendingKind.SLICE | PendingKind.OVERLOADS | PendingKind.MEMBER:
+            return UNKNOWN
+
+
+def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answer:
+    """Whether an untyped operand can become the declared type, and what that tells about parameters."""
+    pending = operand.pending
+    if pending is None:
+        return Answer.UNKNOWN
+    target = inference.bound(declared)
+    if isinstance(target, ParamType) and inference.is_open(target):
+        subject = default_type(pending, inference.scope)
+        return Answer.UNKNOWN if isinstance(subject, UnknownType) else inference.match(subject, declared)
+    if not isinstance(target, StructType) or not target.decl.module.startswith("std."):
+        return Answer.UNKNOWN
+    match pending.kind, target.decl.name:
+        case PendingKind.LIST, name if name in _LISTS:
+            return _elements_fit(pending.elements, target, 0, inference)
+        case PendingKind.BRACES, name if name in _SETS and pending.elements:
+            return _elements_fit(pending.elements, target, 0, inference)
+        case PendingKind.DICT, "Dict":
+            keys = _elements_fit(pending.elements[::2], target, 0, inference)
+            values = _elements_fit(pending.elements[1::2], target, 1, inference)
+            return Answer(min(keys.value, values.value))
+        case _:
+            return Answer.UNKNOWN
+
+
+def _elements_fit(
+    elements: Sequence[Operand], target: StructType, index: int, inference: Inference
+) -> Answer:
+    result = Answer.YES
+    if target.decl.name == "Array" and index == 0:
+        result = inference.match(ValueArg(str(len(elements))), target.args[1])
+    for element in elements:
+        subject = _element_type(element, inference.scope)
+        wanted = target.args[index]
+        answer = inference.match(subject, wanted)
+        if answer is Answer.NO:
+            # An element may be converted; whether it can is the business of the literal itself.
+            answer = Answer.UNKNOWN
+        result = Answer(min(result.value, answer.value))
+    return result
+
+
+def _element_type(element: Operand, scope: TypeScope) -> Type:
+    if element.pending is not None:
+        return default_type(element.pending, scope)
+    return literals.materialized(element.type)
+
+
+def _common(elements: Sequence[Type]) -> Type | None:
+    """The one type of all elements; None where the compiler would have to merge them."""
+    if not elements or isinstance(elements[0], UnknownType):
+        return None
+    same = all(same_type(elements[0], other) is Answer.YES for other in elements[1:])
+    return elements[0] if same else None
+
+
+def _with_hasher(name: str, *args: Type) -> Type:
+    return literals.prelude_type(name, *args, literals.prelude_type("AHasher"))
