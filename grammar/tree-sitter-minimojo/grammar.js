@@ -391,20 +391,30 @@ module.exports = grammar({
       )),
     ),
 
+    // The header is cut into hidden rules so that its optional parts do not multiply the states.
     function_definition: $ => seq(
+      $._function_name,
+      $._function_parameters,
+      $._signature_end,
+      field('body', $.block),
+    ),
+    _function_name: $ => seq(
       optional(field('async', choice('async', '__async'))),
       choice(
         seq('def', choice(field('name', $._any_name), $._bound)),
         seq(field('removed', alias('fn', $.removed_keyword)), field('name', $.identifier)),
       ),
+    ),
+    _function_parameters: $ => seq(
       optional(field('type_parameters', $.type_parameters)),
       choice(field('parameters', $.parameters), $._bound),
+    ),
+    _signature_end: $ => seq(
       repeat(choice(field('effect', $._effect), $._bound)),
       optional(field('captures', $.capture_list)),
       optional(field('return_type', $.return_type)),
       repeat(field('where', $.where_clause)),
       ':',
-      field('body', $.block),
     ),
 
     _effect: $ => choice($.raises_effect, $.capturing_effect, $.thin_effect, $.abi_effect, $.unknown_effect),
@@ -489,39 +499,16 @@ module.exports = grammar({
       optional(seq('=', field('default', $.expression))),
     ),
 
-    struct_definition: $ => seq(
-      'struct',
+    struct_definition: $ => seq('struct', $._type_header, field('body', alias($._type_body, $.block))),
+    trait_definition: $ => seq('trait', $._type_header, field('body', alias($._type_body, $.block))),
+    extension_definition: $ => seq('__extension', $._type_header, field('body', alias($._type_body, $.block))),
+    enum_definition: $ => seq('__enum', $._type_header, field('body', alias($._type_body, $.block))),
+    _type_header: $ => seq(
       choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
       optional(field('type_parameters', $.type_parameters)),
       optional(field('bases', $.base_list)),
       repeat(field('where', $.where_clause)),
       ':',
-      field('body', alias($._type_body, $.block)),
-    ),
-    trait_definition: $ => seq(
-      'trait',
-      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
-      optional(field('type_parameters', $.type_parameters)),
-      optional(field('bases', $.base_list)),
-      ':',
-      field('body', alias($._type_body, $.block)),
-    ),
-    extension_definition: $ => seq(
-      '__extension',
-      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
-      optional(field('type_parameters', $.type_parameters)),
-      optional(field('bases', $.base_list)),
-      ':',
-      field('body', alias($._type_body, $.block)),
-    ),
-    enum_definition: $ => seq(
-      '__enum',
-      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
-      optional(field('type_parameters', $.type_parameters)),
-      optional(field('bases', $.base_list)),
-      repeat(field('where', $.where_clause)),
-      ':',
-      field('body', alias($._type_body, $.block)),
     ),
 
     base_list: $ => seq('(', list($, $.base), ')'),
@@ -678,23 +665,29 @@ module.exports = grammar({
 
     lambda: $ => prec.right(PREC.lambda, seq(
       'lambda',
+      $._lambda_header,
+      field('body', $.expression),
+    )),
+    _lambda_header: $ => seq(
       optional(field('type_parameters', $.type_parameters)),
       optional(seq(field('parameters', $.parameters), repeat(field('effect', $._effect)))),
       optional(field('captures', $.capture_list)),
       optional(field('return_type', $.return_type)),
       ':',
-      field('body', $.expression),
-    )),
+    ),
 
     function_type: $ => prec.right(PREC.conditional, seq(
-      optional(field('async', choice('async', '__async'))),
-      choice('def', field('removed', alias('fn', $.removed_keyword))),
-      optional(field('type_parameters', $.type_parameters)),
-      field('parameters', alias($._type_arguments, $.parameters)),
+      $._function_type_start,
       repeat(field('effect', $._effect)),
       optional(field('return_type', $.return_type)),
       repeat(field('where', $.where_clause)),
     )),
+    _function_type_start: $ => seq(
+      optional(field('async', choice('async', '__async'))),
+      choice('def', field('removed', alias('fn', $.removed_keyword))),
+      optional(field('type_parameters', $.type_parameters)),
+      field('parameters', alias($._type_arguments, $.parameters)),
+    ),
     generator_type: $ => prec.right(PREC.conditional, seq(
       '__generator_type',
       field('type_parameters', $.type_parameters),

@@ -24,6 +24,8 @@ enum Token {
   STRING_CONTENT,
   STRING_END,
   BETWEEN_STATEMENTS,
+  OPEN,
+  BOUND,
   ERROR_SENTINEL,
 };
 
@@ -172,21 +174,188 @@ static bool is_one_of(const char *word, const char *const *words) {
   return false;
 }
 
-// Words that begin a statement and cannot stand inside an expression. Where one of them starts a
-// line at or left of the statement, an open bracket or a missing operand was forgotten.
-static bool starts_statement(TSLexer *lexer) {
-  static const char *const words[] = {"struct", "trait",    "var",   "return", "while",       "with",   "import",
-                                      "from",   "pass",     "break", "raise",  "try",         "fn",     "comptime",
-                                      "match",  "continue", "ref",   "__enum", "__extension", "assert", NULL};
-  if (!is_word_start(lexer->lookahead)) return false;
-  char word[16];
-  read_word(lexer, word, sizeof word);
-  if (lexer->lookahead != ' ' && !is_line_end(lexer->lookahead) && lexer->lookahead != ':') return false;
-  if (strcmp(word, "def") == 0) {
-    while (lexer->lookahead == ' ') advance(lexer);
+// --- unfinished statements --------------------------------------------------------------------
+//
+// Inside brackets, and before the `:` of a header, a line at or left of the statement's column goes on
+// with it. When such a line is a statement of its own, a bracket or colon was forgotten above. The
+// grammar cannot know; the text of the line tells. Only then a NEWLINE is made where none may stand,
+// which ends the damage there.
+
+// How far a line is read to judge it: enough for any statement that people write by hand.
+#define MAX_JUDGED 4096
+
+typedef enum { LINE_PLAIN, LINE_COMMA, LINE_COLON, LINE_CONTINUED } LineEnd;
+
+typedef struct {
+  TSLexer *lexer;
+  unsigned left;  // characters that may still be read
+  uint16_t column;  // of the token reached at the start of a line
+} Judge;
+
+static inline bool can_read(const Judge *judge) { return judge->left > 0 && !judge->lexer->eof(judge->lexer); }
+
+static inline int32_t read(Judge *judge) {
+  int32_t c = judge->lexer->lookahead;
+  advance(judge->lexer);
+  judge->left--;
+  return c;
+}
+
+static void read_comment(Judge *judge) {
+  while (can_read(judge) && !is_line_end(judge->lexer->lookahead)) read(judge);
+}
+
+static bool read_quotes(Judge *judge, int32_t quote, unsigned count) {
+  for (; count > 0; count--) {
+    if (judge->lexer->lookahead != quote) return false;
+    read(judge);
+  }
+  return true;
+}
+
+static void read_string(Judge *judge) {
+  int32_t quote = read(judge);
+  bool triple = false;
+  if (judge->lexer->lookahead == quote) {
+    read(judge);
+    if (judge->lexer->lookahead != quote) return;
+    read(judge);
+    triple = true;
+  }
+  while (can_read(judge)) {
+    if (!triple && is_line_end(judge->lexer->lookahead)) return;
+    if (judge->lexer->lookahead == quote) {
+      if (read_quotes(judge, quote, triple ? 3 : 1)) return;
+    } else if (read(judge) == '\\' && can_read(judge)) {
+      read(judge);
+    }
+  }
+}
+
+// Goes to the next token that starts a line.
+static void read_to_next_line(Judge *judge) {
+  unsigned column = 0;
+  while (can_read(judge)) {
+    int32_t c = judge->lexer->lookahead;
+    if (c == '#') {
+      read_comment(judge);
+    } else if (is_line_end(c)) {
+      read(judge);
+      column = 0;
+    } else if (is_blank(judge->lexer)) {
+      read(judge);
+      column++;
+    } else {
+      break;
+    }
+  }
+  judge->column = column >= NO_CONTINUATION ? NO_CONTINUATION - 1 : (uint16_t)column;
+}
+
+// Reads a line with all that is deeper than `head` or in brackets, and tells how it ends.
+static LineEnd read_logical_line(Judge *judge, uint16_t head) {
+  unsigned depth = 0;
+  int32_t last = 0;
+  while (can_read(judge)) {
+    int32_t c = judge->lexer->lookahead;
+    if (is_line_end(c)) {
+      read_to_next_line(judge);
+      if (depth == 0 && judge->column <= head) break;
+      continue;
+    }
+    if (c == '#') {
+      read_comment(judge);
+      continue;
+    }
+    if (is_blank(judge->lexer)) {
+      read(judge);
+      continue;
+    }
+    last = c;
+    if (c == '"' || c == '\'') {
+      read_string(judge);
+      continue;
+    }
+    read(judge);
+    if (c == '(' || c == '[' || c == '{') depth++;
+    if (c == ')' || c == ']' || c == '}') {
+      if (depth == 0) return LINE_CONTINUED;
+      depth--;
+    }
+    if (c == '\\' && is_line_end(judge->lexer->lookahead)) read(judge);
+  }
+  if (judge->left == 0) return LINE_CONTINUED;
+  return last == ',' ? LINE_COMMA : last == ':' ? LINE_COLON : LINE_PLAIN;
+}
+
+static bool starts_statement_word(const char *word) {
+  static const char *const words[] = {"struct", "trait",    "var",   "return",  "while",       "with",   "import",
+                                      "from",   "pass",     "break", "raise",   "try",         "fn",     "comptime",
+                                      "match",  "continue", "ref",   "__enum",  "__extension", "assert", "alias",
+                                      "__match", NULL};
+  return is_one_of(word, words);
+}
+
+static bool needs_colon_word(const char *word) {
+  static const char *const words[] = {"if", "for", "elif", "else", "except", "finally", "case", "async", "__async",
+                                      "__mlir_region", NULL};
+  return is_one_of(word, words);
+}
+
+static bool continues_expression_word(const char *word) {
+  static const char *const words[] = {"and", "or", "in", "is", "as", "not", "if", "else", "for", "where", NULL};
+  return is_one_of(word, words);
+}
+
+// Whether the token at the lexer continues the expression of the line before it.
+static bool continues_expression(Judge *judge, uint16_t head) {
+  int32_t c = judge->lexer->lookahead;
+  if (is_word_start(c)) {
+    char word[16];
+    read_word(judge->lexer, word, sizeof word);
+    if (!continues_expression_word(word)) return false;
+    return !needs_colon_word(word) || read_logical_line(judge, head) != LINE_COLON;
+  }
+  return c != 0 && strchr(")]}+*/%&|^<>=!.:,;", (int)(c < 128 ? c : 'a')) != NULL;
+}
+
+// A `def` with a name is a definition; one with `(` or `[` behind it is a type.
+static bool is_definition(TSLexer *lexer) {
+  while (lexer->lookahead == ' ') advance(lexer);
+  return is_word_start(lexer->lookahead) || lexer->lookahead == '`';
+}
+
+// Whether a word that is at home in a statement only begins one here.
+static bool starts_statement(Judge *judge, const char *word) {
+  TSLexer *lexer = judge->lexer;
+  if (strcmp(word, "def") == 0) return is_definition(lexer);
+  if (lexer->lookahead != ' ' && lexer->lookahead != ':' && !is_line_end(lexer->lookahead) && !lexer->eof(lexer)) {
+    return false;
+  }
+  while (lexer->lookahead == ' ') advance(lexer);
+  return lexer->lookahead != '=' && starts_statement_word(word);
+}
+
+// Whether a line whose first token is at the lexer is a statement of its own. `by_text`: any expression
+// may begin here, so the whole line is judged; otherwise only words that begin statements count.
+static bool is_new_statement(TSLexer *lexer, uint16_t head, bool by_text) {
+  Judge judge = {.lexer = lexer, .left = MAX_JUDGED, .column = 0};
+  int32_t c = lexer->lookahead;
+  if (c == '@') {
+    read(&judge);
     return is_word_start(lexer->lookahead);
   }
-  return is_one_of(word, words);
+  if (is_word_start(c)) {
+    char word[16];
+    read_word(lexer, word, sizeof word);
+    if (starts_statement(&judge, word)) return true;
+    if (needs_colon_word(word)) return read_logical_line(&judge, head) == LINE_COLON;
+    if (continues_expression_word(word) && strcmp(word, "not") != 0) return false;
+  } else if (c != '(' && c != '[' && c != '`' && c != '_') {
+    return false;
+  }
+  if (!by_text || read_logical_line(&judge, head) != LINE_PLAIN) return false;
+  return lexer->eof(lexer) || !continues_expression(&judge, head);
 }
 
 // The cases of a `match` may stand at its own column.
@@ -495,17 +664,23 @@ void tree_sitter_minimojo_external_scanner_deserialize(void *payload, const char
   }
 }
 
+// A line that cannot belong to the statement above it, though the grammar still waits for the rest.
+static bool scan_bound(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
+  bool by_text = valid[OPEN] || valid[TRANSFER];
+  if (!valid[BOUND] && !is_new_statement(lexer, scanner->head, by_text)) return false;
+  scanner->head = gap->column;
+  lexer->result_symbol = NEWLINE;
+  return true;
+}
+
 static bool scan_operand(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap, bool recovering) {
   bool left_of_statement = gap->line_start && !gap->at_end && gap->column <= scanner->head;
   int32_t c = lexer->lookahead;
   if (valid[TRANSFER] && c == '^') return scan_caret(scanner, lexer, valid[NEWLINE]);
   bool may_be_string = c == '"' || c == '\'' || c == 'r' || c == 'R' || c == 't' || c == 'T';
   if (left_of_statement && !recovering && !valid[NEWLINE] && !valid[BETWEEN_STATEMENTS]) {
-    if (may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer)) return true;
-    if (!starts_statement(lexer)) return false;
-    scanner->head = gap->column;
-    lexer->result_symbol = NEWLINE;
-    return true;
+    if (may_be_string && !valid[BOUND] && valid[STRING_START] && scan_string_start(scanner, lexer)) return true;
+    return scan_bound(scanner, lexer, valid, gap);
   }
   return may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer);
 }

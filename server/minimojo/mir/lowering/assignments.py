@@ -77,9 +77,7 @@ def check_assignable(cx: FunctionContext, target: Value, *, in_place: bool) -> b
     """Records the error of a target that certainly cannot be written (VA-3)."""
     if not target.known and target.category in (Category.UNKNOWN, Category.COMPUTED):
         return True
-    if target.category is Category.MUT or isinstance(
-        target.detail, Element | Projection | TupleOfPlaces
-    ):
+    if target.category is Category.MUT or isinstance(target.detail, Element | Projection | TupleOfPlaces):
         return True
     cx.report(
         ImmutableAssignment(
@@ -103,29 +101,17 @@ def lower_target(cx: FunctionContext, target: ast.Expr) -> Value:
 
 def is_undeclared(cx: FunctionContext, target: ast.Expr) -> bool:
     """Whether a target is a name that is declared nowhere (ST-21)."""
-    return (
-        isinstance(target, ast.Name)
-        and find(cx, target) is None
-        and static_type(target, cx.types) is None
-    )
+    return isinstance(target, ast.Name) and find(cx, target) is None and static_type(target, cx.types) is None
 
 
 def report_undeclared(cx: FunctionContext, target: ast.Name) -> None:
     """The name then counts as declared erroneously: later uses are silent (EX-7.1)."""
-    message = (
-        f"implicit declaration of '{target.name}' is not allowed; add 'var' to declare a new name"
-    )
-    cx.report(
-        OtherError(
-            code="implicit-declaration", at=target.span, span=target.span, message=message
-        )
-    )
+    message = f"implicit declaration of '{target.name}' is not allowed; add 'var' to declare a new name"
+    cx.report(OtherError(code="implicit-declaration", at=target.span, span=target.span, message=message))
     cx.declare(target.name, SilentBinding(type=ERROR, declared_at=target.span))
 
 
-def _assign(
-    cx: FunctionContext, expr: ast.Assign, target: ast.Name | ast.Attribute | ast.Subscript
-) -> Value:
+def _assign(cx: FunctionContext, expr: ast.Assign, target: ast.Name | ast.Attribute | ast.Subscript) -> Value:
     if isinstance(target, ast.Name) and is_undeclared(cx, target):
         if expr.value is not None:
             consumption.discard(cx, expressions.lower_expression(cx, expr.value))
@@ -186,5 +172,3 @@ def _result(expr: ast.Expr, target: Value) -> Value:
 
 def _type_of(target: Value) -> Type | None:
     return target.type if target.known else None
-
-

@@ -45,9 +45,7 @@ from minimojo.types.model import (
 )
 
 
-def lower_attribute(
-    cx: FunctionContext, expr: ast.Attribute, into: Destination | None = None
-) -> Value:
+def lower_attribute(cx: FunctionContext, expr: ast.Attribute, into: Destination | None = None) -> Value:
     """`value.name`."""
     if is_static(cx, expr):
         return lower_static(cx, expr)
@@ -103,9 +101,7 @@ def member_of(
             return unknown(expr)
 
 
-def stored_field(
-    cx: FunctionContext, expr: ast.Expr, base: Value, name: str, type_: Type
-) -> Value:
+def stored_field(cx: FunctionContext, expr: ast.Expr, base: Value, name: str, type_: Type) -> Value:
     """A stored field of `base`, as a place inside it where it has one (EX-22)."""
     if base.transferred:
         note_borrowed(cx, base)
@@ -141,7 +137,5 @@ def _computed_attribute(
 ) -> Value:
     """`base.name` through `__getattr__`, with the name as a string literal index (EX-25)."""
     index = constant(expr, StringLiteralType(), expr)
-    found = computed.access_element(
-        cx, expr, base, (index,), (None,), ("__getattr__", "__setattr__"), into
-    )
+    found = computed.access_element(cx, expr, base, (index,), (None,), ("__getattr__", "__setattr__"), into)
     return failed(expr) if found is None else found

@@ -66,9 +66,7 @@ def call_evaluated(
     return _dispatch(cx, call, callee, into)
 
 
-def lower_arguments(
-    cx: FunctionContext, arguments: tuple[ast.Argument, ...]
-) -> tuple[Value, ...]:
+def lower_arguments(cx: FunctionContext, arguments: tuple[ast.Argument, ...]) -> tuple[Value, ...]:
     """The operands, left to right; fewer when one of them failed (EX-5b)."""
     values: list[Value] = []
     for argument in arguments:
@@ -92,9 +90,7 @@ def callee_name(callee: ast.Expr) -> str:
             return "__call__"
 
 
-def _dispatch(
-    cx: FunctionContext, call: Invocation, callee: Value, into: Destination | None
-) -> Value:
+def _dispatch(cx: FunctionContext, call: Invocation, callee: Value, into: Destination | None) -> Value:
     match callee.detail, callee.type:
         case Overloads() as overloads, _:
             return invoke(cx, _of_overloads(cx, call, callee, overloads), into)
@@ -108,9 +104,7 @@ def _dispatch(
             return _call_value(cx, call, callee, into)
 
 
-def _of_overloads(
-    cx: FunctionContext, call: Invocation, callee: Value, overloads: Overloads
-) -> Invocation:
+def _of_overloads(cx: FunctionContext, call: Invocation, callee: Value, overloads: Overloads) -> Invocation:
     return replace(
         call,
         candidates=overloads.candidates,
@@ -125,17 +119,13 @@ def _construction(call: Invocation, subject: Type) -> Invocation:
     return replace(call, constructed=subject, callee_at=call.at)
 
 
-def _call_value(
-    cx: FunctionContext, call: Invocation, callee: Value, into: Destination | None
-) -> Value:
+def _call_value(cx: FunctionContext, call: Invocation, callee: Value, into: Destination | None) -> Value:
     """`value(...)`: its `__call__`, with the value as an ordinary argument (EX-34)."""
     if not callee.known:
         return unknown_call(cx, replace(call, receiver=callee))
     match member(callee.type, "__call__", cx.types):
         case Methods(candidates=candidates, receiver=owner):
-            method = replace(
-                call, name="__call__", candidates=candidates, receiver=callee, owner=owner
-            )
+            method = replace(call, name="__call__", candidates=candidates, receiver=callee, owner=owner)
             return invoke(cx, method, into)
         case Missing():
             return give_up(cx, replace(call, receiver=callee), failed(call.expr))

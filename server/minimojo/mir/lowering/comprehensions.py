@@ -28,9 +28,7 @@ _CONTAINER = {
 }
 
 
-def lower_comprehension(
-    cx: FunctionContext, expr: ast.Comprehension, expected: Type | None
-) -> Value:
+def lower_comprehension(cx: FunctionContext, expr: ast.Comprehension, expected: Type | None) -> Value:
     """The container is owned by the expression; names of the clauses are visible only inside."""
     container = _new_container(cx, expr, expected)
     run = _Run(cx, expr, container)
@@ -62,9 +60,7 @@ def _lower_clauses(run: _Run, clauses: tuple[ast.ForClause | ast.IfClause, ...])
             _lower_if(run, clause, clauses[1:])
 
 
-def _lower_for(
-    run: _Run, clause: ast.ForClause, rest: tuple[ast.ForClause | ast.IfClause, ...]
-) -> None:
+def _lower_for(run: _Run, clause: ast.ForClause, rest: tuple[ast.ForClause | ast.IfClause, ...]) -> None:
     cx = run.cx
     iterator = open_iterator(cx, clause.iterable)
     if iterator.value.failed:
@@ -83,9 +79,7 @@ def _lower_for(
     cx.builder.start(after)
 
 
-def _lower_if(
-    run: _Run, clause: ast.IfClause, rest: tuple[ast.ForClause | ast.IfClause, ...]
-) -> None:
+def _lower_if(run: _Run, clause: ast.IfClause, rest: tuple[ast.ForClause | ast.IfClause, ...]) -> None:
     cx = run.cx
     value = conditions.emit_truth(cx, expressions.lower_expression(cx, clause.condition))
     if value.failed:
@@ -110,9 +104,7 @@ def _lower_element(run: _Run) -> None:
         run.failed = True
         return
     parts = tuple(
-        _placed(consumption.typed(cx, value, None), expr)
-        for value in (key, element)
-        if value is not None
+        _placed(consumption.typed(cx, value, None), expr) for value in (key, element) if value is not None
     )
     _settle_type(run, parts)
     if isinstance(run.container.type, UnknownType) or any(not part.known for part in parts):
@@ -129,9 +121,7 @@ def _placed(value: Value, expr: ast.Comprehension) -> Value:
     return replace(value, at=expr.loc)
 
 
-def _new_container(
-    cx: FunctionContext, expr: ast.Comprehension, expected: Type | None
-) -> Value:
+def _new_container(cx: FunctionContext, expr: ast.Comprehension, expected: Type | None) -> Value:
     """The hidden variable that is built up, default-constructed before the first iterable."""
     type_ = expected if isinstance(expected, StructType) else UnknownType()
     place = declare_temporary(cx, type_, expr.loc)
@@ -166,5 +156,3 @@ def _settle_type(run: _Run, parts: tuple[Value, ...]) -> None:
 
 def _defaults(decl: TypeDecl, given: int) -> tuple[PackArg, ...]:
     return ()
-
-

@@ -156,26 +156,20 @@ def set_element(cx: FunctionContext, target: Value, element: Element, value: Val
     )
 
 
-def _store_field(
-    cx: FunctionContext, target: Value, base: Value, name: str, value: Value
-) -> bool:
+def _store_field(cx: FunctionContext, target: Value, base: Value, name: str, value: Value) -> bool:
     """`b[i].f = v`: get, store the field, set; in place where the getter allows it."""
     whole = open_for_mutation(cx, base)
     if not whole.known:
         escape(cx, value)
         return not whole.failed
-    field = attributes.stored_field(
-        cx, target.expr, replace(whole, category=Category.MUT), name, target.type
-    )
+    field = attributes.stored_field(cx, target.expr, replace(whole, category=Category.MUT), name, target.type)
     into = Destination(type=target.type, what="assignment", access=field.access)
     stored = consumption.deliver(cx, value, into)
     write_back(cx, base, whole)
     return stored
 
 
-def _get(
-    cx: FunctionContext, expr: ast.Expr, element: Element, into: Destination | None
-) -> Value:
+def _get(cx: FunctionContext, expr: ast.Expr, element: Element, into: Destination | None) -> Value:
     return invocation.invoke(cx, _getter_call(expr, element), into=into)
 
 
@@ -257,5 +251,3 @@ def _into_temporary(cx: FunctionContext, value: Value) -> Value:
         place=place,
         origin=place_origin(place, Category.MUT),
     )
-
-

@@ -25,9 +25,7 @@ from minimojo.types.model import (
 )
 
 
-def lower_declaration(
-    cx: FunctionContext, expr: ast.Assign, pattern: ast.BindingPattern
-) -> Value:
+def lower_declaration(cx: FunctionContext, expr: ast.Assign, pattern: ast.BindingPattern) -> Value:
     """`var target: T = value`, `ref target = value`."""
     target = without_parentheses(pattern.target)
     match target:
@@ -63,9 +61,7 @@ def bind_variable(cx: FunctionContext, target: ast.Name, access: Access, type_: 
         )
 
 
-def store_in_new_variable(
-    cx: FunctionContext, target: ast.Name, value: Value, what: str
-) -> bool:
+def store_in_new_variable(cx: FunctionContext, target: ast.Name, value: Value, what: str) -> bool:
     """Declares a `var` and stores an evaluated value in it."""
     into = new_variable(cx, target, None, what)
     stored = consumption.deliver(cx, value, into)
@@ -83,9 +79,7 @@ def new_variable(
     return Destination(type=type_, what=what, declare=declare, fresh=True)
 
 
-def finish_variable(
-    cx: FunctionContext, target: ast.Name, into: Destination, value: Value
-) -> bool:
+def finish_variable(cx: FunctionContext, target: ast.Name, into: Destination, value: Value) -> bool:
     """Makes the variable visible; an initializer that failed leaves an erroneous name (EX-5b)."""
     if into.access is None:
         type_ = ERROR if value.failed else UNKNOWN
@@ -107,9 +101,7 @@ def is_open(type_: Type | None) -> bool:
     return isinstance(type_, StructType) and any(isinstance(arg, UnboundArg) for arg in type_.args)
 
 
-def _declare_name(
-    cx: FunctionContext, expr: ast.Assign, keyword: str, target: ast.Name
-) -> Value:
+def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: ast.Name) -> Value:
     written = annotated_type(cx, expr.annotation)
     if expr.value is None:
         if written is None:

@@ -116,8 +116,7 @@ def build_tuple(
     """Calls the constructor of `Tuple`, which takes its elements as owned values."""
     wanted = _element_types(expected, len(elements))
     typed = tuple(
-        consumption.typed(cx, element, type_)
-        for element, type_ in zip(elements, wanted, strict=True)
+        consumption.typed(cx, element, type_) for element, type_ in zip(elements, wanted, strict=True)
     )
     decl = _tuple_decl(cx)
     if decl is None or any(value.failed for value in typed):
@@ -271,9 +270,7 @@ def _operands(display: Display) -> tuple[Operand, ...]:
 
 
 def _is_assignable(value: Value) -> bool:
-    return value.category is Category.MUT or isinstance(
-        value.detail, Element | Projection | TupleOfPlaces
-    )
+    return value.category is Category.MUT or isinstance(value.detail, Element | Projection | TupleOfPlaces)
 
 
 def _element_types(expected: Type | None, count: int) -> tuple[Type | None, ...]:
@@ -283,9 +280,7 @@ def _element_types(expected: Type | None, count: int) -> tuple[Type | None, ...]
             decl.name == "Tuple" and items is not None and len(items) == count
         ):
             return tuple(
-                None
-                if isinstance(item, PackArg | Origin | ValueArg | ParamValue | UnboundArg)
-                else item
+                None if isinstance(item, PackArg | Origin | ValueArg | ParamValue | UnboundArg) else item
                 for item in items
             )
         case _:

@@ -61,9 +61,7 @@ def touch_mentioned(cx: FunctionContext, expr: ast.Node) -> None:
     for name in mentioned_names(expr):
         match cx.lookup(name.name):
             case LocalBinding(local=local) | ReferenceBinding(local=int() as local):
-                effects.append(
-                    Effect(kind=EffectKind.TAINT, access=Place(local=local), at=name.span)
-                )
+                effects.append(Effect(kind=EffectKind.TAINT, access=Place(local=local), at=name.span))
             case _:
                 pass
     if effects:

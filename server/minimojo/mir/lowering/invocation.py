@@ -172,9 +172,7 @@ def _invoke_undecided(
     return emit_call(cx, site, agreed, call.values, receiver=call.receiver, into=into)
 
 
-def unknown_call(
-    cx: FunctionContext, call: Invocation, undecided: Undecided | None = None
-) -> Value:
+def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | None = None) -> Value:
     """A call of something unknown: it may raise where raising is possible.
 
     The type of the result may still be known, as in `String(unknown)`.
@@ -199,9 +197,7 @@ def unknown_call(
 
 
 def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallSite:
-    return CallSite(
-        expr=call.expr, at=call.at, phrase=_phrase(call, decl, self_type), captures=call.captures
-    )
+    return CallSite(expr=call.expr, at=call.at, phrase=_phrase(call, decl, self_type), captures=call.captures)
 
 
 def _phrase(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from minimojo.mir.body import BranchKind, Local, LocalKind, Place
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import ConstantBinding
-from minimojo.mir.lowering.consumption import deliver, storage_type
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import declare_temporary
 from minimojo.mir.lowering.origins import place_origin
@@ -50,13 +50,13 @@ def open_iterator(cx: FunctionContext, iterable: ast.Expr) -> Iterator:
     made = call_method(cx, source, "__iter__", (), iterable, iterable.loc, into)
     if made.failed or not made.known:
         return Iterator(iterable, made)
-    deliver(cx, made, into)
+    consumption.deliver(cx, made, into)
     if place is None:
         return Iterator(iterable, unknown(iterable))
     hidden = Value(
         expr=iterable,
         at=iterable.loc,
-        type=storage_type(cx, made),
+        type=consumption.storage_type(cx, made),
         category=Category.MUT,
         place=place,
         origin=place_origin(place, Category.MUT),

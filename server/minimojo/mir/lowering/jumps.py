@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from minimojo.mir.body import Effect, EffectKind, LocalId, Op, OpKind
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import has_known_layout
+from minimojo.mir.lowering.targets import error_target, function_region
 from minimojo.mir.lowering.regions import Catch, Cleanup, LoopBody, WholeFunction
 from minimojo.text import Span
 from minimojo.types.model import Type
@@ -52,15 +53,6 @@ def raise_from(cx: FunctionContext, at: Span) -> None:
     cx.builder.raise_exit(at)
 
 
-def error_target(cx: FunctionContext) -> tuple[int, Catch | WholeFunction]:
-    """Where an error raised here goes: the innermost `try` body, else the function."""
-    for depth in range(len(cx.regions) - 1, 0, -1):
-        region = cx.regions[depth]
-        if isinstance(region, Catch):
-            return depth, region
-    return 0, function_region(cx)
-
-
 def error_slot(cx: FunctionContext, raised: Type) -> LocalId | None:
     """The storage of an error of type `raised` that leaves this point; None where nothing may raise.
 
@@ -86,13 +78,6 @@ def may_raise_here(cx: FunctionContext) -> bool:
     """Whether there is an error slot around this point."""
     _, target = error_target(cx)
     return isinstance(target, Catch) or target.error is not None
-
-
-def function_region(cx: FunctionContext) -> WholeFunction:
-    region = cx.regions[0]
-    if not isinstance(region, WholeFunction):
-        raise TypeError("the outermost region is the function")
-    return region
 
 
 def _clean_up(cx: FunctionContext, depth: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minimojo.mir.body import Local, LocalId, LocalKind, Place
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.jumps import error_target
+from minimojo.mir.lowering.targets import error_target
 from minimojo.text import Span
 from minimojo.types import fields, is_register_passable
 from minimojo.types.model import Answer, ErrorType, StructType, Type, UnknownType

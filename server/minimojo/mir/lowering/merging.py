@@ -74,9 +74,7 @@ def lower_conditional(
     return _conclude(cx, merge, into)
 
 
-def lower_boolean(
-    cx: FunctionContext, expr: ast.Boolean, expected: Type | None = None
-) -> Value:
+def lower_boolean(cx: FunctionContext, expr: ast.Boolean, expected: Type | None = None) -> Value:
     """`left and right`, `left or right`: never a place; the deciding operand is moved or copied."""
     left = consumption.loaded(cx, expressions.lower_expression(cx, expr.left))
     if left.failed or conditions.emit_truth(cx, left).failed:
@@ -180,9 +178,7 @@ def _conclude(cx: FunctionContext, merge: _Merge, into: Destination | None) -> V
     return value
 
 
-def _deliver_reference(
-    cx: FunctionContext, value: Value, into: Destination | None
-) -> Value:
+def _deliver_reference(cx: FunctionContext, value: Value, into: Destination | None) -> Value:
     """A merged reference wanted as an owned value in a destination: of a type that cannot be
     copied it is an error at the `if` and at each arm (EX-39)."""
     forbidden = (
@@ -238,7 +234,7 @@ def _unified(
     forward = implicit_conversion(consumption.as_operand(first), types[1], cx.types)
     backward = implicit_conversion(consumption.as_operand(second), types[0], cx.types)
     match forward, backward:
-        case (ByConstructor() | Free() | Same()), Impossible():
+        case ((ByConstructor() | Free() | Same()), Impossible()):
             return types[1], False
         case Impossible(), (ByConstructor() | Free() | Same()):
             return types[0], False

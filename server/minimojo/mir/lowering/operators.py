@@ -174,14 +174,12 @@ def _unknown_call(expr: ast.Expr, at: Span, values: tuple[Value, ...]) -> invoca
     return invocation.Invocation(expr=expr, at=at, callee_at=at, name="", values=values)
 
 
-def _fold_literals(
-    cx: FunctionContext, expr: ast.Binary, left: Value, right: Value
-) -> Value | None:
+def _fold_literals(cx: FunctionContext, expr: ast.Binary, left: Value, right: Value) -> Value | None:
     """Operators on two literals of one literal type give a literal (EX-13)."""
     match left.type, right.type:
         case IntLiteralType(), IntLiteralType():
             result: Type = FloatLiteralType() if expr.operator == "/" else IntLiteralType(None)
-        case (FloatLiteralType() | IntLiteralType()), (FloatLiteralType() | IntLiteralType()):
+        case ((FloatLiteralType() | IntLiteralType()), (FloatLiteralType() | IntLiteralType())):
             result = FloatLiteralType()
         case StringLiteralType(), StringLiteralType() if expr.operator == "+":
             result = StringLiteralType()
@@ -220,9 +218,7 @@ def lower_comparison(cx: FunctionContext, expr: ast.Comparison) -> Value:
     return _rest_of_chain(cx, expr, first, middle)
 
 
-def _rest_of_chain(
-    cx: FunctionContext, expr: ast.Comparison, first: Value, middle: Value
-) -> Value:
+def _rest_of_chain(cx: FunctionContext, expr: ast.Comparison, first: Value, middle: Value) -> Value:
     leave = cx.builder.new_block()
     link, value, ok = first, middle, not first.failed
     for number in range(1, len(expr.operators)):

@@ -48,9 +48,7 @@ def bind_variable_target(cx: FunctionContext, target: ast.Expr, value: Value, wh
             return False
 
 
-def bind_alias(
-    cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable, keyword: str
-) -> bool:
+def bind_alias(cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable, keyword: str) -> bool:
     """A name over a place or an owned value: immutable unless `ref` is written."""
     if not value.known:
         return bind_reference(cx, target, value, why)
@@ -85,9 +83,7 @@ def _own(cx: FunctionContext, target: ast.Name, value: Value) -> Value:
     """Moves a value into the hidden variable behind a loop name."""
 
     def declare(type_: Type) -> Place:
-        return Place(
-            local=declare_variable(cx, target.name, type_, target.span, LocalKind.BOUND)
-        )
+        return Place(local=declare_variable(cx, target.name, type_, target.span, LocalKind.BOUND))
 
     into = Destination(type=None, what="loop variable", declare=declare, fresh=True)
     if not consumption.deliver(cx, value, into) or not isinstance(into.access, Place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minimojo.mir.lowering.consumption import as_operand
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.invocation import Invocation, finish, unknown_call
 from minimojo.mir.lowering.values import Destination, Value, failed
@@ -17,8 +17,8 @@ def find_method(
     """What `receiver.name(values)` would call; None when the type certainly has no such method."""
     if not receiver.known:
         return Undecided()
-    operands = [as_operand(value) for value in values]
-    return resolve_method(as_operand(receiver), name, operands, cx.types)
+    operands = [consumption.as_operand(value) for value in values]
+    return resolve_method(consumption.as_operand(receiver), name, operands, cx.types)
 
 
 def call_method(

@@ -41,9 +41,7 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
             return _report_no_origin(cx, value)
 
 
-def bind_reference(
-    cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable
-) -> bool:
+def bind_reference(cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable) -> bool:
     """Declares `target` as a reference to `value`, which `as_reference` has prepared."""
     if not value.known:
         escape(cx, value)
@@ -51,9 +49,7 @@ def bind_reference(
         cx.declare(target.name, SilentBinding(type=type_, declared_at=target.span))
         return not value.failed
     origin = _origin(value)
-    local = declare_variable(
-        cx, target.name, value.type, target.span, LocalKind.REFERENCE
-    )
+    local = declare_variable(cx, target.name, value.type, target.span, LocalKind.REFERENCE)
     declare_reference(cx, target, value, local, origin, why)
     return True
 
@@ -68,9 +64,7 @@ def declare_reference(
 ) -> None:
     """Stores the reference and makes its name visible."""
     at = target.span
-    cx.emit(
-        Op(kind=OpKind.BORROW, at=at, span=at, effects=(define(Place(local=local), at),))
-    )
+    cx.emit(Op(kind=OpKind.BORROW, at=at, span=at, effects=(define(Place(local=local), at),)))
     place = value.place if _is_hidden(cx, value) else None
     through = Through(origin=origin, type=value.type) if origin is not None else None
     cx.declare(
@@ -106,18 +100,10 @@ def _materialize(cx: FunctionContext, value: Value) -> Value:
     place = declare_temporary(cx, value.type, value.at)
     moved = None if value.access is None else consume(value.access, value.at)
     emit(cx, OpKind.INIT, value, (moved, define(place, value.at)))
-    return replace(
-        value, category=Category.MUT, place=place, origin=place_origin(place, Category.MUT)
-    )
+    return replace(value, category=Category.MUT, place=place, origin=place_origin(place, Category.MUT))
 
 
 def _report_no_origin(cx: FunctionContext, value: Value) -> Value:
-    message = (
-        f"value of type '{print_type(value.type)}' doesn't have a memory origin in 'ref' binding"
-    )
-    cx.report(
-        OtherError(
-            code="unaddressable-value", at=value.at, span=value.expr.span, message=message
-        )
-    )
+    message = f"value of type '{print_type(value.type)}' doesn't have a memory origin in 'ref' binding"
+    cx.report(OtherError(code="unaddressable-value", at=value.at, span=value.expr.span, message=message))
     return failed(value.expr)

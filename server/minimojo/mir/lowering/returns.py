@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minimojo.mir.body import DeadCode, Op, OpKind
 from minimojo.mir.facts import OtherError
-from minimojo.mir.lowering.consumption import as_owned, deliver, discard, loaded
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker
 from minimojo.mir.lowering.jumps import leave_function
@@ -36,16 +36,16 @@ def deliver_result(cx: FunctionContext, expr: ast.Expr, at: Span) -> None:
     plan = cx.result
     if plan.slot is not None:
         into = Destination(type=plan.type, what=_WHAT, access=plan.slot)
-        deliver(cx, lower_expression(cx, expr, plan.type, into), into)
+        consumption.deliver(cx, lower_expression(cx, expr, plan.type, into), into)
         return
     value = lower_expression(cx, expr, None if plan.is_ref else plan.type)
     if plan.is_ref:
-        loaded(cx, value)
+        consumption.loaded(cx, value)
         return
     if isinstance(plan.type, NoneType):
-        discard(cx, value)
+        consumption.discard(cx, value)
         return
-    value = as_owned(cx, value, plan.type, Taker(what=_WHAT))
+    value = consumption.as_owned(cx, value, plan.type, Taker(what=_WHAT))
     if value.category is Category.OWNED and value.access is not None:
         handed_over = (consume(value.access, value.at),)
         cx.emit(Op(kind=OpKind.RETURN, at=at, span=expr.span, effects=handed_over))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from minimojo.mir.body import DeadCode, DeadEnd, Effect, EffectKind, Op, OpKind, Place
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
 from minimojo.mir.lowering.branches import lower_if
 from minimojo.mir.lowering.comptime import declare_comptime, declare_imports
 from minimojo.mir.lowering.constants import Truth, comptime_truth
-from minimojo.mir.lowering.consumption import discard
 from minimojo.mir.lowering.context import FunctionContext, Names
 from minimojo.mir.lowering.jumps import jump_to_loop
 from minimojo.mir.lowering.loops import lower_for, lower_while
@@ -58,7 +58,7 @@ def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None
 def _lower_other(cx: FunctionContext, node: ast.Statement) -> None:
     """Statements that always fall through."""
     from minimojo.mir.lowering.closures import lower_nested_function
-    from minimojo.mir.lowering.expressions import lower_statement_expression
+    from minimojo.mir.lowering.unused import lower_statement_expression
 
     match node:
         case ast.ExprStatement():
@@ -92,7 +92,7 @@ def _assert(cx: FunctionContext, node: ast.Assert) -> None:
 
     operands = (node.condition,) if node.message is None else (node.condition, node.message)
     for value in [lower_expression(cx, operand) for operand in operands]:
-        discard(cx, value)
+        consumption.discard(cx, value)
 
 
 def _comptime_assert(cx: FunctionContext, node: ast.Assert) -> DeadCode | None:

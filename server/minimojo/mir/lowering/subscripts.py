@@ -22,9 +22,7 @@ from minimojo.types import Missing, explicit_arguments, member
 from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType
 
 
-def lower_subscript(
-    cx: FunctionContext, expr: ast.Subscript, into: Destination | None = None
-) -> Value:
+def lower_subscript(cx: FunctionContext, expr: ast.Subscript, into: Destination | None = None) -> Value:
     """`value[arguments]`."""
     if attributes.is_static(cx, expr):
         return lower_static(cx, expr)
@@ -72,9 +70,7 @@ def _element(
         return unknown(expr)
     if base.transferred:
         note_borrowed(cx, base)
-    found = computed.access_element(
-        cx, expr, base, values, keywords, ("__getitem__", "__setitem__"), into
-    )
+    found = computed.access_element(cx, expr, base, values, keywords, ("__getitem__", "__setitem__"), into)
     if found is not None:
         return found
     for value in (base, *values):
@@ -87,6 +83,6 @@ def _binds_parameters(cx: FunctionContext, base: Value) -> bool:
     if not base.known:
         return False
     names = ("__getitem__", "__setitem__", "__getitem_param__", "__getattr__")
-    return all(
-        isinstance(member(base.type, name, cx.types), Missing) for name in names
-    ) and not isinstance(member(base.type, "__call__", cx.types), Missing)
+    return all(isinstance(member(base.type, name, cx.types), Missing) for name in names) and not isinstance(
+        member(base.type, "__call__", cx.types), Missing
+    )

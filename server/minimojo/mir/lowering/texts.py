@@ -30,9 +30,7 @@ def lower_tstring(cx: FunctionContext, expr: ast.TString) -> Value:
         if not value.known:
             escape(cx, value)
     known = [value for value in parts if value.known]
-    effects = tuple(
-        use(value.access, value.at) for value in known if value.access is not None
-    )
+    effects = tuple(use(value.access, value.at) for value in known if value.access is not None)
     embedded = tuple(origin for value in known for origin in embedded_origins(value.type))
     type_ = _type_of(cx, known)
     place = declare_temporary(cx, type_, expr.loc)
@@ -71,5 +69,3 @@ def _type_of(cx: FunctionContext, parts: list[Value]) -> Type:
 
 def _origins(parts: list[Value]) -> list[Origin]:
     return [immutable(value.origin) for value in parts if value.origin is not None]
-
-

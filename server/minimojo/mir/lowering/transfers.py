@@ -92,9 +92,7 @@ def _error(cx: FunctionContext, value: Value) -> TransferError | None:
     """The first check of EX-40 that certainly fails."""
     if value.category is Category.CONST:
         return TransferError.PARAMETER
-    if value.category is Category.PENDING or isinstance(
-        value.detail, Element | Projection | TupleOfPlaces
-    ):
+    if value.category is Category.PENDING or isinstance(value.detail, Element | Projection | TupleOfPlaces):
         return TransferError.NO_MEMORY
     if not value.known or value.category is Category.OWNED:
         return None
@@ -118,9 +116,7 @@ def _transfer_unknown(cx: FunctionContext, value: Value, passed_on: Value) -> Va
     return replace(passed_on, category=Category.UNKNOWN, place=None, origin=None)
 
 
-def _report_redundant(
-    cx: FunctionContext, expr: ast.Transfer, value: Value, why: Redundancy
-) -> None:
+def _report_redundant(cx: FunctionContext, expr: ast.Transfer, value: Value, why: Redundancy) -> None:
     cx.report(
         RedundantTransfer(
             at=expr.loc,

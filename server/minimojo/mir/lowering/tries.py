@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from minimojo.mir.body import DeadCode, DeadEnd, Local, LocalId, LocalKind, Place
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import LocalBinding
 from minimojo.mir.lowering.builder import Builder
-from minimojo.mir.lowering.consumption import deliver
 from minimojo.mir.lowering.context import FunctionContext, Names
 from minimojo.mir.lowering.graph import Label
 from minimojo.mir.lowering.jumps import error_slot, may_raise_here, raise_from, slot_type
@@ -73,7 +73,7 @@ def lower_raise(cx: FunctionContext, node: ast.Raise) -> DeadCode | None:
 
     wanted = slot_type(cx)
     into = Destination(type=wanted, what="raise", declare=declare)
-    deliver(cx, lower_expression(cx, node.value, wanted, into), into)
+    consumption.deliver(cx, lower_expression(cx, node.value, wanted, into), into)
     raise_from(cx, at)
     return DeadCode.RAISE
 

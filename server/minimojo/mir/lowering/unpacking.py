@@ -73,9 +73,7 @@ def lower_unpacking(
     return register(expr, NONE) if stored else failed(expr)
 
 
-def unpack_items(
-    cx: FunctionContext, target: ast.TupleExpr, value: Value, keyword: str
-) -> bool:
+def unpack_items(cx: FunctionContext, target: ast.TupleExpr, value: Value, keyword: str) -> bool:
     """Unpacks an evaluated value into fresh names: the targets of a `for`."""
     prepared = _prepare(cx, target, keyword)
     return prepared is not None and unpack(cx, prepared, value)
@@ -130,9 +128,7 @@ def _items(value: Value, count: int) -> Sequence[Type] | None:
             if items is None or len(items) != count:
                 return None
             return [
-                UNKNOWN
-                if isinstance(item, Origin | ValueArg | ParamValue | PackArg | UnboundArg)
-                else item
+                UNKNOWN if isinstance(item, Origin | ValueArg | ParamValue | PackArg | UnboundArg) else item
                 for item in items
             ]
         case _:
@@ -186,15 +182,11 @@ def _store_part(cx: FunctionContext, target: _Target, element: Value) -> bool:
 def _store_in_place(cx: FunctionContext, place: Value, element: Value) -> bool:
     if isinstance(place.detail, Element | Projection):
         return computed.store(cx, place, element)
-    into = Destination(
-        type=place.type if place.known else None, what="assignment", access=place.access
-    )
+    into = Destination(type=place.type if place.known else None, what="assignment", access=place.access)
     return consumption.deliver(cx, element, into)
 
 
-def _unpack_unknown(
-    cx: FunctionContext, expr: ast.Assign, target: _Target, value: Value
-) -> Value:
+def _unpack_unknown(cx: FunctionContext, expr: ast.Assign, target: _Target, value: Value) -> Value:
     """List patterns call accessors that are not modelled (EX-19)."""
     escape(cx, value)
     _declare_all(cx, target, UNKNOWN)

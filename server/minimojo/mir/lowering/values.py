@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from minimojo.types.calls import ExplicitArg, PendingKind
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """An evaluated expression.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import BranchKind, DeadCode, Effect, EffectKind, Op, OpKind, Place
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
 from minimojo.mir.lowering.conditions import emit_truth
-from minimojo.mir.lowering.consumption import deliver, storage_type
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
 from minimojo.mir.lowering.jumps import may_raise_here
@@ -87,12 +87,12 @@ def _hold(cx: FunctionContext, expr: ast.Expr) -> Value:
 
     into = Destination(type=None, what="context manager", declare=declare, fresh=True)
     value = lower_expression(cx, expr, None, into)
-    deliver(cx, value, into)
+    consumption.deliver(cx, value, into)
     if place is None or not value.known:
         return replace(value, place=place, category=Category.UNKNOWN)
     return replace(
         value,
-        type=storage_type(cx, value),
+        type=consumption.storage_type(cx, value),
         category=Category.MUT,
         place=place,
         origin=place_origin(place, Category.MUT),
@@ -131,7 +131,7 @@ def _enter(cx: FunctionContext, manager: Value, item: ast.WithItem) -> Place | N
     receiver = _handed_over(cx, manager, "__enter__")
     value = call_method(cx, receiver, "__enter__", (), item.value, item.value.loc, into)
     if not value.failed:
-        deliver(cx, value, into)
+        consumption.deliver(cx, value, into)
     match target:
         case ast.Name() if place is not None:
             binding = LocalBinding(

@@ -1,0 +1,47 @@
+"""Expression statements: evaluated, and reported when nobody uses their value (ST-45, ST-46)."""
+
+from __future__ import annotations
+
+from minimojo.mir.facts import UnusedValue
+from minimojo.mir.lowering import consumption, expressions
+from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.values import Value
+from minimojo.syntax import ast
+from minimojo.types import print_type
+from minimojo.types.model import (
+    Category,
+    ErrorType,
+    MetaType,
+    NeverType,
+    NoneType,
+    OverloadSet,
+    StructType,
+    UnknownType,
+)
+
+_SILENT_STRUCTS = frozenset({"NoneType", "Never", "Error", "object", "PythonObject"})
+
+
+def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> None:
+    """One expression, assignment or augmented assignment for its effects."""
+    expr = node.value
+    if isinstance(expr, ast.StringLiteral | ast.Ellipsis):
+        return
+    value = expressions.lower_expression(cx, expr)
+    if isinstance(expr, ast.Assign | ast.AugmentedAssign):
+        return
+    if _is_reported(value):
+        cx.report(UnusedValue(at=value.at, span=expr.span, type_name=print_type(value.type)))
+    consumption.discard(cx, value)
+
+
+def _is_reported(value: Value) -> bool:
+    if value.failed or value.category in (Category.PENDING, Category.UNKNOWN):
+        return False
+    match value.type:
+        case NoneType() | NeverType() | ErrorType() | UnknownType() | OverloadSet() | MetaType():
+            return False
+        case StructType(decl=decl):
+            return decl.name not in _SILENT_STRUCTS
+        case _:
+            return True
