@@ -147,7 +147,9 @@ def _our_compound(node: tree_sitter.Node) -> Iterator[Statement]:
     bodies = [child for child in node.children if child.type == "block"]
     arms = [child for child in node.children if child.type in COMPOUND]
     stop = min([child.start_byte for child in (*bodies, *arms)], default=node.end_byte)
-    head = [child for child in node.children if child.start_byte < stop and child.type not in {"block", *COMPOUND}]
+    head = [
+        child for child in node.children if child.start_byte < stop and child.type not in {"block", *COMPOUND}
+    ]
     groups: Counter[str] = Counter()
     for child in head:
         groups += _our_groups(child)
@@ -257,7 +259,15 @@ def _theirs(node: Any) -> Iterator[Statement]:
             if number == 0:
                 statement.kind, statement.text = "comptime", "comptime" + statement.text
             yield statement
-    elif name in {"if_stmt", "while_stmt", "for_stmt", "try_stmt", "with_stmt", "match_stmt", "case_block"} or name in {
+    elif name in {
+        "if_stmt",
+        "while_stmt",
+        "for_stmt",
+        "try_stmt",
+        "with_stmt",
+        "match_stmt",
+        "case_block",
+    } or name in {
         "funcdef",
         "classdef",
     }:
@@ -390,7 +400,9 @@ def _group_text(node: Any) -> str:
 
 def _is_in_transfer(leaf: Any) -> bool:
     parent = leaf.parent
-    return leaf.value == "^" and parent is not None and _name(parent).endswith("xor_expr") and _is_transfer(leaf)
+    return (
+        leaf.value == "^" and parent is not None and _name(parent).endswith("xor_expr") and _is_transfer(leaf)
+    )
 
 
 def _trailers(children: list[Any]) -> Counter[str]:

@@ -14,7 +14,9 @@ from ownership.minilang.oracle import ask, compare, compiler, draw, print_file
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=300, help="functions per file")
     parser.add_argument("--files", type=int, default=1)

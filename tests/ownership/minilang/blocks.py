@@ -50,7 +50,16 @@ class Blocks:
             flags = {**flags, "warns": False, "warns_by_name": False}
         block, index = len(self.ops) - 1, len(self.ops[-1])
         self.locals.append(
-            Local(id=number, name=name, kind=kind, type=type_, declared_at=span(at), block=block, index=index, **flags)  # type: ignore[arg-type]
+            Local(
+                id=number,
+                name=name,
+                kind=kind,
+                type=type_,
+                declared_at=span(at),
+                block=block,
+                index=index,
+                **flags,
+            )  # type: ignore[arg-type]
         )
         return number
 

@@ -120,9 +120,7 @@ class Generator:
         if falls_through(body):
             body += self.suite(self.random.randrange(4), top=True)
         bases = "Movable" if not kind.linear else 'Movable, Deinitable where (False, "call close()")'
-        return Function(
-            "__init__", params, None, self.raises, body, fields, f"S{self.number}", bases
-        )
+        return Function("__init__", params, None, self.raises, body, fields, f"S{self.number}", bases)
 
     def _destroyer(self) -> Function:
         fields, owner = self._owner()
@@ -286,7 +284,12 @@ class Generator:
         variable = self.random.choice(self.variables)
         path, kind = self._path_of(variable)
         if variable.is_try_name:
-            return Do(Call(callee("use_Error", (Param("", "Error"),), None), [Name(Place(variable.name, (), "Error"))]))
+            return Do(
+                Call(
+                    callee("use_Error", (Param("", "Error"),), None),
+                    [Name(Place(variable.name, (), "Error"))],
+                )
+            )
         place = Place(variable.name, path, kind)
         there = self._is_there(variable, path)
         if variable.mutable and (not there and self.chance(0.75) or self.chance(0.2)):
@@ -448,7 +451,12 @@ class Generator:
 
 
 def callee(
-    name: str, params: tuple[Param, ...], result: str | None, *, raises: bool = False, constructor: bool = False
+    name: str,
+    params: tuple[Param, ...],
+    result: str | None,
+    *,
+    raises: bool = False,
+    constructor: bool = False,
 ) -> Callee:
     """A function of the prelude; its body depends on its parameters alone."""
     lines = [

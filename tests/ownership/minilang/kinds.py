@@ -64,7 +64,26 @@ KINDS: dict[str, Kind] = {
     )
 }
 
-ROUTE = ("MV", "MV", "MV", "P2", "P2", "PD", "NE", "MX", "IC", "Int", "Int", "PL", "TR", "LN", "P1", "IP", "LP", "DE")
+ROUTE = (
+    "MV",
+    "MV",
+    "MV",
+    "P2",
+    "P2",
+    "PD",
+    "NE",
+    "MX",
+    "IC",
+    "Int",
+    "Int",
+    "PL",
+    "TR",
+    "LN",
+    "P1",
+    "IP",
+    "LP",
+    "DE",
+)
 """How often each kind is drawn."""
 
 

@@ -79,7 +79,12 @@ class Lowering:
         if function.result is not None:
             flags = {"needed_at_return": True}
             local = self.blocks.local(
-                "", LocalKind.RESULT, type_of(function.result), function.at, convention=Convention.OUT, **flags
+                "",
+                LocalKind.RESULT,
+                type_of(function.result),
+                function.at,
+                convention=Convention.OUT,
+                **flags,
             )
             self.result = Variable(local, function.result, "out")
         if function.raises:
@@ -281,7 +286,9 @@ class Lowering:
                 self._leave(statement.at, implicit=False)
             case "raise":
                 slot = self._error_slot()
-                self.blocks.emit(OpKind.RAISE, statement.value_at, define(Place(local=slot), statement.value_at))
+                self.blocks.emit(
+                    OpKind.RAISE, statement.value_at, define(Place(local=slot), statement.value_at)
+                )
                 self._raise(statement.at)
             case word:
                 loops = [n for n, region in enumerate(self.regions) if isinstance(region, Looping)]
@@ -458,7 +465,9 @@ class Lowering:
                 self.used.add(source.local)
                 if _overlap(source, target) and not KINDS[value.place.kind].trivial:
                     temporary = self._temporary(value.place.kind, value.at)
-                    self.blocks.emit(OpKind.COPY, value.at, use(source, value.at), define(temporary, value.at))
+                    self.blocks.emit(
+                        OpKind.COPY, value.at, use(source, value.at), define(temporary, value.at)
+                    )
                     self.blocks.emit(
                         OpKind.MOVE, value.at, consume(temporary, value.at), define(target, value.at)
                     )

@@ -48,7 +48,9 @@ def print_file(functions: list[tree.Function]) -> File:
     """The source of functions, with what they call in front of them."""
     printer = Printer()
     printer.write(prelude())
-    printer.write("def cond() -> Bool:\n    return True\ndef never() -> Never:\n    while True:\n        pass\n")
+    printer.write(
+        "def cond() -> Bool:\n    return True\ndef never() -> Never:\n    while True:\n        pass\n"
+    )
     callees = {callee.name: callee for function in functions for callee in callees_of(function)}
     callees.pop("cond", None)
     for callee in callees.values():
@@ -84,7 +86,9 @@ def ask(text: str, mojo: str) -> tuple[list[Row], list[str]]:
         file = Path(scratch) / "drawn.mojo"
         file.write_text(text)
         command = [mojo, "build", "--emit", "object", "--diagnostic-format", "json", str(file)]
-        run = subprocess.run([*command, "-o", f"{scratch}/out.o"], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [*command, "-o", f"{scratch}/out.o"], capture_output=True, text=True, check=False
+        )
     rows: list[Row] = []
     others: list[str] = []
     last: tuple[int, int, str, list[tuple[int, int, str]]] | None = None
@@ -149,7 +153,9 @@ def _misuse_text(misuse: Misuse) -> str:
             return f"'{misuse.name}' is uninitialized at {implicit}return from this function"
         case UseError.NO_CONSTRUCTOR:
             root = misuse.name.split(".")[0]
-            return f"'{root}' used with all fields manually initialized but without calling an '__init__' method"
+            return (
+                f"'{root}' used with all fields manually initialized but without calling an '__init__' method"
+            )
         case UseError.INDIRECT:
             return "cannot consume indirect references to values"
 
