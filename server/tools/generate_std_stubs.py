@@ -265,7 +265,8 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
     if not result:
         condition = rest.partition(" where ")[2]
     declared = _declared_names(own) | _declared_names(owner_parameters)
-    parts = [_argument(part, declared) for part in _split(arguments[1:-1])]
+    parts = [_argument(part, declared) for part in _without_second_star(_split(arguments[1:-1]))]
+    own = _one_star(own)
     own = _readable_parameters(own) if own and not _readable(own) else own
     result = _result(result, declared)
     if " self" in arguments or "(self" in arguments:
@@ -274,6 +275,16 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
     return (
         f"def {found[1]}{own}({', '.join(parts)}){raises}{result}{' where ' + clause if clause else ''}: ..."
     )
+
+
+def _one_star(parameters: str) -> str:
+    return f"[{', '.join(_without_second_star(_split(parameters[1:-1])))}]" if parameters else parameters
+
+
+def _without_second_star(parts: list[str]) -> list[str]:
+    """What follows `*args` is keyword-only already; the toolchain prints a `*` there too (DE-31)."""
+    variadic = any(re.match(r"(?:\w+ )?\*\w", part) for part in parts)
+    return [part for part in parts if not (variadic and part == "*")]
 
 
 def _argument(part: str, declared: set[str]) -> str:
