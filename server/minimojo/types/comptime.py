@@ -148,9 +148,20 @@ def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment)
 
     if decl.value is None:
         return _required(decl, home)
+    if _names_itself(decl):
+        return _NOT_EVALUATED
     scope = enclosing_scope(decl, home).with_parameters(bound)
     found = static_value(decl.value, scope)
     return found if weight(found) <= LARGEST_TYPE else UNKNOWN
+
+
+def _names_itself(decl: ComptimeDecl) -> bool:
+    """The library's constants are printed as `comptime int = DType.int`: known by their name alone."""
+    match decl.value:
+        case ast.Attribute(value=ast.Name(name=owner), name=name):
+            return decl.owner is not None and (owner, name) == (decl.owner.name, decl.name)
+        case _:
+            return False
 
 
 def _required(decl: ComptimeDecl, home: Environment) -> TypeArg:

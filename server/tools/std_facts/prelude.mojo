@@ -153,7 +153,6 @@ comptime ImmOrigin = Origin[mut=False]
 comptime MutOrigin = Origin[mut=True]
 comptime ImmStringSlice[origin: ImmOrigin] = StringSpan[origin]
 comptime StringSlice = StringSpan
-comptime Never = Never
 comptime AnyOrigin[*, mut: Bool]: Origin[mut=mut] = __Unknown
 comptime UnsafeAnyOrigin[*, mut: Bool]: Origin[mut=mut] = __Unknown
 comptime UntrackedOrigin[*, mut: Bool]: Origin[mut=mut] = __Unknown

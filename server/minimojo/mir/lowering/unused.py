@@ -28,7 +28,7 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
     if isinstance(expr, ast.StringLiteral | ast.Ellipsis):
         return
     value = expressions.lower_expression(cx, expr)
-    if isinstance(expr, ast.Assign | ast.AugmentedAssign):
+    if isinstance(expr, ast.Assign | ast.AugmentedAssign) or not cx.builder.reachable:
         return
     if _is_reported(value):
         cx.report(UnusedValue(at=value.at, span=expr.span, type_name=print_type(value.type)))

@@ -575,7 +575,6 @@ comptime MutPointer[T: AnyType, origin: MutOrigin, *, address_space: AddressSpac
 comptime MutSpan[T: AnyType, origin: MutOrigin, *, address_space: AddressSpace = .GENERIC] = Span[T, origin, address_space=address_space]
 comptime MutUnsafeAnyOrigin = MutUnsafeAnyOrigin
 comptime MutUntrackedOrigin = MutUntrackedOrigin
-comptime Never = Never
 struct Never(TrivialRegisterPassable):
     pass
 struct NoneType(Copyable, Defaultable, ImplicitlyCopyable, RegisterPassable, TrivialRegisterPassable, Writable):
