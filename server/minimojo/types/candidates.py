@@ -155,7 +155,7 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> _Pro
     if subject is not None:
         subject = literals.declared(subject)
         if isinstance(subject, StructType):
-            bindings = {k: v for k, v in bindings_of(subject).items() if not isinstance(v, UnboundArg)}
+            bindings = {k: v for k, v in bindings_of(subject).items() if not _is_open(v)}
         if owner is not None and owner.kind is ast.TypeDefKind.TRAIT:
             bindings[(owner, "Self")] = subject
     progress = _Progress(decl, signature, Inference(request.scope, frozenset(keys), bindings), request)
@@ -166,6 +166,10 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> _Pro
         return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
     bindings |= {(decl, name): arg for name, arg in assigned.items() if not isinstance(arg, UnboundArg)}
     return progress
+
+
+def _is_open(argument: TypeArg) -> bool:
+    return isinstance(argument, UnboundArg) or argument == PackArg(None)
 
 
 def _numbered(request: Request, *, dropped: bool) -> list[Numbered]:

@@ -65,6 +65,8 @@ class Inference:
 
     def match(self, actual: TypeArg, declared: TypeArg) -> Answer:
         """Makes `declared` equal to `actual` by finding parameters (OV-41)."""
+        if isinstance(actual, UnboundArg):
+            return Answer.YES  # It fits anything and tells nothing.
         match declared:
             case ParamType(name, owner) | ParamValue(name, owner):
                 return self._match_parameter((owner, name), actual, declared)
