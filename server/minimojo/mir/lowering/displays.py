@@ -29,7 +29,6 @@ from minimojo.types.model import (
     NONE,
     Category,
     FunctionType,
-    GenericMeta,
     Origin,
     PackArg,
     ParamValue,
@@ -122,7 +121,7 @@ def build_tuple(
     if decl is None or any(value.failed for value in typed):
         _escape_all(cx, typed)
         return unknown(expr) if decl is None else failed(expr)
-    call = _construction(expr, expr.loc, GenericMeta(decl), typed, "Tuple")
+    call = _construction(expr, expr.loc, StructType(decl, (PackArg(None),)), typed, "Tuple")
     return invocation.invoke(cx, replace(call, expected=expected), into)
 
 
