@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from minimojo.hir.model import Module
+from minimojo.hir.problems import DeclarationProblem
 from minimojo.rules.model import Finding
 from minimojo.rules.registry import all_rules
 from minimojo.rules.rule import Evidence
@@ -18,9 +18,12 @@ def body_findings(evidence: Evidence) -> tuple[Finding, ...]:
     return _ordered(finding for rule in all_rules() for finding in rule.findings(evidence))
 
 
-def declaration_findings(module: Module) -> tuple[Finding, ...]:
-    """All findings about the declarations of a file."""
-    return _ordered(finding for rule in all_rules() for finding in rule.declaration_findings(module))
+def declaration_findings(key: str, problems: Iterable[DeclarationProblem]) -> tuple[Finding, ...]:
+    """All findings about the declaration of the unit or header `key`."""
+    problems = tuple(problems)
+    if not problems:
+        return ()
+    return _ordered(finding for rule in all_rules() for finding in rule.declaration_findings(key, problems))
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from minimojo.hir.model import Module, Unit
+from minimojo.hir.model import Unit
+from minimojo.hir.problems import DeclarationProblem
 from minimojo.mir.body import Body, Op, Terminator
 from minimojo.ownership.model import Lifetimes, OpRef
 from minimojo.rules.model import Finding, Location, Related, Severity, Tag
@@ -96,11 +97,12 @@ class DeclarationReport:
 
 
 @dataclass(frozen=True, slots=True)
-class DeclarationCheck(Generic[Record]):
-    """The part of a rule that looks at declarations instead of bodies."""
+class DeclarationCheck:
+    """The part of a rule that looks at declarations instead of bodies: which of their problems are
+    its own, and how each of them, in the unit or header of that key, is told."""
 
-    find: Callable[[Module], Iterable[Record]]
-    render: Callable[[Record], DeclarationReport]
+    concerns: Callable[[DeclarationProblem], bool]
+    render: Callable[[str, DeclarationProblem], DeclarationReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Rule(Generic[Record]):
     severity: Severity
     find: Callable[[Evidence], Iterable[Record]]
     render: Callable[[Evidence, Record], Report]
-    declarations: DeclarationCheck[Any] | None = None
+    declarations: DeclarationCheck | None = None
 
     @property
     def code(self) -> str:
@@ -146,12 +148,12 @@ class Rule(Generic[Record]):
                 data=record,
             )
 
-    def declaration_findings(self, module: Module) -> Iterator[Finding]:
-        """What this rule has to say about the declarations of a file."""
+    def declaration_findings(self, key: str, problems: Iterable[DeclarationProblem]) -> Iterator[Finding]:
+        """What this rule has to say about the problems of the unit or header `key`."""
         if self.declarations is None:
             return
-        for record in self.declarations.find(module):
-            report = self.declarations.render(record)
+        for record in filter(self.declarations.concerns, problems):
+            report = self.declarations.render(key, record)
             yield Finding(
                 code=self.code,
                 severity=report.severity or self.severity,

@@ -25,16 +25,20 @@ class BodyResult:
 class UnitResult:
     """What the analysis of one function gave: its body, then those of the functions nested in it.
 
-    There are none when the analysis failed, and `failure` then tells how.
+    There are none when the analysis failed, and `failure` then tells how. `declared` are the
+    findings about its declaration and those inside it.
     """
 
     key: str
     bodies: tuple[BodyResult, ...]
     failure: str | None = None
+    declared: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> Iterator[Finding]:
-        return (finding for body in self.bodies for finding in body.findings)
+        yield from self.declared
+        for body in self.bodies:
+            yield from body.findings
 
     @property
     def usable(self) -> bool:

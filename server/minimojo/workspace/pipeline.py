@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from minimojo.hir.bodies import unit_tree
-from minimojo.hir.model import Unit
+from minimojo.hir.checks import unit_problems
+from minimojo.hir.model import Module, Unit
 from minimojo.mir.body import Body
 from minimojo.mir.lowering.function import lower_function
 from minimojo.ownership.analyse import analyse
-from minimojo.rules.findings import body_findings
+from minimojo.rules.findings import body_findings, declaration_findings
 from minimojo.rules.rule import Evidence
 from minimojo.syntax.document import Document
 from minimojo.types import Environment, scope_of
@@ -26,6 +27,7 @@ class Surroundings:
     """The file that a function stands in."""
 
     document: Document
+    module: Module
     environment: Environment
     units: Mapping[str, Unit]
 
@@ -51,7 +53,8 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
     for body in _with_nested(lower_function(unit, tree, around.environment)):
         cx = Evidence(lifetimes=analyse(body, facts), source=unit.source, units=around.units, scope=scope)
         results.append(BodyResult(cx, body_findings(cx)))
-    return UnitResult(unit.key, tuple(results))
+    declared = declaration_findings(unit.key, unit_problems(around.module, unit, tree))
+    return UnitResult(unit.key, tuple(results), declared=declared)
 
 
 def _with_nested(body: Body) -> Iterator[Body]:

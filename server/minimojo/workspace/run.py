@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minimojo.hir.checks import header_problems
 from minimojo.hir.model import Module, Unit
 from minimojo.rules.findings import declaration_findings
+from minimojo.rules.model import Finding
 from minimojo.syntax.document import Document
 from minimojo.types import Program
 from minimojo.workspace.digests import Digests
@@ -29,7 +31,7 @@ class Run:
         self._digests = Digests(module, document.text)
         self._units = {unit.key: unit for unit in module.units}
         self._environment = Program(_no_other_modules).environment(module)
-        self._around = Surroundings(document, self._environment, self._units)
+        self._around = Surroundings(document, module, self._environment, self._units)
         self._results: dict[str, UnitResult] = {}
         self._computed: list[str] = []
         self._waiting = self._stale()
@@ -75,9 +77,17 @@ class Run:
             path=self._path,
             document=self._document,
             module=self._module,
-            declarations=declaration_findings(self._module),
+            declarations=self._header_findings(),
             results=dict(self._results),
             computed=tuple(self._computed),
+        )
+
+    def _header_findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the headers of types and other statements of the file."""
+        return tuple(
+            finding
+            for header in self._module.headers
+            for finding in declaration_findings(header.key, header_problems(self._module, header))
         )
 
 

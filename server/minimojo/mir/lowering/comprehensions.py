@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from minimojo.hir.model import TypeDecl
-from minimojo.mir.body import BranchKind
-from minimojo.mir.lowering import conditions, consumption, expressions, invocation
+from minimojo.mir.body import BranchKind, OpKind
+from minimojo.mir.lowering import conditions, consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
 from minimojo.mir.lowering.iteration import lower_next, open_iterator
@@ -15,11 +15,10 @@ from minimojo.mir.lowering.operations import define, emit, escape
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.patterns import bind_item
 from minimojo.mir.lowering.protocols import call_method
-from minimojo.mir.body import OpKind
-from minimojo.mir.lowering.values import Value, constant, failed, unknown
+from minimojo.mir.lowering.values import Value, failed, unknown
 from minimojo.syntax import ast
 from minimojo.types import materialized
-from minimojo.types.model import Category, PackArg, StructType, Type, UNBOUND, UnknownType
+from minimojo.types.model import Category, PackArg, StructType, Type, UnknownType
 
 _CONTAINER = {
     ast.ComprehensionKind.LIST: ("List", "append"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minimojo.hir.model import FunctionDecl
 from minimojo.mir.body import OpKind
 from minimojo.mir.lowering import attributes, consumption, displays, invocation
 from minimojo.mir.lowering.context import FunctionContext

@@ -5,9 +5,9 @@ from __future__ import annotations
 from minimojo.hir.model import Convention, FunctionKind
 from minimojo.mir.body import LocalKind, Place
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.targets import error_target
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
+from minimojo.mir.lowering.targets import error_target
 from minimojo.mir.lowering.values import Destination
 from minimojo.types import movable
 from minimojo.types.model import Answer, Category, Origin, Type

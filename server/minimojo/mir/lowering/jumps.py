@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from minimojo.mir.body import Effect, EffectKind, LocalId, Op, OpKind
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import has_known_layout
-from minimojo.mir.lowering.targets import error_target, function_region
 from minimojo.mir.lowering.regions import Catch, Cleanup, LoopBody, WholeFunction
+from minimojo.mir.lowering.targets import error_target, function_region
 from minimojo.text import Span
 from minimojo.types.model import Type
 

@@ -250,7 +250,7 @@ def _link(
     """One comparison; `in` asks the right operand, everything else the left."""
     if left.failed or right.failed:
         return invocation.give_up(cx, _unknown_call(expr, at, (left, right)), failed(expr))
-    if is_literal(left.type) and is_literal(right.type) or fold(cx, expr) is not None:
+    if (is_literal(left.type) and is_literal(right.type)) or fold(cx, expr) is not None:
         return constant(expr, std_type(cx, "Bool"), expr)
     if isinstance(left.type, MetaType) and isinstance(right.type, MetaType):
         return constant(expr, std_type(cx, "Bool"), expr)

@@ -1,0 +1,40 @@
+"""A spelling of an older Mojo release.
+
+## What it does
+Reports `fn`, `alias`, `let`, the conventions `owned`, `inout`, `borrowed` and `read`, `@value`,
+`@register_passable`, `@parameter`, `__del__` and other spellings that Mojo 1.2 has removed or renamed.
+
+## Why
+The compiler does not say which word is meant: `owned` and `alias` are names like any other now, so
+that it stumbles over what comes behind them.
+
+## Example
+```mojo
+def take(owned text: String):
+    #    ^^^^^ error[obsolete-syntax]: `owned` was removed; write `var`
+    print(text)
+
+
+def main():
+    take("hi")
+```
+As Mojo 1.2 spells it:
+```mojo
+def take(var text: String):
+    print(text)
+
+
+def main():
+    take("hi")
+```
+
+## Fix
+Write the spelling of today; where it is certain, there is a quick fix.
+"""
+
+from __future__ import annotations
+
+from minimojo.hir.problems import Group
+from minimojo.rules.declared import declaration_rule
+
+RULE = declaration_rule(__name__, __doc__, Group.OBSOLETE)
