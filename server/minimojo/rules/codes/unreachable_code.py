@@ -1,8 +1,8 @@
 """Code can never run.
 
 ## What it does
-Reports statements after a `return`, `raise`, `break` or `continue`, after an endless loop, after
-branches that all leave, and operands and arms behind a known condition.
+Reports statements after a `return`, `raise`, `break` or `continue`, after an endless loop and after
+branches that all leave.
 
 ## Why
 The compiler removes such code before it looks at ownership: nothing in it is checked, and variables
@@ -38,47 +38,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.mir.body import DeadCode, Unreached
-from minimojo.mir.facts import ConstantCondition, UnreachableOperand
 from minimojo.rules.model import Related, Severity, Tag
 from minimojo.rules.rule import Evidence, Report, Rule
-from minimojo.rules.wording import backticks
 from minimojo.text import Span
 
-Record = Unreached | UnreachableOperand | ConstantCondition
+
+def find(cx: Evidence) -> Iterator[Unreached]:
+    return (dead for dead in cx.body.unreached if dead.why is not DeadCode.TRY_BODY)
 
 
-def find(cx: Evidence) -> Iterator[Record]:
-    yield from cx.body.unreached
-    for fact in cx.body.facts:
-        if isinstance(fact, UnreachableOperand | ConstantCondition):
-            yield fact
-
-
-def render(cx: Evidence, record: Record) -> Report:
-    match record:
-        case Unreached():
-            return Report(
-                message=_after(record.why),
-                at=record.at,
-                story=_reason(cx, record.after),
-                tags=(Tag.UNNECESSARY,),
-            )
-        case UnreachableOperand():
-            return Report(
-                message=backticks(record.message),
-                at=record.at,
-                subject=record.span,
-                subject_note="it stands here",
-                tags=(Tag.UNNECESSARY,),
-            )
-        case ConstantCondition():
-            dead = "`else` branch" if record.value else "`if` branch"
-            return Report(
-                message=f"the condition is always {record.value}, so the {dead} is unreachable",
-                at=record.at,
-                subject=record.span,
-                subject_note="the condition stands here",
-            )
+def render(cx: Evidence, record: Unreached) -> Report:
+    return Report(
+        message=_after(record.why),
+        at=record.at,
+        story=_reason(cx, record.after),
+        tags=(Tag.UNNECESSARY,),
+    )
 
 
 def _after(why: DeadCode) -> str:
