@@ -108,7 +108,10 @@ def _is_complete(decl: TypeDecl, name: str, scope: TypeScope) -> bool:
     if decl.damaged or any(methods_of(decl, protocol, scope) != () for protocol in _ATTRIBUTE_PROTOCOL):
         return False
     if decl.module.startswith("std."):
-        return not name.startswith("_") and standard_library().is_complete(decl.name)
+        # The toolchain prints special methods like all others; members that begin with one underscore
+        # are its own business.
+        is_private = name.startswith("_") and not name.startswith("__")
+        return not is_private and standard_library().is_complete(decl.name)
     return traits_of(decl, scope.environment).complete
 
 
