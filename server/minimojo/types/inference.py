@@ -157,6 +157,8 @@ class Inference:
             return Answer.UNKNOWN if isinstance(subject, AssociatedType) else Answer.NO
         if subject.decl is not declared.decl:
             return Answer.NO
+        if literals.is_literal_struct(declared):
+            return Answer.YES  # Its value is a hidden parameter (OV-48).
         return _least(self.match(a, d) for a, d in zip(subject.args, declared.args, strict=False))
 
     def _match_pack(self, actual: TypeArg, items: tuple[TypeArg, ...] | None) -> Answer:

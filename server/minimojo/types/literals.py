@@ -64,6 +64,12 @@ def is_literal(subject: Type) -> bool:
     return isinstance(subject, IntLiteralType | FloatLiteralType | StringLiteralType)
 
 
+def is_literal_struct(subject: StructType) -> bool:
+    """Whether this is the library's struct of a literal type, whatever its value."""
+    literal_names = ("IntLiteral", "FloatLiteral", "StringLiteral")
+    return subject.decl.module.startswith("std.") and subject.decl.name in literal_names
+
+
 def prelude_type(name: str, *args: TypeArg) -> Type:
     """A type of the prelude, whatever the file declares under that name (TY-8)."""
     from minimojo.types.resolve import entity_of

@@ -157,7 +157,7 @@ def _best(fits: Sequence[Fit]) -> list[Fit]:
     """The candidates that may be the winner: one if that is certain (OV-51, OV-53, D26)."""
     certain = [one for one in fits if one.certain]
     if len(certain) < len(fits):
-        return list(fits)
+        return _possible(fits, certain)
     smallest = min(one.score.key() for one in fits)
     # Hidden parameters of the library are counted by guess, so they decide nothing.
     if any(one.decl.owner is not None and _is_std(one) for one in fits):
@@ -165,6 +165,14 @@ def _best(fits: Sequence[Fit]) -> list[Fit]:
     else:
         near = [one for one in fits if one.score.key() == smallest]
     return _tie_broken(near)
+
+
+def _possible(fits: Sequence[Fit], certain: Sequence[Fit]) -> list[Fit]:
+    """An uncertain candidate may fit worse than was counted, never better: one that needs more
+    conversions than a certain one is out."""
+    fewest = min((one.score.conversions for one in certain), default=None)
+    left = [one for one in fits if one.certain or fewest is None or one.score.conversions <= fewest]
+    return _best(left) if len(left) < len(fits) and all(one.certain for one in left) else left
 
 
 def _tie_broken(near: list[Fit]) -> list[Fit]:
