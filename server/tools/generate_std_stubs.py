@@ -266,7 +266,7 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
         condition = rest.partition(" where ")[2]
     declared = _declared_names(own) | _declared_names(owner_parameters)
     parts = [_argument(part, declared) for part in _without_second_star(_split(arguments[1:-1]))]
-    own = _one_star(own)
+    own, arguments = _with_open_origin(_one_star(own), arguments)
     own = _readable_parameters(own) if own and not _readable(own) else own
     result = _result(result, declared)
     if " self" in arguments or "(self" in arguments:
@@ -275,6 +275,15 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
     return (
         f"def {found[1]}{own}({', '.join(parts)}){raises}{result}{' where ' + clause if clause else ''}: ..."
     )
+
+
+def _with_open_origin(own: str, arguments: str) -> tuple[str, str]:
+    """`[o: Origin[mut=o.mut], //](ref[o.mut] self)`: a receiver whose origin is a parameter, misprinted."""
+    found = re.search(r"\b(\w+): Origin\[mut=\1\.mut\]", own)
+    if found is None:
+        return own, arguments
+    own = own.replace(found[0], f"{found[1]}: Origin")
+    return own, re.sub(r"^\(ref\[[^\]]*\] self", f"(ref[{found[1]}] self", arguments)
 
 
 def _one_star(parameters: str) -> str:

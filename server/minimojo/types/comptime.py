@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minimojo.hir.model import ComptimeDecl
+from minimojo.hir.model import ComptimeDecl, TypeParameterDecl
 from minimojo.syntax import ast
 from minimojo.types.calls import ExplicitArg
 from minimojo.types.model import (
@@ -21,6 +21,7 @@ from minimojo.types.model import (
     OriginPath,
     SpecialRoot,
     StringLiteralType,
+    StructType,
     Type,
     TypeArg,
     UnknownType,
@@ -75,6 +76,19 @@ def value(expr: ast.Expr, scope: TypeScope) -> TypeArg | None:
             return _NOT_EVALUATED
 
 
+def _mutability(parameter: TypeParameterDecl, bound: dict[str, TypeArg]) -> TypeArg | None:
+    """What is known of the mutability of an origin parameter: by its bound, or by another parameter."""
+    from minimojo.types.parameters import mutability_parameter
+
+    match parameter.annotation:
+        case ast.Name(name="MutOrigin"):
+            return ValueArg("True")
+        case ast.Name(name="ImmOrigin"):
+            return ValueArg("False")
+        case _:
+            return bound.get(mutability_parameter(parameter) or "")
+
+
 def alias(decl: ComptimeDecl, environment: Environment) -> TypeArg:
     """What a `comptime` name at module level or in a type stands for, in terms of its owner's parameters."""
     home = environment.program.environment_of(decl) or environment
@@ -104,7 +118,28 @@ def applied(decl: ComptimeDecl, given: Sequence[ExplicitArg], environment: Envir
         if argument is None and parameter.default is not None:
             argument = _default(parameter.default, decl, bound, home)
         bound[parameter.name] = UNBOUND if argument is None else fits_kind(meaning[parameter.name], argument)
-    return _evaluated(decl, bound, home)
+    return _keep_mutability(_evaluated(decl, bound, home), decl, bound)
+
+
+def _keep_mutability(found: TypeArg, decl: ComptimeDecl, bound: dict[str, TypeArg]) -> TypeArg:
+    """`UnsafePointer[mut=True, Int, _]`: the open origin of the type that the alias stands for has
+    the mutability that was written."""
+    from minimojo.types.parameters import mutability_parameter
+
+    written = [
+        mutability
+        for parameter in decl.type_parameters
+        if bound.get(parameter.name) == UNBOUND
+        and isinstance(mutability := _mutability(parameter, bound), ValueArg)
+    ]
+    if len(written) != 1 or not isinstance(found, StructType):
+        return found
+    open_names = {mutability_parameter(parameter) for parameter in found.decl.type_parameters}
+    args = tuple(
+        written[0] if parameter.name in open_names and arg == UNBOUND else arg
+        for parameter, arg in zip(found.decl.type_parameters, found.args, strict=False)
+    )
+    return StructType(found.decl, args)
 
 
 def constant_type(expr: ast.Expr, found: ValueArg, scope: TypeScope) -> Type:

@@ -85,8 +85,8 @@ def bindings_of(subject: StructType) -> dict[tuple[object, str], TypeArg]:
     }
     for parameter, arg in zip(declared, subject.args, strict=True):
         mutability = mutability_parameter(parameter)
-        if mutability and isinstance(arg, Origin):
-            value = ValueArg(None if arg.mutable is None else str(arg.mutable))
+        if mutability and isinstance(arg, Origin) and arg.mutable is not None:
+            value = ValueArg(str(arg.mutable))
             bindings[subject.decl, mutability] = value
     return bindings
 

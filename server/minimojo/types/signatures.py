@@ -12,6 +12,7 @@ from minimojo.hir.model import (
     FunctionKind,
     Passing,
     TypeDecl,
+    TypeParameterDecl,
 )
 from minimojo.syntax import ast
 from minimojo.types import literals
@@ -33,7 +34,7 @@ from minimojo.types.model import (
     UnboundArg,
     ValueArg,
 )
-from minimojo.types.parameters import own_arguments, parameters_of
+from minimojo.types.parameters import mutability_parameter, own_arguments, parameters_of
 from minimojo.types.propositions import Proposition
 from minimojo.types.scope import Environment, TypeScope
 
@@ -190,12 +191,28 @@ def opened(subject: Type, name: str, owner: FunctionDecl, scope: TypeScope) -> T
     args: list[TypeArg] = []
     for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=True):
         if isinstance(arg, UnboundArg):
-            args.append(_hidden(meaning[parameter.name], f"{name}.{parameter.name}", owner))
+            hidden = _hidden(meaning[parameter.name], f"{name}.{parameter.name}", owner)
+            args.append(_with_mutability(hidden, parameter, subject))
         elif isinstance(arg, StructType):
             args.append(opened(arg, f"{name}.{parameter.name}", owner, scope))
         else:
             args.append(arg)
     return StructType(subject.decl, tuple(args))
+
+
+def _with_mutability(hidden: TypeArg, parameter: TypeParameterDecl, subject: StructType) -> TypeArg:
+    """An open origin whose mutability is written: `Pointer[mut=True, Int, _]`."""
+    mutability = mutability_parameter(parameter)
+    if mutability is None or not isinstance(hidden, Origin):
+        return hidden
+    written = dict(zip((p.name for p in subject.decl.type_parameters), subject.args, strict=True)).get(mutability)
+    match written:
+        case ValueArg("True"):
+            return replace(hidden, mutable=True)
+        case ValueArg("False"):
+            return replace(hidden, mutable=False)
+        case _:
+            return hidden
 
 
 def hidden_parameters(subject: TypeArg, owner: FunctionDecl) -> list[tuple[str, TypeArg]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimojo.mir.body import Access, OpKind
+from minimojo.mir.body import Access, Op, OpKind
 from minimojo.mir.facts import InvalidTransfer, TransferError
 from minimojo.mir.lowering import computed, displays, emission
 from minimojo.mir.lowering.context import FunctionContext
@@ -127,13 +127,22 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
 def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
     """Stores the value in its destination (VA-7, VA-15); false when the compiler reported an error.
 
-    When only the copy failed, the destination exists and keeps its type (EX-5b).
+    When only the copy failed, the destination exists and keeps its type (EX-5b). A destination that
+    exists counts as set all the same: what is wrong is the value, and that has been said.
     """
+    delivered = _deliver(cx, value, into)
+    if not delivered and into.access is not None:
+        define_only = (define(into.access, value.at),)
+        cx.emit(Op(kind=OpKind.INIT, at=value.at, span=value.expr.span, effects=define_only, certain=False))
+    return delivered
+
+
+def _deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
     if value.delivered:
         return True
     if value.category is Category.PENDING:
         value = displays.resolve_pending(cx, value, into.type, into)
-        return not value.failed and (value.delivered or deliver(cx, value, into))
+        return not value.failed and (value.delivered or _deliver(cx, value, into))
     if value.failed:
         return False
     wanted = into.type
@@ -145,7 +154,7 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
                 built = convert(cx, loaded(cx, value), call, wanted, into)
                 if built.failed and value.is_place:
                     into.storage(wanted)
-                return not built.failed and (built.delivered or deliver(cx, built, into))
+                return not built.failed and (built.delivered or _deliver(cx, built, into))
             case Impossible():
                 escape(cx, value)
                 return False
@@ -154,7 +163,7 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
                 value = replace(value, category=Category.UNKNOWN)
     if isinstance(value.detail, Element | Projection | TupleOfPlaces):
         value = computed.read(cx, value, into)
-        return value.delivered or deliver(cx, value, into)
+        return value.delivered or _deliver(cx, value, into)
     return _store(cx, value, into)
 
 

@@ -25,13 +25,14 @@ from minimojo.types import (
     Resolution,
     Resolved,
     Undecided,
+    embedded_origins,
     is_trivial,
     print_type,
     resolve_call,
     resolve_constructor,
     resolve_indirect,
 )
-from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, Type
+from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, LocalRoot, Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,9 @@ def finish(
     """Emits a call that is resolved already."""
     match resolution:
         case Resolved():
+            spilled = _spilled(cx, call, resolution)
+            if spilled is not call:
+                return finish(cx, spilled, resolve(cx, spilled), into)
             return emit_call(
                 cx,
                 _site(call, resolution.decl, resolution.self_type),
@@ -89,6 +93,26 @@ def finish(
             return report_failure(cx, call, failure)
         case Undecided() as undecided:
             return _invoke_undecided(cx, call, undecided, into)
+
+
+def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
+    """Owned register values that the result refers to are put into memory first, and the call is
+    resolved again with their origins (OV part 3)."""
+    origins = embedded_origins(resolution.result)
+    if resolution.result_origin is not None:
+        origins = (*origins, resolution.result_origin)
+    named = {path.root.local for o in origins for path in o.paths if isinstance(path.root, LocalRoot)}
+    if not named:
+        return call
+
+    def spilled(value: Value) -> Value:
+        return consumption.in_memory(cx, value) if value.place and value.place.local in named else value
+
+    receiver = None if call.receiver is None else spilled(call.receiver)
+    values = tuple(spilled(value) for value in call.values)
+    if receiver is call.receiver and all(a is b for a, b in zip(values, call.values, strict=True)):
+        return call
+    return replace(call, receiver=receiver, values=values)
 
 
 def resolve(cx: FunctionContext, call: Invocation) -> Resolution:
