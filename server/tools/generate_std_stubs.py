@@ -264,9 +264,9 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
     )
     if not result:
         condition = rest.partition(" where ")[2]
+    own, arguments = _with_open_origin(_one_star(own), arguments)
     declared = _declared_names(own) | _declared_names(owner_parameters)
     parts = [_argument(part, declared) for part in _without_second_star(_split(arguments[1:-1]))]
-    own, arguments = _with_open_origin(_one_star(own), arguments)
     own = _readable_parameters(own) if own and not _readable(own) else own
     result = _result(result, declared)
     if " self" in arguments or "(self" in arguments:
