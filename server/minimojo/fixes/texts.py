@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minimojo.mir.body import OpKind
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
 
@@ -11,7 +12,9 @@ _SIMPLE = re.compile(rb"[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*(\[[^\[\]\n]*\]|\([^()\n]
 
 
 def caret_of(cx: Evidence, span: Span) -> tuple[Span, Span] | None:
-    """The transferred expression and its `^`, for a span that ends with or directly before a `^`."""
+    """The transferred expression and its `^`, for a span that is, ends with or directly precedes a `^`."""
+    if cx.source[span.start : span.end] == b"^":
+        span = _transfer_at(cx, span) or span
     end = span.end
     if cx.source[span.start : end].endswith(b"^"):
         return Span(span.start, _trimmed(cx.source, span.start, end - 1)), Span(end - 1, end)
@@ -58,6 +61,15 @@ def fresh_name(cx: Evidence, name: str) -> str:
     while candidate.encode() in taken:
         candidate, number = f"{name}{number}", number + 1
     return candidate
+
+
+def _transfer_at(cx: Evidence, caret: Span) -> Span | None:
+    """The transfer that a `^` belongs to."""
+    for block in cx.body.blocks:
+        for op in block.ops:
+            if op.kind is OpKind.TRANSFER and op.at == caret:
+                return op.span
+    return None
 
 
 def _trimmed(source: bytes, start: int, end: int) -> int:

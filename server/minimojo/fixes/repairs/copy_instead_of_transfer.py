@@ -39,7 +39,7 @@ def propose(cx: Evidence, record: Record) -> Iterator[Proposal]:
 
 def _transfers(cx: Evidence, record: Record) -> list[tuple[Span, Span]]:
     found = (caret_of(cx, span) for span in _operands(cx, record))
-    return [it for it in dict.fromkeys(found) if it is not None]
+    return [it for it in dict.fromkeys(found) if it is not None and it[0].start < it[0].end]
 
 
 def _operands(cx: Evidence, record: Record) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from minimojo.mir.body import Access, LocalId
 from minimojo.mir.facts import WhyImmutable
@@ -54,13 +55,33 @@ class ConstantBinding:
     declared_at: Span
 
 
+class How(Enum):
+    """How one variable is captured (CO-5)."""
+
+    IMM = "imm"
+    MUT = "mut"
+    REF = "ref"
+    COPY = "var"
+    MOVE = "var^"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """One captured variable: `outer` is what its name means in the enclosing function."""
+
+    name: str
+    how: How
+    outer: LocalBinding | ReferenceBinding
+    at: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionBinding:
     """A nested function without a value: stateless or legacy (CO-1); `type` is an `OverloadSet`."""
 
     type: Type
     declared_at: Span
-    captured: tuple[LocalId, ...] = ()
+    captured: tuple[Captured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from minimojo.hir.model import Convention
+from minimojo.mir.body import ArgumentFact
 from minimojo.mir.lowering import expressions
 from minimojo.mir.lowering.captures import legacy_effects
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.invocation import Invocation, give_up, invoke, unknown_call
+from minimojo.mir.lowering.operations import use
+from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import (
     ContextualName,
     Destination,
@@ -18,6 +22,7 @@ from minimojo.mir.lowering.values import (
 from minimojo.syntax import ast
 from minimojo.types import Methods, Missing, UnknownMember, member
 from minimojo.types.model import (
+    ClosureType,
     FunctionType,
     GenericMeta,
     MetaType,
@@ -123,6 +128,8 @@ def _call_value(cx: FunctionContext, call: Invocation, callee: Value, into: Dest
     """`value(...)`: its `__call__`, with the value as an ordinary argument (EX-34)."""
     if not callee.known:
         return unknown_call(cx, replace(call, receiver=callee))
+    if isinstance(callee.type, ClosureType):
+        return _call_closure(cx, call, callee, callee.type, into)
     match member(callee.type, "__call__", cx.types):
         case Methods(candidates=candidates, receiver=owner):
             method = replace(call, name="__call__", candidates=candidates, receiver=callee, owner=owner)
@@ -131,3 +138,25 @@ def _call_value(cx: FunctionContext, call: Invocation, callee: Value, into: Dest
             return give_up(cx, replace(call, receiver=callee), failed(call.expr))
         case UnknownMember() | _:
             return unknown_call(cx, replace(call, receiver=callee))
+
+
+def _call_closure(
+    cx: FunctionContext, call: Invocation, callee: Value, type_: ClosureType, into: Destination | None
+) -> Value:
+    """`g(...)`: the closure is an `imm` receiver without a name that carries what it captured (CO-23)."""
+    fact = ArgumentFact(
+        parameter="",
+        convention=Convention.IMM,
+        span=call.expr.span,
+        own=None if type_.trivial else callee.origin,
+        own_immutable=True,
+        whole=True,
+        embedded=type_.origins,
+        type=type_,
+        place=callee.place,
+    )
+    if callee.transferred:
+        note_borrowed(cx, callee)
+    read = () if callee.access is None else (use(callee.access, call.at),)
+    closure = replace(call, name="__call__", candidates=(type_.decl,), captures=read, closure=fact)
+    return invoke(cx, closure, into)

@@ -23,6 +23,7 @@ from minimojo.mir.body import Body, LocalId, Op, Place
 from minimojo.mir.facts import Fact
 from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.builder import Builder, GaveUp
+from minimojo.mir.lowering.capturing import Capturing
 from minimojo.mir.lowering.regions import Region
 from minimojo.text import Span
 from minimojo.types import TypeScope
@@ -61,6 +62,8 @@ class FunctionContext:
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where the compiler cuts the
     rest of the function (ST-3), `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
+    `capturing` is what a nested function may capture, `scope_at` where the compiler places what belongs to
+    the innermost block (CO-12), `unit_key` the function of the file that everything here is part of.
     `touched` are the locals that some operation has used or stored so far, `declared_inside` the
     region whose `try` body a variable was declared in (VA-36b).
     """
@@ -69,7 +72,11 @@ class FunctionContext:
     decl: FunctionDecl
     result: ResultPlan
     names: list[Names]
+    unit_key: str
+    scope_at: Span
     parent: FunctionContext | None = None
+    capturing: Capturing | None = None
+    lambdas: int = 0
     facts: list[Fact] = field(default_factory=list[Fact])
     nested: list[Body] = field(default_factory=list[Body])
     regions: list[Region] = field(default_factory=list[Region])
@@ -93,6 +100,14 @@ class FunctionContext:
             yield
         finally:
             self.names.pop()
+
+    def next_lambda(self) -> int:
+        """A number for the next lambda of this unit."""
+        outermost = self
+        while outermost.parent is not None:
+            outermost = outermost.parent
+        outermost.lambdas += 1
+        return outermost.lambdas - 1
 
     def declare(self, name: str, binding: Binding) -> None:
         """Make `name` visible from here on; a redefinition simply shadows."""

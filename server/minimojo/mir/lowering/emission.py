@@ -46,13 +46,15 @@ from minimojo.types.model import (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallSite:
     """Where a call stands and how messages name it. `decided` is false when only what all
-    candidates agree on is known; `captures` is what a legacy closure touches (CO-30)."""
+    candidates agree on is known; `captures` is what a legacy closure touches (CO-30), `closure` the
+    unnamed receiver of a closure's call (CO-23)."""
 
     expr: ast.Expr
     at: Span
     phrase: str
     decided: bool = True
     captures: tuple[Effect, ...] = ()
+    closure: ArgumentFact | None = None
 
 
 def emit_call(
@@ -74,6 +76,8 @@ def emit_call(
     for each in passed:
         passing.load(cx, each)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
+    if site.closure is not None:
+        facts = (site.closure, *facts)
     value = _emit(cx, site, call, passed, facts, into if legal else None, legal)
     for each in reversed(passed):
         if each.pending is not None:
@@ -134,7 +138,7 @@ def _emit(
     effects = (
         *(
             Effect(kind=each.effect, access=access, at=each.value.at, argument=number)
-            for number, each in enumerate(passed)
+            for number, each in enumerate(passed, 0 if site.closure is None else 1)
             if each.effect is not None and (access := each.value.access) is not None
         ),
         *site.captures,

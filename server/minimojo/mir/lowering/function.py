@@ -43,7 +43,7 @@ def lower_body(
     nothing is said about control flow. The body is empty where the function is too large.
     """
     try:
-        cx = _open(decl, scope, parent)
+        cx = _open(decl, unit_key, scope, parent)
         lower(cx)
         _end(cx, damaged=damaged)
         return _seal(cx, unit_key, damaged=damaged)
@@ -62,12 +62,16 @@ def lower_statements(cx: FunctionContext, block: ast.Block) -> None:
             lower_block(cx, block)
 
 
-def _open(decl: FunctionDecl, scope: TypeScope, parent: FunctionContext | None) -> FunctionContext:
+def _open(
+    decl: FunctionDecl, unit_key: str, scope: TypeScope, parent: FunctionContext | None
+) -> FunctionContext:
     cx = FunctionContext(
         builder=Builder(),
         decl=decl,
         result=ResultPlan(type=NONE),
         names=[Names({}, scope)],
+        unit_key=unit_key,
+        scope_at=decl.name_span,
         parent=parent,
         depth=0 if parent is None else parent.depth,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from minimojo.hir.model import FunctionDecl, FunctionKind
-from minimojo.mir.body import Effect, Op, OpKind
+from minimojo.mir.body import ArgumentFact, Effect, Op, OpKind
 from minimojo.mir.facts import ImmutableArgument
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
@@ -59,6 +59,7 @@ class Invocation:
     indirect: FunctionType | None = None
     expected: Type | None = None
     captures: tuple[Effect, ...] = field(default=())
+    closure: ArgumentFact | None = None
 
 
 def invoke(cx: FunctionContext, call: Invocation, into: Destination | None = None) -> Value:
@@ -221,13 +222,21 @@ def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | N
 
 
 def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallSite:
-    return CallSite(expr=call.expr, at=call.at, phrase=_phrase(call, decl, self_type), captures=call.captures)
+    return CallSite(
+        expr=call.expr,
+        at=call.at,
+        phrase=_phrase(call, decl, self_type),
+        captures=call.captures,
+        closure=call.closure,
+    )
 
 
 def _phrase(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> str:
     """How messages name the call (VA-43)."""
     if call.indirect is not None:
         return "call"
+    if call.closure is not None:
+        return "'__call__' call"
     if decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT):
         built = self_type or call.constructed
         return f"'{print_type(built)}' initializer call" if built is not None else "call"

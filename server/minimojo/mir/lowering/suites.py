@@ -19,6 +19,9 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
     from minimojo.mir.lowering.statements import lower_statement
 
     scopes = len(cx.names)
+    around = cx.scope_at
+    if len(cx.names) > 1 and block:  # The outermost block is the function's own (CO-12).
+        cx.scope_at = Span(block[0].span.start, block[0].span.start)
     with cx.nesting(), cx.builder.block_of_code():
         for statement in block:
             if cx.erroneous:
@@ -30,6 +33,7 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
                 cx.builder.unreachable(DeadEnd.ENDLESS, statement.span)
             elif reachable and not cx.builder.reachable and why is not None:
                 cx.builder.watch(why, statement.span)
+    cx.scope_at = around
     del cx.names[scopes:]  # those that a `comptime assert` has opened (ST-14)
 
 
