@@ -454,7 +454,7 @@ module.exports = grammar({
       ),
       seq(field('name', $.identifier), optional(field('transfer', $._capture_caret))),
     ),
-    _capture_caret: $ => choice($._caret, '^'),
+    _capture_caret: $ => choice(alias($._caret, '^'), '^'),
 
     parameters: $ => seq('(', list($, $._parameter_item), ')'),
     _parameter_item: $ => choice($.parameter, $.positional_separator, $.keyword_separator, $.infer_separator),
