@@ -24,6 +24,7 @@ from minimojo.mir.facts import Fact
 from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.capturing import Capturing
+from minimojo.mir.lowering.observing import Observer
 from minimojo.mir.lowering.regions import Region
 from minimojo.text import Span
 from minimojo.types import TypeScope
@@ -75,6 +76,7 @@ class FunctionContext:
     unit_key: str
     scope_at: Span
     parent: FunctionContext | None = None
+    observer: Observer | None = None
     capturing: Capturing | None = None
     lambdas: int = 0
     facts: list[Fact] = field(default_factory=list[Fact])
@@ -112,6 +114,8 @@ class FunctionContext:
     def declare(self, name: str, binding: Binding) -> None:
         """Make `name` visible from here on; a redefinition simply shadows."""
         self.names[-1].table[name] = binding
+        if self.observer is not None:
+            self.observer.declared(name, binding)
 
     def assume(self, types: TypeScope) -> None:
         """Replace what types mean from here to the end of the innermost scope."""

@@ -142,6 +142,13 @@ def resolve_pending(
     cx: FunctionContext, value: Value, wanted: Type | None, into: Destination | None
 ) -> Value:
     """Builds an untyped value for the type its consumer wants, or for its own default."""
+    built = _resolved(cx, value, wanted, into)
+    if cx.observer is not None:
+        cx.observer.evaluated(value.expr, built)
+    return built
+
+
+def _resolved(cx: FunctionContext, value: Value, wanted: Type | None, into: Destination | None) -> Value:
     match value.detail:
         case Display() as display:
             return _build(cx, value, display, wanted, into)

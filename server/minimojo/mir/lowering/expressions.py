@@ -62,9 +62,12 @@ def lower_expression(
     if cx.depth > MAX_DEPTH:
         raise GaveUp("the function is nested too deeply")
     try:
-        return _lower(cx, expr, expected, into)
+        value = _lower(cx, expr, expected, into)
     finally:
         cx.depth -= 1
+    if cx.observer is not None:
+        cx.observer.evaluated(expr, value)
+    return value
 
 
 def _lower(

@@ -9,6 +9,7 @@ from minimojo.mir.body import Body, DeadEnd
 from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.context import FunctionContext, Names, ResultPlan
 from minimojo.mir.lowering.jumps import leave_function
+from minimojo.mir.lowering.observing import Observer
 from minimojo.mir.lowering.signature import declare_signature, returns_implicitly
 from minimojo.mir.lowering.suites import lower_block
 from minimojo.syntax import ast
@@ -16,7 +17,9 @@ from minimojo.types import Environment, TypeScope, scope_of
 from minimojo.types.model import NONE, Origin, Type
 
 
-def lower_function(unit: Unit, tree: ast.FunctionDef, environment: Environment) -> Body:
+def lower_function(
+    unit: Unit, tree: ast.FunctionDef, environment: Environment, observer: Observer | None = None
+) -> Body:
     """The graph of a function or method. `tree` is its whole tree, body included.
 
     A function whose signature the compiler rejects, or one without body, has an empty graph.
@@ -25,7 +28,14 @@ def lower_function(unit: Unit, tree: ast.FunctionDef, environment: Environment) 
     if decl.erroneous or not decl.has_body:
         return _empty(decl, unit.key, erroneous=decl.erroneous)
     scope = scope_of(decl, environment)
-    return lower_body(decl, unit.key, scope, lambda cx: lower_statements(cx, tree.body), damaged=unit.damaged)
+    return lower_body(
+        decl,
+        unit.key,
+        scope,
+        lambda cx: lower_statements(cx, tree.body),
+        damaged=unit.damaged,
+        observer=observer,
+    )
 
 
 def lower_body(
@@ -36,6 +46,7 @@ def lower_body(
     *,
     parent: FunctionContext | None = None,
     damaged: bool = False,
+    observer: Observer | None = None,
 ) -> Body:
     """Opens a function in `scope`, fills it with `lower`, and ends it; for nested functions too.
 
@@ -43,7 +54,7 @@ def lower_body(
     nothing is said about control flow. The body is empty where the function is too large.
     """
     try:
-        cx = _open(decl, unit_key, scope, parent)
+        cx = _open(decl, unit_key, scope, parent, observer)
         lower(cx)
         _end(cx, damaged=damaged)
         return _seal(cx, unit_key, damaged=damaged)
@@ -63,7 +74,11 @@ def lower_statements(cx: FunctionContext, block: ast.Block) -> None:
 
 
 def _open(
-    decl: FunctionDecl, unit_key: str, scope: TypeScope, parent: FunctionContext | None
+    decl: FunctionDecl,
+    unit_key: str,
+    scope: TypeScope,
+    parent: FunctionContext | None,
+    observer: Observer | None,
 ) -> FunctionContext:
     cx = FunctionContext(
         builder=Builder(),
@@ -73,6 +88,7 @@ def _open(
         unit_key=unit_key,
         scope_at=decl.name_span,
         parent=parent,
+        observer=observer if parent is None else parent.observer,
         depth=0 if parent is None else parent.depth,
     )
     cx.assume(scope.with_values(lambda expr: _value_of(cx, expr)))

@@ -118,6 +118,13 @@ def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Inv
 
 def resolve(cx: FunctionContext, call: Invocation) -> Resolution:
     """The choice among the candidates, without any effect."""
+    found = _resolve(cx, call)
+    if cx.observer is not None:
+        cx.observer.resolved(call.expr, found)
+    return found
+
+
+def _resolve(cx: FunctionContext, call: Invocation) -> Resolution:
     operands = [
         consumption.as_operand(
             value,
