@@ -103,6 +103,7 @@ class InvalidTransfer:
     at: Span
     span: Span
     why: TransferError
+    type: Type
     type_name: str
     root: Root | None
 

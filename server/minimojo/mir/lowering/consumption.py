@@ -198,6 +198,7 @@ def _move(cx: FunctionContext, value: Value, source: Access, target: Access | No
                 at=value.at,
                 span=value.expr.span,
                 why=TransferError.NOT_MOVABLE,
+                type=value.type,
                 type_name=print_type(value.type),
                 root=value.root,
             )

@@ -35,6 +35,7 @@ def lower_transfer(cx: FunctionContext, expr: ast.Transfer) -> Value:
                 at=expr.loc,
                 span=expr.span,
                 why=error,
+                type=value.type,
                 type_name=print_type(value.type),
                 root=value.root,
             )
