@@ -5,9 +5,8 @@ Everything here needs the declarations of the file at most, never types.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from minimojo.hir.conflicts import Written, overload_problems
 from minimojo.hir.model import Convention, Declaration, FunctionDecl, Header, Module, Passing, TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.hir.removed import decorated_constant, removed_decorators, removed_here
@@ -16,25 +15,32 @@ from minimojo.hir.validity import signature_problems
 from minimojo.syntax import ast
 from minimojo.syntax.walk import children
 
-Names = Mapping[str, tuple[Declaration, ...]]
+Names = Callable[[str], "tuple[Declaration, ...] | None"]
+"""What the file declares by a name; None for nothing, if a wildcard import cannot bring it either."""
 
 
-def unit_problems(module: Module, unit: Unit, tree: ast.FunctionDef) -> tuple[DeclarationProblem, ...]:
+def declared_by(module: Module) -> Names:
+    """The names of `module`, for those who need not know which were asked for."""
+    nothing = () if module.wildcards or module.damaged else None
+    return lambda name: module.names.get(name, nothing)
+
+
+def unit_problems(unit: Unit, tree: ast.FunctionDef, names: Names) -> tuple[DeclarationProblem, ...]:
     """The problems of a function and everything in it; `tree` is the unit's tree with its body.
 
     Spans are relative to the unit.
     """
     decl = unit.decl
     return (
-        *_function_problems(decl, tree, module.names, nested=False),
-        *_deinit_of_another_type(decl, module.names),
-        *_overload_problems(module, unit),
+        *_function_problems(decl, tree, names, nested=False),
+        *_deinit_of_another_type(decl, names),
+        *((decl.conflict,) if decl.conflict else ()),
     )
 
 
-def header_problems(module: Module, header: Header) -> tuple[DeclarationProblem, ...]:
+def header_problems(header: Header, names: Names) -> tuple[DeclarationProblem, ...]:
     """The problems of a type's header and fields, or of another statement of the file."""
-    return tuple(_tree_problems(header.tree, module.names, header.key))
+    return tuple(_tree_problems(header.tree, names, header.key))
 
 
 def _function_problems(
@@ -102,7 +108,7 @@ def _is_another_type(annotation: ast.Expr | None, owner: TypeDecl, names: Names)
         return False
     if any(parameter.name == annotation.name for parameter in owner.type_parameters):
         return False
-    declared = names.get(annotation.name)
+    declared = names(annotation.name)
     if declared is None:
         return annotation.name in _PRELUDE_TYPES
     return (
@@ -116,17 +122,3 @@ _PRELUDE_TYPES = frozenset(
     {"Int", "Bool", "Float64", "Float32", "String", "List", "Dict", "Optional", "Tuple", "UInt"}
 )
 """Types that no import is needed for; a file that declares such a name is asked first."""
-
-
-def _overload_problems(module: Module, unit: Unit) -> Iterator[DeclarationProblem]:
-    decl = unit.decl
-    if not decl.erroneous:
-        return
-    siblings = [other for other in module.units if _is_overload(other.decl, decl)]
-    if len(siblings) > 1:
-        bases = [Written(module.unflagged.get(s.key, s.decl), s.source) for s in siblings]
-        yield from [problem for later, problem in overload_problems(bases) if later.unit_key == unit.key]
-
-
-def _is_overload(other: FunctionDecl, decl: FunctionDecl) -> bool:
-    return other.name == decl.name and other.owner is decl.owner

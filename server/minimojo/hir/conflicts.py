@@ -28,26 +28,35 @@ class Written:
     source: bytes
 
 
-def excluded(functions: Sequence[Written], others: Iterable[Declaration | FieldDecl]) -> frozenset[int]:
-    """Indices of the functions that the compiler drops because of another declaration of their scope.
+def excluded(
+    functions: Sequence[Written], others: Iterable[Declaration | FieldDecl]
+) -> dict[int, DeclarationProblem]:
+    """The functions that the compiler drops because of another declaration of their scope, by index.
 
     `functions` and `others` are everything that one scope declares.
     """
     taken = {other.name for other in others if not _is_extension(other)}
-    dropped = {index for index, function in enumerate(functions) if function.decl.name in taken}
-    for group in _overloads(functions).values():
-        dropped.update(later for _, later in _equal_pairs(functions, group))
-    return frozenset(dropped)
-
-
-def overload_problems(functions: Sequence[Written]) -> list[tuple[FunctionDecl, DeclarationProblem]]:
-    """Overloads that differ in nothing but how arguments are passed, at the later one's name."""
-    found: list[tuple[FunctionDecl, DeclarationProblem]] = []
+    dropped = {i: _name_is_taken(it.decl) for i, it in enumerate(functions) if it.decl.name in taken}
     for group in _overloads(functions).values():
         for first, later in _equal_pairs(functions, group):
-            if _differ_in_passing(functions[first], functions[later]):
-                found.append((functions[later].decl, _overloaded_on_convention(functions[later].decl)))
-    return found
+            dropped.setdefault(later, _equal_overload(functions[first], functions[later]))
+    return dropped
+
+
+def _equal_overload(first: Written, later: Written) -> DeclarationProblem:
+    if _differ_in_passing(first, later):
+        return _overloaded_on_convention(later.decl)
+    return _name_is_taken(later.decl)
+
+
+def _name_is_taken(decl: FunctionDecl) -> DeclarationProblem:
+    return DeclarationProblem(
+        kind=Problem.OTHER,
+        group=Group.SILENT,
+        span=decl.name_span,
+        message=f"`{decl.name}` is declared already",
+        fatal=True,
+    )
 
 
 def _overloaded_on_convention(decl: FunctionDecl) -> DeclarationProblem:

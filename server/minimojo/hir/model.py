@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from minimojo.hir.problems import DeclarationProblem
 from minimojo.syntax import ast
 from minimojo.syntax.outline import Outline, Part
 from minimojo.text import Span
@@ -86,7 +87,8 @@ class FunctionDecl:
 
     `out` is the named result argument (removed from `arguments`); `result` the written `-> T`.
     `has_body` is false for requirements (`...` in a trait) and stubs. `erroneous` is true when the
-    compiler rejects the signature and stays silent about body and uses (DE-4).
+    compiler rejects the signature and stays silent about body and uses (DE-4). `conflict` tells of
+    another declaration of the same scope that excludes this one.
     """
 
     name: str
@@ -111,6 +113,7 @@ class FunctionDecl:
     where: tuple[ast.WhereClause, ...]
     decorators: tuple[str, ...]
     erroneous: bool = False
+    conflict: DeclarationProblem | None = None
     is_synthesized: bool = False
 
 
@@ -202,13 +205,18 @@ class Unit:
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Header:
     """Any other part of the file that findings may point into (a struct header with its fields, a
-    module-level statement): where it starts and its tree. `declares` are a statement's declarations."""
+    module-level statement): where it starts and its tree. `declares` are a statement's declarations.
+    """
 
     key: str
     start: int
-    tree: ast.Statement
+    part: Part
     damaged: bool = False
     declares: tuple[Declaration, ...] = ()
+
+    @property
+    def tree(self) -> ast.Statement:
+        return self.part.tree
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

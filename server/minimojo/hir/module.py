@@ -12,6 +12,7 @@ from operator import is_
 
 from minimojo.hir.conflicts import Written, excluded
 from minimojo.hir.model import Declaration, FunctionDecl, Header, Module, TypeDecl, Unit
+from minimojo.hir.problems import DeclarationProblem
 from minimojo.hir.scopes import methods_by_name, name_table, statement_decls, type_shell
 from minimojo.hir.signature import function_decl
 from minimojo.syntax import ast
@@ -91,8 +92,7 @@ class _Builder:
     def module(self, cut: Outline) -> Module:
         old = self.old.module if self.old else None
         unchanged = old is not None and _same(self.bases, old.bases)
-        unflagged = old.unflagged if old and unchanged else self._unflagged()
-        flagged = {key: self._flagged(key, base) for key, base in unflagged.items()}
+        flagged = self._old_flagged() if unchanged else self._flagged()
         units = tuple([self._unit(place, flagged.get(place.key, place.decl)) for place in self.places])
         starts = {place.key: place.start for place in self.places}
         starts.update([(header.key, header.start) for header in self.headers])
@@ -110,22 +110,30 @@ class _Builder:
             damaged_at=min(errors, default=None),
             types=self.types,
             bases=tuple(self.bases),
-            unflagged=unflagged,
+            unflagged={it.key: it.decl for it in self.places if it.key in flagged} if flagged else {},
             outline=cut,
         )
 
-    def _unflagged(self) -> dict[str, FunctionDecl]:
+    def _flagged(self) -> dict[str, FunctionDecl]:
         """The functions of the file scope that another declaration excludes, by key."""
         free = [place for place in self.places if place.decl.owner is None]
         written = [Written(place.decl, place.part.source) for place in free]
         others = [base for base in self.bases if not isinstance(base, FunctionDecl)]
-        return {free[index].key: free[index].decl for index in excluded(written, others)}
+        found = excluded(written, others)
+        return {free[index].key: self._excluded(free[index], conflict) for index, conflict in found.items()}
 
-    def _flagged(self, key: str, base: FunctionDecl) -> FunctionDecl:
+    def _excluded(self, place: _Place, conflict: DeclarationProblem) -> FunctionDecl:
         old = self.old
-        if old is not None and old.module.unflagged.get(key) is base:
-            return old.units[key].decl
-        return replace(base, erroneous=True)
+        if old is not None and old.module.unflagged.get(place.key) is place.decl:
+            known = old.units[place.key].decl
+            if known.conflict == conflict:
+                return known
+        return replace(place.decl, erroneous=True, conflict=conflict)
+
+    def _old_flagged(self) -> dict[str, FunctionDecl]:
+        """The same functions, when the file scope declares what it did."""
+        old = self.old
+        return {key: old.units[key].decl for key in old.module.unflagged} if old else {}
 
     def _final(self, flagged: Mapping[str, FunctionDecl]) -> Iterator[Declaration]:
         for base in self.bases:
@@ -192,9 +200,10 @@ class _Builder:
         old = self.old.headers.get(key) if self.old else None
         damaged = item.part.head_damaged if isinstance(tree, ast.TypeDef) else item.part.damaged
         if old is not None and old.tree is tree and old.damaged == damaged:
-            return old if old.start == item.start else replace(old, start=item.start)
+            same = old.start == item.start and old.part is item.part
+            return old if same else replace(old, start=item.start, part=item.part)
         declares = () if isinstance(tree, ast.TypeDef) else statement_decls(tree)
-        return Header(key=key, start=item.start, tree=tree, damaged=damaged, declares=declares)
+        return Header(key=key, start=item.start, part=item.part, damaged=damaged, declares=declares)
 
     def _key(self, name: str) -> str:
         count = self.seen.get(name, 0) + 1
@@ -214,8 +223,8 @@ def _methods(owner: TypeDecl, part: Part, keys: Sequence[str]) -> list[FunctionD
         if isinstance(member.part.tree, ast.FunctionDef):
             methods.append(_function_decl(member.part.tree, member.part, key, owner))
     written = [Written(m, member.part.source) for m, member in zip(methods, part.members, strict=True)]
-    for index in excluded(written, [*owner.fields, *owner.comptimes.values()]):
-        methods[index] = replace(methods[index], erroneous=True)
+    for index, conflict in excluded(written, [*owner.fields, *owner.comptimes.values()]).items():
+        methods[index] = replace(methods[index], erroneous=True, conflict=conflict)
     owner.methods = methods_by_name(methods)
     return methods
 

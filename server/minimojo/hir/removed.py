@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.hir.signature import decorator_name
@@ -11,8 +11,8 @@ from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 
 
-def removed_here(node: ast.Node, names: Container[str]) -> Iterator[DeclarationProblem]:
-    """Old spellings at `node` itself, not below it. `names` are those that the file declares."""
+def removed_here(node: ast.Node, names: Callable[[str], object]) -> Iterator[DeclarationProblem]:
+    """Old spellings at `node` itself, not below it. `names` tells what the file declares by a name."""
     match node:
         case ast.FunctionDef() | ast.TypeDef():
             yield from removed_decorators(node.decorators, names)
@@ -33,16 +33,14 @@ def removed_here(node: ast.Node, names: Container[str]) -> Iterator[DeclarationP
 
 
 def removed_decorators(
-    decorators: Sequence[ast.Decorator], names: Container[str]
+    decorators: Sequence[ast.Decorator], names: Callable[[str], object]
 ) -> Iterator[DeclarationProblem]:
     """`@value`, `@register_passable`, `@parameter`; a file may declare such a name as its own."""
     for decorator in decorators:
         name = decorator_name(decorator)
-        if name in names:
-            continue
-        if name == "parameter":
+        if name == "parameter" and not names(name):
             yield _deprecated_parameter(decorator)
-        elif name in _TODAY:
+        elif name in _TODAY and not names(name):
             yield DeclarationProblem(
                 kind=Problem.REMOVED_DECORATOR,
                 group=Group.OBSOLETE,

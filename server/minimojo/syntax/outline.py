@@ -60,6 +60,12 @@ class Part:
     members: tuple[Item, ...] = ()
     whole: ast.FunctionDef | None = None
 
+    @property
+    def signature(self) -> bytes:
+        """Everything that the declaration depends on, as bytes; methods are not part of a type's."""
+        head = [piece if isinstance(piece, bytes) else b"%d" % piece for piece in self.head]
+        return b"\0".join([self.kind.value.encode(), *head])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 
-from minimojo.hir.model import Header, Module, Unit
+from minimojo.hir.model import Module
 from minimojo.syntax import ast
-from minimojo.text import Span
 from minimojo.types import Read
 from minimojo.workspace.memo import Digest
 
@@ -23,16 +22,15 @@ _EVERYTHING = ""  # The name of a read that depends on all that a module declare
 class Digests:
     """The digests of the declarations of one file, made when the first one is asked for."""
 
-    def __init__(self, module: Module, text: bytes) -> None:
+    def __init__(self, module: Module) -> None:
         self._module = module
-        self._text = text
 
     def __call__(self, read: Read) -> Digest:
-        """The digest of a name; None for names that this file does not declare."""
+        """The digest of a name; None for names of other modules, which are not followed."""
         module, name = read
         if module != self._module.name:
             return None
-        return self._whole if name == _EVERYTHING else self._by_name.get(name)
+        return self._whole if name == _EVERYTHING else self._by_name.get(name, self._undeclared)
 
     @cached_property
     def _by_name(self) -> dict[str, bytes]:
@@ -42,39 +40,30 @@ class Digests:
         return {name: _digest(b"\0".join(parts)) for name, parts in texts.items()}
 
     @cached_property
+    def _undeclared(self) -> bytes:
+        """What a name means that the file does not declare: somebody else's, or nothing."""
+        sources = [str(self._module.damaged), *self._module.wildcards]
+        return _digest("\0".join(sources).encode("utf-8", "replace"))
+
+    @cached_property
     def _whole(self) -> bytes:
-        return _digest(b"\0".join(digest for _, digest in sorted(self._by_name.items())))
+        digests = (digest for _, digest in sorted(self._by_name.items()))
+        return _digest(b"\0".join([self._undeclared, *digests]))
 
     def _declarations(self) -> Iterator[tuple[str, bytes]]:
         for unit in self._module.units:
             owner = unit.decl.owner
-            yield unit.decl.name if owner is None else owner.name, signature_text(unit)
+            text = unit.part.signature if unit.part else unit.source
+            yield unit.decl.name if owner is None else owner.name, text
         for header in self._module.headers:
-            text = self._header_text(header)
             for name in _names(header.tree):
-                yield name, text
-
-    def _header_text(self, header: Header) -> bytes:
-        tree = header.tree
-        if not isinstance(tree, ast.TypeDef):
-            return self._slice(header, tree.span)
-        first = tree.members[0].span.start if tree.members else tree.span.end
-        parts = [self._slice(header, Span(tree.span.start, first))]
-        parts += [self._slice(header, it.span) for it in tree.members if not isinstance(it, ast.FunctionDef)]
-        return b"\0".join(parts)
-
-    def _slice(self, header: Header, span: Span) -> bytes:
-        return self._text[header.start + span.start : header.start + span.end]
-
-
-def signature_text(unit: Unit) -> bytes:
-    """The source of a function up to its body; all of it where the body cannot be told apart."""
-    body = unit.decl.node.body
-    return unit.source[: body[0].span.start] if body else unit.source
+                yield name, header.part.signature
 
 
 def _names(tree: ast.Statement) -> Iterator[str]:
     match tree:
+        case ast.RemovedStatement(replacement=ast.Statement() as replacement):
+            yield from _names(replacement)
         case ast.TypeDef() | ast.ComptimeDecl():
             yield tree.name
             if isinstance(tree, ast.ComptimeDecl) and tree.targets is not None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from minimojo.hir.bodies import unit_tree
-from minimojo.hir.checks import unit_problems
-from minimojo.hir.model import Module, Unit
+from minimojo.hir.checks import Names, declared_by, unit_problems
+from minimojo.hir.model import Declaration, Module, Unit
 from minimojo.mir.body import Body
 from minimojo.mir.lowering.function import lower_function
 from minimojo.ownership.analyse import analyse
@@ -46,6 +46,9 @@ def analyse_unit(unit: Unit, around: Surroundings) -> UnitResult:
 
 
 def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
+    owner = unit.decl.owner
+    names = _recorded_names(around)
+    names(unit.decl.name if owner is None else owner.name)  # What excludes it decides over it, too.
     tree = unit_tree(around.document, unit)
     scope = scope_of(unit.decl, around.environment)
     facts = ScopedTypes(scope)
@@ -53,8 +56,20 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
     for body in _with_nested(lower_function(unit, tree, around.environment)):
         cx = Evidence(lifetimes=analyse(body, facts), source=unit.source, units=around.units, scope=scope)
         results.append(BodyResult(cx, body_findings(cx)))
-    declared = declaration_findings(unit.key, unit_problems(around.module, unit, tree))
+    declared = declaration_findings(unit.key, unit_problems(unit, tree, names))
     return UnitResult(unit.key, tuple(results), declared=declared)
+
+
+def _recorded_names(around: Surroundings) -> Names:
+    """The names of the file; which ones are asked for is part of the result's trace."""
+    module = around.module
+    names = declared_by(module)
+
+    def declared(name: str) -> tuple[Declaration, ...] | None:
+        around.environment.program.note_read(module.name, name)
+        return names(name)
+
+    return declared
 
 
 def _with_nested(body: Body) -> Iterator[Body]:

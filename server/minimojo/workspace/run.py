@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.hir.checks import header_problems
+from minimojo.hir.checks import declared_by, header_problems
 from minimojo.hir.model import Module, Unit
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
@@ -28,7 +28,7 @@ class Run:
         self._document = document
         self._module = module
         self._memo = memo
-        self._digests = Digests(module, document.text)
+        self._digests = Digests(module)
         self._units = {unit.key: unit for unit in module.units}
         self._environment = Program(_no_other_modules).environment(module)
         self._around = Surroundings(document, module, self._environment, self._units)
@@ -84,10 +84,11 @@ class Run:
 
     def _header_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the headers of types and other statements of the file."""
+        names = declared_by(self._module)
         return tuple(
             finding
             for header in self._module.headers
-            for finding in declaration_findings(header.key, header_problems(self._module, header))
+            for finding in declaration_findings(header.key, header_problems(header, names))
         )
 
 
