@@ -4,8 +4,27 @@ from __future__ import annotations
 
 import re
 
+from minimojo.mir.body import Op
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
+
+
+def operand(cx: Evidence, op: Op | None, at: Span) -> Span:
+    """The expression that an effect is about, for the token at which the compiler reports it: `box.item`
+    for its `.`, and `s` for the `^` of `s^`. The token itself where no expression is known.
+    """
+    if op is None:
+        return at
+    arguments = () if op.call is None else op.call.arguments
+    found = [
+        arguments[effect.argument].span
+        for effect in op.effects
+        if effect.at == at and effect.argument is not None
+    ]
+    if op.at == at:
+        found.append(op.span)
+    around = (span for span in found if span.start <= at.start and at.end <= span.end)
+    return _without_caret(cx, min(around, key=lambda span: span.end - span.start, default=at))
 
 
 def name_on_line(cx: Evidence, name: str, at: Span) -> Span | None:
@@ -25,6 +44,13 @@ def name_on_line(cx: Evidence, name: str, at: Span) -> Span | None:
         for match in re.finditer(rb"(?<![\w.])%s(?!\w)" % re.escape(root.encode()), line)
     ]
     return min(found, key=lambda span: abs(span.start - at.start), default=None)
+
+
+def _without_caret(cx: Evidence, span: Span) -> Span:
+    text = cx.source[span.start : span.end]
+    if len(text) < 2 or not text.endswith(b"^"):
+        return span
+    return Span(span.start, span.start + len(text[:-1].rstrip(b" \t\r\n\\")))
 
 
 def _without_comment(line: bytes) -> bytes:

@@ -58,6 +58,7 @@ from minimojo.mir.body import EffectKind, Local
 from minimojo.ownership.model import EndError, EndOfLifeError
 from minimojo.rules.ends import end_errors, later_uses
 from minimojo.rules.model import Severity
+from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import declaration, local_of
 from minimojo.rules.wording import value_name
@@ -95,7 +96,8 @@ def _operand(cx: Evidence, error: EndOfLifeError) -> Span | None:
     op = cx.operation(error.op)
     if op is None:
         return None
-    return next((effect.at for effect in op.effects if effect.kind is EffectKind.CONSUME), None)
+    consumed = (effect.at for effect in op.effects if effect.kind is EffectKind.CONSUME)
+    return next((operand(cx, op, at) for at in consumed), None)
 
 
 RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)

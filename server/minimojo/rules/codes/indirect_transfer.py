@@ -50,6 +50,7 @@ from dataclasses import dataclass
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses
 from minimojo.rules.model import Severity
+from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.text import Span
 
@@ -62,7 +63,7 @@ class IndirectTransfer:
 
 def find(cx: Evidence) -> Iterator[IndirectTransfer]:
     for misuse in misuses(cx, Mistake.INDIRECT):
-        yield IndirectTransfer(misuse, misuse.used)
+        yield IndirectTransfer(misuse, operand(cx, cx.operation(misuse.op), misuse.used))
 
 
 def render(cx: Evidence, record: IndirectTransfer) -> Report:

@@ -66,6 +66,7 @@ from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses, sorted_causes
 from minimojo.rules.model import Related, Severity
+from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import declaration, local_of, transfers
 from minimojo.rules.wording import value_name
@@ -88,7 +89,7 @@ def render(cx: Evidence, record: MissingConstructor) -> Report:
     return Report(
         message=f"{name} is used as a whole, but no `__init__` has made it one",
         at=misuse.at,
-        subject=misuse.used,
+        subject=operand(cx, cx.operation(misuse.op), misuse.used),
         subject_note=f"{name} is used here",
         story=(
             *declaration(cx, record.local),
