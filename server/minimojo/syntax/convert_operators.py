@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from minimojo.syntax import ast
 from minimojo.syntax.language import field, token
-from minimojo.syntax.reader import MalformedError, Reader, expression, need, token_in
+from minimojo.syntax.reader import MalformedError, Reader, expression, is_damaged, need, token_in
 from minimojo.text import Span
 
 _ALIAS = field("alias")
@@ -68,26 +68,32 @@ def _await(reader: Reader, node: Node) -> ast.Expr:
 
 @expression("binary_operator")
 def _binary(reader: Reader, node: Node) -> ast.Expr:
-    operator = need(node, _OPERATOR)
-    return ast.Binary(
-        span=reader.span(node),
-        loc=reader.span(operator),
-        operator=reader.text(operator),
-        left=reader.expr(need(node, _LEFT)),
-        right=reader.expr(need(node, _RIGHT)),
-    )
+    return _chain(reader, node, ast.Binary)
 
 
 @expression("boolean_operator")
 def _boolean(reader: Reader, node: Node) -> ast.Expr:
-    operator = need(node, _OPERATOR)
-    return ast.Boolean(
-        span=reader.span(node),
-        loc=reader.span(operator),
-        operator=reader.text(operator),
-        left=reader.expr(need(node, _LEFT)),
-        right=reader.expr(need(node, _RIGHT)),
-    )
+    return _chain(reader, node, ast.Boolean)
+
+
+def _chain(reader: Reader, node: Node, shape: type[ast.Binary | ast.Boolean]) -> ast.Expr:
+    """`a + b + c`, which is nested to the left: however long it is, it takes one level of the stack."""
+    chain = [node]
+    left = need(node, _LEFT)
+    while left.kind_id == node.kind_id and not is_damaged(left):
+        chain.append(left)
+        left = need(left, _LEFT)
+    value = reader.expr(left)
+    for link in reversed(chain):
+        operator = need(link, _OPERATOR)
+        value = shape(
+            span=reader.span(link),
+            loc=reader.span(operator),
+            operator=reader.text(operator),
+            left=value,
+            right=reader.expr(need(link, _RIGHT)),
+        )
+    return value
 
 
 @expression("comparison_operator")

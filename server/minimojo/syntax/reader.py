@@ -15,8 +15,11 @@ from minimojo.syntax import ast
 from minimojo.syntax.language import kind
 from minimojo.text import Span
 
-MAX_DEPTH = 200
-"""Expressions and statements nested deeper than this are not looked at."""
+MAX_DEPTH = 100
+"""Expressions and statements nested deeper than this are not looked at.
+
+A level takes seven frames of the interpreter at most, of the thousand that there are by default.
+"""
 
 IDENTIFIER = kind("identifier")
 BLOCK = kind("block")
@@ -70,7 +73,7 @@ class Reader:
     def expr(self, node: Node) -> ast.Expr:
         """The expression that `node` stands for."""
         convert = EXPRESSIONS.get(node.kind_id)
-        if convert is None or self._depth >= MAX_DEPTH or (node.has_error and _is_damaged(node)):
+        if convert is None or self._depth >= MAX_DEPTH or is_damaged(node):
             return self.broken(node)
         self._depth += 1
         try:
@@ -91,7 +94,7 @@ class Reader:
         convert = STATEMENTS.get(node.kind_id)
         if convert is None or self._depth >= MAX_DEPTH:
             return self.broken_statement(node)
-        if node.has_error and node.kind_id not in COMPOUND and _is_damaged(node):
+        if node.kind_id not in COMPOUND and is_damaged(node):
             return self.broken_statement(node)
         self._depth += 1
         try:
@@ -214,6 +217,8 @@ def own_errors(node: Node) -> list[Node]:
     return found
 
 
-def _is_damaged(node: Node) -> bool:
+def is_damaged(node: Node) -> bool:
     """Whether the node itself, not only something inside a child, is damaged."""
-    return node.is_error or node.is_missing or any(c.is_error or c.is_missing for c in node.children)
+    return node.has_error and (
+        node.is_error or node.is_missing or any(c.is_error or c.is_missing for c in node.children)
+    )
