@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from minimojo.hir.problems import DeclarationProblem, Group
+from minimojo.mir.facts import OtherError
+from minimojo.rules.facts import other_errors, render_other
 from minimojo.rules.model import Location, Related, Severity, Tag
-from minimojo.rules.rule import DeclarationCheck, DeclarationReport, Evidence, Report, Rule
+from minimojo.rules.rule import DeclarationCheck, DeclarationReport, Rule
 
 
-def declaration_rule(module: str, documentation: str | None, group: Group) -> Rule[None]:
-    """The rule of one group of problems; it has nothing to say about bodies."""
+def declaration_rule(module: str, documentation: str | None, group: Group) -> Rule[OtherError]:
+    """The rule of one group of problems; of bodies it tells what lowering found under
+    the same code."""
 
     def concerns(problem: DeclarationProblem) -> bool:
         return problem.group is group
 
+    code = module.rpartition(".")[2].replace("_", "-")
     return Rule(
-        module, documentation, Severity.ERROR, _nothing, _no_report, DeclarationCheck(concerns, _report)
+        module,
+        documentation,
+        Severity.ERROR,
+        other_errors(code),
+        render_other,
+        DeclarationCheck(concerns, _report),
     )
 
 
@@ -31,11 +38,3 @@ def _report(key: str, problem: DeclarationProblem) -> DeclarationReport:
         tags=(Tag.DEPRECATED,) if problem.group is Group.OBSOLETE else (),
         severity=Severity.WARNING if problem.warning else Severity.ERROR,
     )
-
-
-def _nothing(cx: Evidence) -> Iterator[None]:  # noqa: ARG001
-    return iter(())
-
-
-def _no_report(cx: Evidence, record: None) -> Report:
-    raise NotImplementedError

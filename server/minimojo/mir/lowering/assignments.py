@@ -105,10 +105,11 @@ def is_undeclared(cx: FunctionContext, target: ast.Expr) -> bool:
 
 
 def report_undeclared(cx: FunctionContext, target: ast.Name) -> None:
-    """The name then counts as declared erroneously: later uses are silent (EX-7.1)."""
+    """The name then counts as declared erroneously in the whole function: later uses are silent
+    (EX-7.1, OV-3)."""
     message = f"implicit declaration of '{target.name}' is not allowed; add 'var' to declare a new name"
     cx.report(OtherError(code="implicit-declaration", at=target.span, span=target.span, message=message))
-    cx.declare(target.name, SilentBinding(type=ERROR, declared_at=target.span))
+    cx.names[0].table[target.name] = SilentBinding(type=ERROR, declared_at=target.span)
 
 
 def _assign(cx: FunctionContext, expr: ast.Assign, target: ast.Name | ast.Attribute | ast.Subscript) -> Value:

@@ -19,16 +19,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from minimojo.hir.model import FunctionDecl
-from minimojo.mir.body import Body, LocalId, Op, Place
-from minimojo.mir.facts import Fact
-from minimojo.mir.lowering.bindings import Binding
+from minimojo.mir.body import Access, Body, Effect, EffectKind, LocalId, Op, OpKind, Place
+from minimojo.mir.facts import Fact, OtherError
+from minimojo.mir.lowering.bindings import Binding, LocalBinding, SilentBinding
 from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.capturing import Capturing
 from minimojo.mir.lowering.observing import Observer
 from minimojo.mir.lowering.regions import Region
 from minimojo.text import Span
 from minimojo.types import TypeScope
-from minimojo.types.model import Origin, Type
+from minimojo.types.model import ERROR, Origin, Type
 
 MAX_DEPTH = 100
 
@@ -111,8 +111,24 @@ class FunctionContext:
         outermost.lambdas += 1
         return outermost.lambdas - 1
 
-    def declare(self, name: str, binding: Binding) -> None:
-        """Make `name` visible from here on; a redefinition simply shadows."""
+    def declare(self, name: str, binding: Binding, *, note: str = "previous definition here") -> None:
+        """Make `name` visible from here on.
+
+        A second declaration of a name in one scope is an error, and both are erroneous from then on
+        (ST-11). `note` is what the compiler says of the first one.
+        """
+        earlier = self._earlier(name)
+        if earlier is None:
+            self.names[-1].table[name] = binding
+            return
+        self._redefine(name, binding.declared_at, earlier.declared_at, note)
+        for spoilt in (earlier, binding):
+            if isinstance(spoilt, LocalBinding):
+                self._taint(Place(local=spoilt.local), binding.declared_at)
+        self.shadow(name, SilentBinding(type=ERROR, declared_at=earlier.declared_at))
+
+    def shadow(self, name: str, binding: Binding) -> None:
+        """Make `name` visible from here on, whatever it meant before."""
         self.names[-1].table[name] = binding
         if self.observer is not None:
             self.observer.declared(name, binding)
@@ -127,6 +143,26 @@ class FunctionContext:
             if name in names.table:
                 return names.table[name]
         return None
+
+    def _earlier(self, name: str) -> Binding | None:
+        """What the innermost scope has declared under a name; captured names are in the outermost."""
+        found = self.names[-1].table.get(name)
+        if found is not None or len(self.names) > 1:
+            return found
+        if self.capturing is not None and name in self.capturing.found:
+            return SilentBinding(type=ERROR, declared_at=self.decl.name_span)
+        parameter = next((each for each in self.decl.type_parameters if each.name == name), None)
+        return None if parameter is None else SilentBinding(type=ERROR, declared_at=parameter.name_span)
+
+    def _redefine(self, name: str, at: Span, earlier: Span, note: str) -> None:
+        message = f"'{name}' is already declared in this scope"
+        self.report(
+            OtherError(code="redefinition", at=at, span=at, message=message, notes=((earlier, note),))
+        )
+
+    def _taint(self, access: Access, at: Span) -> None:
+        effect = Effect(kind=EffectKind.TAINT, access=access, at=at)
+        self.emit(Op(kind=OpKind.BORROW, at=at, span=at, effects=(effect,), certain=False))
 
     def report(self, fact: Fact) -> None:
         self.facts.append(fact)

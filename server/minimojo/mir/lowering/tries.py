@@ -210,7 +210,10 @@ def _lower_handler(
                         declared_at=name.span,
                     ),
                 )
-            lower_arm(cx, handler, node.handler.body, node.span, "except", after)
+            with builder.inside(node.span, "except"):  # Name and suite share the scope (ST-10).
+                builder.start(handler)
+                lower_block(cx, node.handler.body)
+                builder.goto(after)
         cx.regions.pop()
         if builder.watching and why is not None and not handler.entered:
             builder.note_unreached(DeadCode.TRY_BODY, node.keyword, node.keyword)

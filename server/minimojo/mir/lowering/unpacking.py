@@ -208,4 +208,4 @@ def _declare_all(cx: FunctionContext, target: _Target, type_: Type) -> None:
 def declare_silently(cx: FunctionContext, target: ast.Expr, type_: Type) -> None:
     """Every name in a target that cannot be bound is declared, and nothing said about it."""
     for name in mentioned_names(target):
-        cx.declare(name.name, SilentBinding(type=type_, declared_at=name.span))
+        cx.shadow(name.name, SilentBinding(type=type_, declared_at=name.span))
