@@ -12,6 +12,7 @@ from minimojo.cli.report import CheckedFile, Reported
 from minimojo.fixes.model import Applicability
 from minimojo.ide.diagnostics import diagnostics
 from minimojo.text import apply_edits
+from minimojo.workspace.files import Disk
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, repairs
 from minimojo.workspace.workspace import Workspace
@@ -28,19 +29,24 @@ class Fixed:
     count: int
 
 
-def check(source: Source) -> CheckedFile:
+def new_workspace() -> Workspace:
+    """A workspace that reads what files import from disk."""
+    return Workspace(Disk())
+
+
+def check(source: Source, workspace: Workspace) -> CheckedFile:
     """The findings of a file, each with the fixes that work."""
-    workspace = Workspace()
     workspace.open(source.path, source.text)
     analysis = workspace.analysis(source.path)
     trial = partial(workspace.trial, source.path)
     found = tuple(Reported(it, repairs(analysis, it.finding, trial)) for it in diagnostics(analysis))
+    workspace.close(source.path)
     return CheckedFile(source.path, source.text, found)
 
 
 def fix(source: Source) -> Fixed:
     """The file with every safe fix made, one at a time: each was tried on the text it is made in."""
-    workspace = Workspace()
+    workspace = new_workspace()
     workspace.open(source.path, source.text)
     count = 0
     while count < _MOST_FIXES and (repair := _next_safe(workspace, source.path)) is not None:

@@ -21,6 +21,7 @@ from minimojo.lsp import convert
 from minimojo.lsp.documentation import Documentation
 from minimojo.lsp.settings import Settings
 from minimojo.text import Encoding, LineIndex, TextEdit
+from minimojo.workspace.files import DiskByUri
 from minimojo.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Session:
     """The state of the server. Methods raise KeyError for documents that are not open."""
 
     server: LanguageServer
-    workspace: Workspace = field(default_factory=Workspace)
+    workspace: Workspace = field(default_factory=lambda: Workspace(DiskByUri()))
     settings: Settings = field(default_factory=Settings)
     documentation: Documentation = field(default_factory=Documentation)
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])

@@ -32,6 +32,7 @@ from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
 from minimojo.types.members import constructors, fields, member
+from minimojo.types.modules import EXTENSIONS
 from minimojo.types.origins import (
     bind_arguments,
     bind_origin,
@@ -83,8 +84,10 @@ from minimojo.types.signatures import (
     result_type,
     scope_of,
 )
+from minimojo.types.substitution import is_known
 
 __all__ = [
+    "EXTENSIONS",
     "RECEIVER",
     "Bound",
     "ByConstructor",
@@ -131,6 +134,7 @@ __all__ = [
     "holds",
     "implicit_conversion",
     "implicitly_copyable",
+    "is_known",
     "is_linear",
     "is_register_passable",
     "is_trivial",

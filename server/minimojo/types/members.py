@@ -130,12 +130,10 @@ def _fields(subject: StructType, scope: TypeScope) -> tuple[tuple[str, Type], ..
 
 def _methods_of(decl: TypeDecl, name: str, environment: Environment) -> tuple[FunctionDecl, ...] | None:
     own = decl.methods.get(name, ())
-    if decl.module.startswith("std."):
-        return own
-    if decl.damaged and not own:
-        return None
     extensions = environment.extensions_of(decl)
-    if extensions is None:
+    if decl.module.startswith("std."):
+        return (*own, *(it for extension in extensions for it in extension.methods.get(name, ())))
+    if decl.damaged and not own:
         return None
     extended = [method for extension in extensions for method in extension.methods.get(name, ())]
     inherited = _defaults(decl, name, own, environment)

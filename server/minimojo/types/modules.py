@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.scope import Environment, Program
 from minimojo.types.std.library import standard_library
+
+EXTENSIONS = "extensions "
+"""The name of a read that depends on a module's extensions and imports."""
 
 _Found = tuple[Declaration, ...] | None
 
@@ -36,13 +41,14 @@ class ModuleEnvironment(Environment):
         std = standard_library().environment(name)
         if std is not None or name.partition(".")[0] == "std":
             return std
+        self.program.note_read(self.name, f"import {name}")
         found = self.program.resolver(name, self.tree)
         return None if found is None else self.program.environment(found)
 
-    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
+    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:
         """See `Environment.extensions_of`."""
-        self.program.note_read(self.name, "")
-        return self.program.memo((self, "extensions", decl), lambda: self._extensions_of(decl), ())
+        visible = self.program.memo((self, "extensions"), self._extensions, ())
+        return tuple([extension for extension, target in visible if target is decl])
 
     def _lookup(self, name: str) -> _Found:
         found = self._exported(name)
@@ -85,8 +91,31 @@ class ModuleEnvironment(Environment):
             return found
         return (ImportDecl(name=first.name, module=submodule, member=None),)
 
-    def _extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
-        extensions = [own for own in self.tree.extensions if self._target(own) is decl]
+    def _extensions(self) -> tuple[tuple[TypeDecl, Declaration], ...]:
+        """The extensions of this module and of all that it imports, each with its struct."""
+        found: dict[TypeDecl, Declaration] = {}
+        seen: set[ModuleEnvironment] = {self}
+        waiting: list[ModuleEnvironment] = [self]
+        while waiting:
+            module = waiting.pop()
+            for extension, target in module.own_extensions():
+                found.setdefault(extension, target)
+            for imported in module.imported():
+                if imported not in seen:
+                    seen.add(imported)
+                    waiting.append(imported)
+        return tuple(found.items())
+
+    def own_extensions(self) -> Iterator[tuple[TypeDecl, Declaration]]:
+        """The extensions that this file declares, each with its struct."""
+        self.program.note_read(self.name, EXTENSIONS)
+        for extension in self.tree.extensions:
+            target = self._target(extension)
+            if target is not None:
+                yield extension, target
+
+    def imported(self) -> Iterator[ModuleEnvironment]:
+        """The modules of the user's that this one imports, as far as they are known."""
         sources = {
             entry.module
             for declarations in self.tree.names.values()
@@ -94,13 +123,9 @@ class ModuleEnvironment(Environment):
             if isinstance(entry, ImportDecl)
         }
         for source in sorted(sources | set(self.tree.wildcards)):
-            if source.partition(".")[0] == "std":
-                continue
             module = self.module(source)
-            if module is None:
-                return None
-            extensions += module.extensions_of(decl) or ()
-        return tuple(dict.fromkeys(extensions))
+            if isinstance(module, ModuleEnvironment):
+                yield module
 
     def _target(self, extension: TypeDecl) -> Declaration | None:
         found = self.lookup(extension.name)

@@ -100,7 +100,7 @@ def comptime_member(decl: TypeDecl, name: str, scope: TypeScope) -> ComptimeDecl
     own = decl.comptimes.get(name)
     if own is not None:
         return own
-    for extension in scope.environment.extensions_of(decl) or ():
+    for extension in scope.environment.extensions_of(decl):
         if name in extension.comptimes:
             return extension.comptimes[name]
     for trait in traits_of(decl, scope.environment).known:

@@ -143,9 +143,7 @@ def _struct_conforms(subject: StructType, trait: TypeDecl, scope: TypeScope) -> 
     environment = scope.environment
     declared = traits_of(subject.decl, environment)
     extensions = environment.extensions_of(subject.decl)
-    extended = {
-        t for e in extensions or () for t in closure(traits_of(e, environment).known, environment).known
-    }
+    extended = {t for e in extensions for t in closure(traits_of(e, environment).known, environment).known}
     bindings = bindings_of(subject)
     result = Answer.YES
     for required in closure((trait,), environment).known:
@@ -153,8 +151,7 @@ def _struct_conforms(subject: StructType, trait: TypeDecl, scope: TypeScope) -> 
         if required in extended:
             continue
         if condition is None:
-            certain = declared.complete and extensions is not None
-            result = _least((result, Answer.NO if certain else Answer.UNKNOWN))
+            result = _least((result, Answer.NO if declared.complete else Answer.UNKNOWN))
         else:
             proposition = mapped(condition, lambda arg: substitute_argument(arg, bindings))
             result = _least((result, holds(proposition, scope)))

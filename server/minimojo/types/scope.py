@@ -59,8 +59,11 @@ class Environment(ABC):
         """The module that an import in this module names, `name` as written; None if not known."""
 
     @abstractmethod
-    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
-        """The `__extension`s of `decl` visible in this module (OV-11); None if not all are known."""
+    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:
+        """The `__extension`s of `decl` visible in this module (OV-11).
+
+        Modules that are not known are taken to have none: they would have to import the file of `decl`.
+        """
 
     @contextmanager
     def recording(self) -> Generator[set[Read]]:

@@ -205,7 +205,9 @@ def _with_mutability(hidden: TypeArg, parameter: TypeParameterDecl, subject: Str
     mutability = mutability_parameter(parameter)
     if mutability is None or not isinstance(hidden, Origin):
         return hidden
-    written = dict(zip((p.name for p in subject.decl.type_parameters), subject.args, strict=True)).get(mutability)
+    written = dict(zip((p.name for p in subject.decl.type_parameters), subject.args, strict=True)).get(
+        mutability
+    )
     match written:
         case ValueArg("True"):
             return replace(hidden, mutable=True)

@@ -9,6 +9,7 @@ from minimojo.types.model import (
     UNKNOWN,
     AssociatedType,
     ClosureType,
+    ErrorType,
     FunctionType,
     MetaType,
     Origin,
@@ -21,6 +22,7 @@ from minimojo.types.model import (
     Type,
     TypeArg,
     UnboundArg,
+    UnknownType,
     ValueArg,
 )
 from minimojo.types.origins import replace_roots
@@ -86,6 +88,25 @@ def weight(subject: TypeArg, limit: int = LARGEST_TYPE) -> int:
             case _:
                 pass
     return total
+
+
+def is_known(subject: TypeArg) -> bool:
+    """Whether every type inside is known. Origins and values that are not evaluated do not count."""
+    todo: list[TypeArg] = [subject]
+    while todo:
+        match todo.pop():
+            case UnknownType() | ErrorType() | UnboundArg():
+                return False
+            case StructType(_, args):
+                todo += args
+            case AssociatedType(base, _, _, args):
+                todo.append(base)
+                todo += args
+            case PackArg(items):
+                todo += items or ()
+            case _:
+                pass
+    return True
 
 
 def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg:

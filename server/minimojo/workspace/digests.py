@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from minimojo.hir.model import Module
 from minimojo.syntax import ast
-from minimojo.types import Read
+from minimojo.types import EXTENSIONS, Read
 from minimojo.workspace.memo import Digest
 
 _EVERYTHING = ""  # The name of a read that depends on all that a module declares (`types.Read`).
@@ -30,7 +30,9 @@ class Digests:
         module, name = read
         if module != self._module.name:
             return None
-        return self._whole if name == _EVERYTHING else self._by_name.get(name, self._undeclared)
+        if name in (_EVERYTHING, EXTENSIONS):
+            return self._whole if name == _EVERYTHING else self._extensions
+        return self._by_name.get(name, self._undeclared)
 
     @cached_property
     def _by_name(self) -> dict[str, bytes]:
@@ -49,6 +51,23 @@ class Digests:
     def _whole(self) -> bytes:
         digests = (digest for _, digest in sorted(self._by_name.items()))
         return _digest(b"\0".join([self._undeclared, *digests]))
+
+    @cached_property
+    def _extensions(self) -> bytes:
+        """The extensions, and what is imported: extensions come along with any import."""
+        texts = [
+            header.part.signature
+            for header in self._module.headers
+            if isinstance(header.tree, ast.Import)
+            or (isinstance(header.tree, ast.TypeDef) and header.tree.kind is ast.TypeDefKind.EXTENSION)
+        ]
+        keys = {extension.unit_key for extension in self._module.extensions}
+        methods = [
+            unit.part.signature
+            for unit in self._module.units
+            if unit.part and unit.decl.owner and unit.decl.owner.unit_key in keys
+        ]
+        return _digest(b"\0".join([self._undeclared, *texts, *methods]))
 
     def _declarations(self) -> Iterator[tuple[str, bytes]]:
         for unit in self._module.units:

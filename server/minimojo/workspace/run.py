@@ -9,28 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.hir.checks import declared_by, header_problems
-from minimojo.hir.model import Module, Unit
+from minimojo.hir.model import Unit
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
-from minimojo.syntax.document import Document
-from minimojo.types import Program
-from minimojo.workspace.digests import Digests
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
+from minimojo.workspace.project import Loaded, Project
 
 
 class Run:
     """`step` until it returns False, then take `finish()`; or just call `finish()`."""
 
-    def __init__(self, path: str, document: Document, module: Module, memo: Memo) -> None:
+    def __init__(self, path: str, file: Loaded, project: Project, memo: Memo) -> None:
         self._path = path
-        self._document = document
-        self._module = module
+        self._document = document = file.document
+        self._module = module = file.module
         self._memo = memo
-        self._digests = Digests(module)
+        self._digests = project.digest
         self._units = {unit.key: unit for unit in module.units}
-        self._environment = Program(_no_other_modules).environment(module)
+        self._environment = project.program.environment(module)
         self._around = Surroundings(document, module, self._environment, self._units)
         self._results: dict[str, UnitResult] = {}
         self._computed: list[str] = []
@@ -90,8 +88,3 @@ class Run:
             for header in self._module.headers
             for finding in declaration_findings(header.key, header_problems(header, names))
         )
-
-
-def _no_other_modules(name: str, importer: Module) -> Module | None:  # noqa: ARG001
-    """Imports of other files are not followed: what they bring is unknown."""
-    return None

@@ -5,21 +5,24 @@
     workspace.edit("a.mojo", [TextEdit(Span(16, 20), "return")])
     workspace.analysis("a.mojo").findings
 
-Nothing here reads files: whoever opens one brings its bytes.
+Open files are what their editors say. Files that they import are read through `Files`; without it,
+only open files know one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from minimojo.hir.model import Module
-from minimojo.hir.module import build_module
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, TextEdit
+from minimojo.workspace.files import Files, NoFiles
+from minimojo.workspace.imports import module_name
+from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.project import Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
 
@@ -27,23 +30,34 @@ from minimojo.workspace.run import Run
 class _File:
     """An open file. Everything but `document`, `memo` and `earlier` is derived, and dropped at an edit.
 
-    `earlier` are the declarations of an earlier state, of which unchanged ones are taken over.
+    `earlier` are the declarations of an earlier state, of which unchanged ones are taken over. `run`
+    and `analysis` belong to `project`.
     """
 
+    key: str
     document: Document
     memo: Memo = field(default_factory=Memo)
     earlier: Module | None = None
-    module: Module | None = None
+    loaded: Loaded | None = None
     lines: LineIndex | None = None
+    project: Project | None = None
     run: Run | None = None
     analysis: FileAnalysis | None = None
 
 
 class Workspace:
-    """The open files. Raises KeyError for files that are not open."""
+    """The open files. Raises KeyError for files that are not open.
 
-    def __init__(self) -> None:
+    `roots` are folders in which absolute imports are looked for, too.
+    """
+
+    def __init__(self, files: Files | None = None, roots: Iterable[str] = ()) -> None:
+        self._from = files or NoFiles()
+        self._roots = tuple([self._from.key(root) for root in roots])
         self._files: dict[str, _File] = {}
+        self._by_key: dict[str, _File] = {}
+        self._shelf = Shelf()
+        self._project: Project | None = None
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
@@ -54,8 +68,17 @@ class Workspace:
 
     def open(self, path: str, text: bytes) -> None:
         """Adds a file, or gives an open one a new text; what of its results is valid stays so."""
-        known = self._files.get(path)
-        self._files[path] = _successor(known, Document.parse(text))
+        key = self._from.key(path)
+        shelved = self._shelf.loaded.get(key)
+        if path not in self._files and shelved is not None and shelved[1].document.text == text:
+            # It is what others have seen of it: nothing changes.
+            self._put(path, _File(key, shelved[1].document, loaded=shelved[1]))
+        else:
+            known = self._files.get(path)
+            is_news = known is not None or self._project is None or not self._project.is_unasked(key)
+            self._put(path, _successor(known, key, Document.parse(text)))
+            if is_news:
+                self._project = None
 
     def edit(self, path: str, edits: Iterable[TextEdit]) -> None:
         """Applies edits that were made one after the other: each refers to the text before it."""
@@ -63,10 +86,19 @@ class Workspace:
         document = file.document
         for edit in edits:
             document = document.edited((edit,))
-        self._files[path] = _successor(file, document)
+        self._put(path, _successor(file, file.key, document))
+        self._project = None
 
     def close(self, path: str) -> None:
-        del self._files[path]
+        """Takes a file away; from now on others see what is on disk."""
+        file = self._files.pop(path)
+        self._by_key.pop(file.key, None)
+        if not self._is_on_disk(file):
+            self._project = None
+
+    def refresh(self) -> None:
+        """Files on disk may have changed."""
+        self._project = None
 
     def document(self, path: str) -> Document:
         return self._files[path].document
@@ -79,31 +111,32 @@ class Workspace:
 
     def module(self, path: str) -> Module:
         """The declarations of the file's present state."""
-        file = self._files[path]
-        if file.module is None:
-            file.module = build_module(file.document, PurePath(path).stem, file.earlier)
-        return file.module
+        return self._loaded(self._files[path]).module
 
     def run(self, path: str) -> Run:
-        """The analysis of the file's present state, begun if it is not yet."""
+        """The analysis of the present state, begun if it is not yet."""
         file = self._files[path]
-        if file.run is None:
-            file.run = Run(path, file.document, self.module(path), file.memo)
+        project = self._current()
+        if file.run is None or file.project is not project:
+            file.project, file.analysis = project, None
+            project.at(file.key)
+            file.run = Run(path, self._loaded(file), project, file.memo)
         return file.run
 
     def analysis(self, path: str) -> FileAnalysis:
         """Everything known about the file's present state."""
         file = self._files[path]
+        run = self.run(path)
         if file.analysis is None:
-            file.analysis = self.run(path).finish()
+            file.analysis = run.finish()
         return file.analysis
 
     def around(self, path: str, offset: int) -> FileAnalysis:
         """What is known about the function at `offset` at least; it alone is analysed if need be."""
         file = self._files[path]
+        run = self.run(path)
         if file.analysis is not None:
             return file.analysis
-        run = self.run(path)
         known = run.so_far()
         unit = known.unit_at(offset)
         if unit is None:
@@ -114,12 +147,54 @@ class Workspace:
     def trial(self, path: str, edits: Iterable[TextEdit]) -> FileAnalysis:
         """What would be known if these edits, all of the present text, were made; nothing changes."""
         file = self._files[path]
-        document = file.document.edited(edits)
-        module = build_module(document, self.module(path).name, self.module(path))
-        return Run(path, document, module, file.memo.fork()).finish()
+        module = self.module(path)
+        changed = load(file.key, file.document.edited(edits), module.name, module)
+
+        def opened(key: str) -> Loaded | None:
+            return changed if key == file.key else self._opened(key)
+
+        project = Project(self._from, opened, self._exists, self._shelf, self._roots)
+        project.at(file.key)
+        return Run(path, changed, project, file.memo.fork()).finish()
+
+    def knowledge(self, path: str) -> Knowledge:
+        """How much is known about the file's expressions and calls."""
+        file = self._files[path]
+        loaded, project = self._loaded(file), self._current()
+        project.at(file.key)
+        return knowledge(loaded.document, loaded.module, project.program.environment(loaded.module))
+
+    def _put(self, path: str, file: _File) -> None:
+        self._files[path] = self._by_key[file.key] = file
+
+    def _current(self) -> Project:
+        if self._project is None:
+            self._project = Project(self._from, self._opened, self._exists, self._shelf, self._roots)
+        return self._project
+
+    def _opened(self, key: str) -> Loaded | None:
+        file = self._by_key.get(key)
+        return None if file is None else self._loaded(file)
+
+    def _loaded(self, file: _File) -> Loaded:
+        if file.loaded is None:
+            name = module_name(file.key, self._from, self._exists)
+            file.loaded = load(file.key, file.document, name, file.earlier)
+        return file.loaded
+
+    def _exists(self, key: str) -> bool:
+        return key in self._by_key or self._from.stamp(key) is not None
+
+    def _is_on_disk(self, file: _File) -> bool:
+        """Whether a file that is no longer open looks the same to others."""
+        stamp = self._from.stamp(file.key)
+        if stamp is None or file.loaded is None or self._from.read(file.key) != file.document.text:
+            return False
+        self._shelf.loaded[file.key] = (stamp, file.loaded)
+        return True
 
 
-def _successor(file: _File | None, document: Document) -> _File:
+def _successor(file: _File | None, key: str, document: Document) -> _File:
     if file is None:
-        return _File(document)
-    return _File(document, file.memo, earlier=file.module or file.earlier)
+        return _File(key, document)
+    return _File(key, document, file.memo, earlier=file.loaded.module if file.loaded else file.earlier)

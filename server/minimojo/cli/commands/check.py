@@ -51,14 +51,16 @@ class _Outcome:
 
 def _checked(paths: list[Path], outcome: _Outcome, *, fix: bool) -> Iterator[CheckedFile]:
     from minimojo.cli.checking import check as check_file
+    from minimojo.cli.checking import new_workspace
     from minimojo.rules.model import Severity
 
+    workspace = new_workspace()
     for source in sources(paths):
         if isinstance(source, Unreadable):
             outcome.failed = True
             typer.echo(f"minimojo: cannot read {source.path}: {source.reason}", err=True)
             continue
-        file = check_file(_fixed(source, outcome) if fix else source)
+        file = check_file(_fixed(source, outcome) if fix else source, workspace)
         outcome.errors |= any(it.diagnostic.severity is Severity.ERROR for it in file.findings)
         yield file
 

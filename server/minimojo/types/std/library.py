@@ -123,7 +123,7 @@ class StdEnvironment(Environment):
         """See `Environment.module`."""
         return self._library.environment(name)
 
-    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...] | None:
+    def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:  # noqa: ARG002
         """See `Environment.extensions_of`."""
         return ()
 

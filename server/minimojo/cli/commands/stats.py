@@ -1,0 +1,29 @@
+"""Tells how much is known about files: types of expressions, callees of calls, and what the rest lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from minimojo.cli.files import Unreadable, sources
+
+
+def stats(
+    paths: Annotated[list[Path], typer.Argument(help="Files, and directories to search for Mojo files.")],
+    top: Annotated[int, typer.Option("--top", help="How many causes to show of each kind.")] = 10,
+) -> None:
+    """Show the share of expressions with a known type and of calls with a known callee."""
+    from minimojo.cli.statistics import gathered, report
+
+    read = list(sources(paths))
+    unreadable = [it for it in read if isinstance(it, Unreadable)]
+    for it in unreadable:
+        typer.echo(f"minimojo: cannot read {it.path}: {it.reason}", err=True)
+    for line in report(gathered([it for it in read if not isinstance(it, Unreadable)]), top):
+        typer.echo(line)
+    raise typer.Exit(2 if unreadable else 0)
+
+
+COMMAND = stats

@@ -1,0 +1,68 @@
+"""How much is known about many files, added up and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from minimojo.cli.files import Source
+from minimojo.workspace.files import Disk
+from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
+from minimojo.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """What is known about one file; `place` turns a cause into a line."""
+
+    path: str
+    found: Knowledge
+    workspace: Workspace
+
+    def line(self, cause: Cause) -> int:
+        """The line of a cause, from 1."""
+        start = self.workspace.module(self.path).starts.get(cause.unit_key, 0)
+        return self.workspace.lines(self.path).position(start + cause.span.start).line + 1
+
+
+def gathered(files: Iterable[Source]) -> list[Surveyed]:
+    """What is known about every file, all of them in one workspace."""
+    workspace = Workspace(Disk())
+    files = list(files)
+    for file in files:
+        workspace.open(file.path, file.text)
+    return [
+        Surveyed(path=file.path, found=workspace.knowledge(file.path), workspace=workspace) for file in files
+    ]
+
+
+def report(files: Sequence[Surveyed], top: int) -> Iterator[str]:
+    """A line per file, one for all, and the most frequent causes."""
+    yield f"{'types':>8} {'callees':>8}  file"
+    for file in files:
+        yield f"{_shares(file.found)}  {file.path}"
+    total = Knowledge()
+    places: dict[int, Surveyed] = {}
+    for file in files:
+        total.expressions += file.found.expressions
+        total.calls += file.found.calls
+        total.resolved += file.found.resolved
+        total.causes += file.found.causes
+        total.callees += file.found.callees
+        places.update((id(cause), file) for cause in (*file.found.causes, *file.found.callees))
+    counted = f"{len(total.expressions)} expressions, {total.calls} calls"
+    yield f"{_shares(total)}  all {len(files)} files: {counted}"
+    for title, causes in (("types", total.causes), ("callees", total.callees)):
+        if causes and top:
+            yield f"most frequent causes of unknown {title}:"
+        for count, cause in most_frequent(causes)[:top]:
+            file = places[id(cause)]
+            yield f"{count:>8} {cause.text}  ({file.path}:{file.line(cause)})"
+
+
+def _shares(found: Knowledge) -> str:
+    return f"{_share(found.typed, len(found.expressions))} {_share(found.resolved, found.calls)}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:8.2%}" if whole else f"{'-':>8}"

@@ -1,0 +1,138 @@
+"""Where modules come from: the files that are on disk beside the open ones."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote, unquote, urlsplit
+
+_LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that is looked into because of an import."""
+
+
+class Files(Protocol):
+    """A tree of files; `path` is what the front end calls a file."""
+
+    def key(self, path: str) -> str:
+        """One name per file, however its path is spelled; what `folder` and `joined` work with."""
+        ...
+
+    def folder(self, key: str) -> str:
+        """The folder that a file or folder is in; itself at the top."""
+        ...
+
+    def joined(self, folder: str, name: str) -> str:
+        """An entry of a folder."""
+        ...
+
+    def stamp(self, key: str) -> Hashable | None:
+        """Something that changes when the file does; None if there is no such file."""
+        ...
+
+    def is_folder(self, key: str) -> bool: ...
+
+    def read(self, key: str) -> bytes | None:
+        """The content; None if it cannot be read."""
+        ...
+
+
+class NoFiles:
+    """No files but the open ones."""
+
+    def key(self, path: str) -> str:
+        return path
+
+    def folder(self, key: str) -> str:
+        return key.rpartition("/")[0]
+
+    def joined(self, folder: str, name: str) -> str:
+        return f"{folder}/{name}" if folder else name
+
+    def stamp(self, key: str) -> Hashable | None:  # noqa: ARG002
+        return None
+
+    def is_folder(self, key: str) -> bool:  # noqa: ARG002
+        return False
+
+    def read(self, key: str) -> bytes | None:  # noqa: ARG002
+        return None
+
+
+class Disk:
+    """The file system; paths are those of the operating system."""
+
+    def key(self, path: str) -> str:
+        return os.path.abspath(path)  # noqa: PTH100 - without following links
+
+    def folder(self, key: str) -> str:
+        return os.path.dirname(key)  # noqa: PTH120
+
+    def joined(self, folder: str, name: str) -> str:
+        return os.path.join(folder, name)  # noqa: PTH118
+
+    def stamp(self, key: str) -> Hashable | None:
+        try:
+            found = os.stat(key)  # noqa: PTH116 - it is asked for often
+        except (OSError, ValueError):
+            return None
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    def is_folder(self, key: str) -> bool:
+        try:
+            return stat.S_ISDIR(os.stat(key).st_mode)  # noqa: PTH116
+        except (OSError, ValueError):
+            return False
+
+    def read(self, key: str) -> bytes | None:
+        try:
+            return Path(key).read_bytes()
+        except (OSError, ValueError):
+            return None
+
+
+class DiskByUri:
+    """The file system; paths are URIs. Only those with the scheme `file` have neighbours."""
+
+    def __init__(self) -> None:
+        self._disk = Disk()
+
+    def key(self, path: str) -> str:
+        parts = urlsplit(path)
+        if parts.scheme != "file":
+            return path
+        # `file:///c%3A/x` and `file:///C:/x` are one file on Windows.
+        local = unquote(parts.path)
+        drive = local[1:3]
+        if len(drive) == 2 and drive[1] == ":":
+            local = f"/{drive.upper()}{local[3:]}"
+        return f"file://{parts.netloc}{quote(local)}"
+
+    def folder(self, key: str) -> str:
+        return key.rpartition("/")[0]
+
+    def joined(self, folder: str, name: str) -> str:
+        return f"{folder}/{quote(name)}"
+
+    def stamp(self, key: str) -> Hashable | None:
+        local = self._local(key)
+        return None if local is None else self._disk.stamp(local)
+
+    def is_folder(self, key: str) -> bool:
+        local = self._local(key)
+        return local is not None and self._disk.is_folder(local)
+
+    def read(self, key: str) -> bytes | None:
+        local = self._local(key)
+        return None if local is None else self._disk.read(local)
+
+    def _local(self, key: str) -> str | None:
+        parts = urlsplit(key)
+        if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+            return None
+        local = unquote(parts.path)
+        return local[1:] if os.name == "nt" and local[2:3] == ":" else local

@@ -1,0 +1,114 @@
+"""Which file does an import name? (DE-20 .. DE-23)
+
+A module is `name.mojo`, or a folder `name` with an `__init__.mojo`. Absolute names are looked for
+where the compiler would find them: beside the package that the importing file is part of, beside the
+file itself, in the configured roots, and in the folders above it up to the root of its project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from minimojo.workspace.files import Files
+
+SUFFIXES = (".mojo", ".🔥")
+_INIT = "__init__"
+_PROJECT_ROOTS = (".git", "pixi.toml", "mojoproject.toml", "pyproject.toml", ".jj", ".hg")
+_DEEPEST = 40
+"""Folders that are climbed at most."""
+
+
+def module_name(key: str, files: Files, exists: Callable[[str], bool]) -> str:
+    """The name of the module in a file: dotted, from the outermost package that it is part of."""
+    folder, _, name = _split(key, files)
+    parts = [] if name == _INIT else [name]
+    for _ in range(_DEEPEST):
+        above = files.folder(folder)
+        if above == folder or init_of(folder, files, exists) is None:
+            break
+        parts.insert(0, folder[len(above) :].strip("/\\"))
+        folder = above
+    return ".".join(parts) or name
+
+
+def located(
+    name: str, importer: str, roots: tuple[str, ...], files: Files, exists: Callable[[str], bool]
+) -> str | None:
+    """The key of the file that `import name` in the file `importer` means; None if it is not there.
+
+    `name` has its leading dots. `exists` tells whether there is a file, open or on disk.
+    """
+    relative = name.lstrip(".")
+    dots = len(name) - len(relative)
+    if dots:
+        folder = files.folder(importer)
+        for _ in range(dots - 1):
+            folder = files.folder(folder)
+        return _below(folder, relative, files, exists)
+    for folder in dict.fromkeys((*_package_roots(importer, files, exists), *roots, *_above(importer, files))):
+        found = _below(folder, name, files, exists)
+        if found is not None:
+            return found
+    return None
+
+
+def init_of(folder: str, files: Files, exists: Callable[[str], bool]) -> str | None:
+    """The `__init__` of a package; None if the folder is none."""
+    return _module_in(folder, _INIT, files, exists)
+
+
+def _below(folder: str, dotted: str, files: Files, exists: Callable[[str], bool]) -> str | None:
+    if not dotted:
+        return init_of(folder, files, exists)
+    *packages, last = dotted.split(".")
+    for package in packages:
+        folder = files.joined(folder, package)
+    package = init_of(files.joined(folder, last), files, exists)
+    return package or _module_in(folder, last, files, exists)
+
+
+def _module_in(folder: str, name: str, files: Files, exists: Callable[[str], bool]) -> str | None:
+    if not name:
+        return None
+    for suffix in SUFFIXES:
+        key = files.joined(folder, name + suffix)
+        if exists(key):
+            return key
+    return None
+
+
+def _package_roots(importer: str, files: Files, exists: Callable[[str], bool]) -> Iterator[str]:
+    """Where the package of the file lies, then the folder of the file."""
+    own = folder = files.folder(importer)
+    for _ in range(_DEEPEST):
+        above = files.folder(folder)
+        if above == folder or init_of(folder, files, exists) is None:
+            break
+        folder = above
+    yield folder
+    yield own
+
+
+def _above(importer: str, files: Files) -> Iterator[str]:
+    """The folders above a file up to the root of its project; none if it is not part of one."""
+    climbed: list[str] = []
+    folder = files.folder(importer)
+    for _ in range(_DEEPEST):
+        climbed.append(folder)
+        if any(
+            files.is_folder(files.joined(folder, name)) or files.stamp(files.joined(folder, name)) is not None
+            for name in _PROJECT_ROOTS
+        ):
+            yield from climbed
+            return
+        above = files.folder(folder)
+        if above == folder:
+            return
+        folder = above
+
+
+def _split(key: str, files: Files) -> tuple[str, str, str]:
+    folder = files.folder(key)
+    file = key[len(folder) :].lstrip("/\\")
+    name, dot, suffix = file.rpartition(".")
+    return folder, dot + suffix, name or file

@@ -1,0 +1,123 @@
+"""One state of all files that can see one another: their modules, and the program they form.
+
+A project never changes. An edit makes a new one, which takes over what is still the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from minimojo.hir.model import Module
+from minimojo.hir.module import build_module
+from minimojo.syntax.document import Document
+from minimojo.types import Program, Read
+from minimojo.workspace.digests import Digests
+from minimojo.workspace.files import Files
+from minimojo.workspace.imports import located, module_name
+from minimojo.workspace.memo import Digest
+
+_IMPORT = "import "
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A file with its declarations."""
+
+    key: str
+    document: Document
+    module: Module
+    digests: Digests
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Files that were read because others import them, as they were when they were read."""
+
+    loaded: dict[str, tuple[Hashable, Loaded]] = field(default_factory=dict[str, "tuple[Hashable, Loaded]"])
+    keys: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    """The files that a module name has ever been given to."""
+
+
+class Project:
+    """The modules of one state; `opened` gives those of open files, by key, `exists` knows all files."""
+
+    def __init__(
+        self,
+        files: Files,
+        opened: Callable[[str], Loaded | None],
+        exists: Callable[[str], bool],
+        shelf: Shelf,
+        roots: tuple[str, ...] = (),
+    ) -> None:
+        self._files = files
+        self._opened = opened
+        self._exists = exists
+        self._shelf = shelf
+        self._roots = roots
+        self._known: dict[str, Loaded | None] = {}
+        self._homes: dict[Module, Loaded] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+        self.program = Program(self._resolved)
+
+    def at(self, key: str) -> Loaded | None:
+        """The module in a file; None if there is no such file."""
+        if key not in self._known:
+            found = self._known[key] = self._opened(key) or self._from_disk(key)
+            if found is not None:
+                self._homes[found.module] = found
+                self._shelf.keys.setdefault(found.module.name, set()).add(key)
+        return self._known[key]
+
+    def digest(self, read: Read) -> Digest:
+        """What identifies the text that a name stands for; None for a name that is not declared."""
+        module, name = read
+        parts: list[bytes] = []
+        for key in sorted(self._shelf.keys.get(module, ())):
+            loaded = self.at(key)
+            if loaded is None:
+                continue
+            if name.startswith(_IMPORT):
+                found = self._located(name.removeprefix(_IMPORT), loaded.key)
+                parts.append((found or "").encode("utf-8", "surrogateescape"))
+            else:
+                digest = loaded.digests((module, name))
+                if digest is not None:
+                    parts.append(digest)
+        return b"\0".join(parts) if parts else None
+
+    def is_unasked(self, key: str) -> bool:
+        """Whether no answer so far depends on a file: it is there, and nobody has looked into it."""
+        return key not in self._known and self._files.stamp(key) is not None
+
+    def _resolved(self, name: str, importer: Module) -> Module | None:
+        home = self._homes.get(importer)
+        key = None if home is None else self._located(name, home.key)
+        loaded = None if key is None else self.at(key)
+        return None if loaded is None else loaded.module
+
+    def _located(self, name: str, importer: str) -> str | None:
+        asked = (name, importer)
+        if asked not in self._found:
+            self._found[asked] = located(name, importer, self._roots, self._files, self._exists)
+        return self._found[asked]
+
+    def _from_disk(self, key: str) -> Loaded | None:
+        stamp = self._files.stamp(key)
+        if stamp is None:
+            return None
+        known = self._shelf.loaded.get(key)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        text = self._files.read(key)
+        if text is None:
+            return None
+        loaded = load(key, Document.parse(text), module_name(key, self._files, self._exists))
+        self._shelf.loaded[key] = (stamp, loaded)
+        return loaded
+
+
+def load(key: str, document: Document, name: str, earlier: Module | None = None) -> Loaded:
+    """Reads the declarations of a file; `earlier` are those of an earlier state of it."""
+    module = build_module(document, name, earlier)
+    return Loaded(key, document, module, Digests(module))
