@@ -7,13 +7,18 @@ operands are written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from minimojo.mir.body import CallFact, Effect, Local, Op, Place
+from minimojo.ide.mentions import Mention, mention_at
+from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
 from minimojo.ownership.model import OpRef
+from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
+from minimojo.types import fields
+from minimojo.types.model import UNKNOWN, Type, UnknownType
 from minimojo.workspace.model import FileAnalysis
 
 
@@ -31,6 +36,7 @@ class ValueSubject:
     """A variable, argument or field of one; `span` is where it is written, in its function.
 
     `touches` are in program order; there are none at a declaration or where it is only mentioned.
+    `moment` is the operation before which its state is asked for, if there is one.
     """
 
     analysis: FileAnalysis
@@ -39,6 +45,12 @@ class ValueSubject:
     local: Local
     path: tuple[str, ...] = ()
     touches: tuple[Touch, ...] = ()
+    moment: OpRef | None = None
+
+    @property
+    def type(self) -> Type:
+        """The type of the variable or field; unknown for a path that is not made of fields."""
+        return type_of(self.cx, self.local, self.path)
 
     @property
     def name(self) -> str:
@@ -71,7 +83,17 @@ def subject_at(analysis: FileAnalysis, offset: int) -> Subject | None:
         found += _values(analysis, body.evidence, at)
         found += _declarations(analysis, body.evidence, at)
         found += _calls(analysis, body.evidence, at)
-    return min(found, key=lambda it: (it.span.end - it.span.start, _is_bare(it)), default=None)
+    mention = mention_at(analysis.document, unit, at)
+    if mention is not None:
+        found += _mentioned(analysis, [body.evidence for body in result.bodies], mention)
+    return min(found, key=lambda it: _rank(it, at), default=None)
+
+
+def type_of(cx: Evidence, local: Local, path: tuple[str, ...]) -> Type:
+    type_ = local.type
+    for name in path:
+        type_ = dict(fields(type_, cx.scope) or ()).get(name, UNKNOWN)
+    return type_
 
 
 def line_of(subject: Subject, span: Span) -> int:
@@ -87,9 +109,12 @@ def operations(cx: Evidence) -> Iterator[tuple[OpRef, Op]]:
             yield OpRef(block.id, index), op
 
 
-def _is_bare(subject: Subject) -> bool:
-    """Whether nothing happens to the subject here: such a one is second best."""
-    return isinstance(subject, ValueSubject) and not subject.touches
+def _rank(subject: Subject, at: int) -> tuple[bool, int, bool]:
+    """What is under the cursor comes before what ends there, what is shorter before what is around it,
+    and what something happens to before what is only named."""
+    is_beside = not (subject.span.start <= at < subject.span.end)
+    is_bare = isinstance(subject, ValueSubject) and not subject.touches
+    return is_beside, subject.span.end - subject.span.start, is_bare
 
 
 def _values(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[ValueSubject]:
@@ -99,37 +124,89 @@ def _values(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[ValueSubj
     for ref, op in operations(cx):
         for effect in op.effects:
             place = effect.access
-            if isinstance(place, Place) and place.local in locals_ and _is_at(cx, effect.at, at):
-                touches.setdefault((effect.at, place), []).append(Touch(ref, op, effect))
+            if not isinstance(place, Place) or place.local not in locals_:
+                continue
+            span = operand(cx, op, effect.at)
+            if _with_caret(cx, span).touches(at) and span != locals_[place.local].declared_at:
+                touches.setdefault((span, place), []).append(Touch(ref, op, effect))
     for (span, place), found in touches.items():
         local = locals_[place.local]
-        if local.name.isidentifier() and _names(cx, span, local.name):
-            yield ValueSubject(
-                analysis=analysis, cx=cx, span=span, local=local, path=place.path, touches=tuple(found)
-            )
+        if local.name.isidentifier():
+            for depth, part in enumerate(_parts(cx, span, (local.name, *place.path), at)):
+                if part.touches(at):
+                    yield ValueSubject(
+                        analysis=analysis,
+                        cx=cx,
+                        span=part,
+                        local=local,
+                        path=place.path[:depth],
+                        touches=tuple(found),
+                        moment=found[0].ref,
+                    )
+                    break
 
 
-def _is_at(cx: Evidence, span: Span, at: int) -> bool:
-    """Whether the cursor is on an operand, or on the `^` behind it."""
-    return span.touches(at) or (at == span.end + 1 and cx.source[span.end : at] == b"^")
+def _with_caret(cx: Evidence, span: Span) -> Span:
+    """An operand together with the `^` behind it."""
+    return Span(span.start, span.end + 1) if cx.source[span.end : span.end + 1] == b"^" else span
 
 
-def _names(cx: Evidence, span: Span, name: str) -> bool:
-    """Whether the text of an operand begins with the variable's name (and is not, say, a bracket)."""
-    text = cx.text(span)
-    return text.startswith(name) and not text[len(name) : len(name) + 1].isidentifier()
+def _parts(cx: Evidence, span: Span, names: tuple[str, ...], at: int) -> Iterator[Span]:
+    """`a`, `a.b` and `a.b.c` of an operand that is written `a.b.c`, as far as it is written like that;
+    of all of it with its `^` if the cursor is there."""
+    end = span.start
+    for name in names:
+        word = re.compile(rb"[\s(]*%s(?!\w)" % re.escape(name.encode())).match(cx.source, end, span.end)
+        if word is None:
+            return
+        end = word.end()
+        part = Span(span.start, end)
+        yield _with_caret(cx, part) if end == span.end and at >= end else part
+        dot = re.compile(rb"\s*\.").match(cx.source, end, span.end)
+        if dot is None:
+            return
+        end = dot.end()
 
 
 def _declarations(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[ValueSubject]:
     for local in cx.body.locals:
         if local.declared_at.touches(at) and cx.text(local.declared_at) == local.name:
-            first = tuple(
-                Touch(ref, op, effect)
-                for ref, op in operations(cx)
-                for effect in op.effects
-                if effect.at == local.declared_at and effect.access == Place(local=local.id)
-            )
-            yield ValueSubject(analysis=analysis, cx=cx, span=local.declared_at, local=local, touches=first)
+            yield ValueSubject(analysis=analysis, cx=cx, span=local.declared_at, local=local)
+
+
+def _mentioned(analysis: FileAnalysis, around: list[Evidence], mention: Mention) -> Iterator[ValueSubject]:
+    """The variable or field that a name stands for, in the innermost function that has one."""
+    path = mention.names[1:]
+    for cx in reversed(around):
+        local = mention.local(cx.body)
+        if local is None:
+            continue
+        if mention.written == local.declared_at:
+            return
+        if path and isinstance(type_of(cx, local, path), UnknownType):
+            return
+        place = Place(local=local.id, path=path)
+        there = [it for it in operations(cx) if _holds(mention.statement, it[1].at)]
+        set_here = (
+            Touch(ref, op, effect)
+            for ref, op in there
+            for effect in op.effects
+            if effect.kind is EffectKind.DEF and effect.access == place
+        )
+        yield ValueSubject(
+            analysis=analysis,
+            cx=cx,
+            span=mention.written,
+            local=local,
+            path=path,
+            touches=tuple(set_here),
+            moment=there[0][0] if there else None,
+        )
+        return
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _calls(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[CallSubject]:

@@ -53,7 +53,8 @@ class Local:
 
     `layout_known` is false when the fields of its type are not known: it then has the whole bit
     only. `in_memory` is false for register values (one bit). `tracked` is false for what the
-    compiler does not track (`imm` arguments of trivial type, captures by reference).
+    compiler does not track (`imm` arguments of trivial type, captures by reference). `refers_to` is
+    what a reference was bound to, as far as it is known; no analysis reads it, people do.
     """
 
     id: LocalId = -1  # given by the builder, in order of declaration
@@ -74,6 +75,7 @@ class Local:
     register_result: bool = False  # DE-51: read by every return at the function name
     warns: bool = False  # may be reported as dead store / never used (CL-43)
     warns_by_name: bool = False  # may be reported as never used (CL-45)
+    refers_to: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,13 @@ class Op:
     any_origin: bool = False
     call: CallFact | None = None
     certain: bool = True
+
+    def argument_of(self, effect: Effect) -> ArgumentFact | None:
+        """The argument by which an effect happens; None for effects of other kinds, and for the elements
+        of displays, which are handed over without being arguments."""
+        arguments = () if self.call is None else self.call.arguments
+        number = effect.argument
+        return arguments[number] if number is not None and number < len(arguments) else None
 
 
 # --- terminators --------------------------------------------------------------------------------

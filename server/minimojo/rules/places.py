@@ -15,12 +15,8 @@ def operand(cx: Evidence, op: Op | None, at: Span) -> Span:
     """
     if op is None:
         return at
-    arguments = () if op.call is None else op.call.arguments
-    found = [
-        arguments[effect.argument].span
-        for effect in op.effects
-        if effect.at == at and effect.argument is not None
-    ]
+    facts = (op.argument_of(effect) for effect in op.effects if effect.at == at)
+    found = [fact.span for fact in facts if fact is not None]
     if op.at == at:
         found.append(op.span)
     around = (span for span in found if span.start <= at.start and at.end <= span.end)

@@ -85,8 +85,8 @@ def transfers(cx: Evidence, local: int | None, causes: Iterable[Cause], use: OpR
         told.add(at)
         yield from conditions(cx, cause.at, use)
         yield Related(cx.here(at), _transfer_text(cx, local, cause, op, effect))
-        if op.call is not None and effect is not None and effect.argument is not None:
-            fact = op.call.arguments[effect.argument]
+        fact = None if effect is None else op.argument_of(effect)
+        if op.call is not None and fact is not None:
             yield from parameter_named(cx, op.call, fact.parameter)
         loop = loop_back(cx, cause.at, use)
         if loop is not None:
@@ -152,8 +152,8 @@ def _first_line(cx: Evidence, span: Span) -> Span:
 def _transfer_text(cx: Evidence, local: int | None, cause: Cause, op: Op, effect: Effect | None) -> str:
     owner = local_of(cx, local)
     root = "the value" if owner is None else value_name(".".join((owner.name, *cause.path)))
-    if op.call is not None and effect is not None and effect.argument is not None:
-        fact = op.call.arguments[effect.argument]
+    fact = None if effect is None else op.argument_of(effect)
+    if op.call is not None and fact is not None:
         callee, convention = callee_name(op.call), _taking(fact.convention)
         if fact.parameter == "self":
             return f"{root} is transferred here: {callee} takes its `self` as `{convention}`"

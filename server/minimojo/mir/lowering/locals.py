@@ -7,7 +7,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.targets import error_target
 from minimojo.text import Span
 from minimojo.types import fields, is_register_passable
-from minimojo.types.model import Answer, ErrorType, StructType, Type, UnknownType
+from minimojo.types.model import Answer, ErrorType, Origin, StructType, Type, UnknownType
 
 
 def declare_variable(
@@ -16,6 +16,7 @@ def declare_variable(
     type_: Type,
     declared_at: Span,
     kind: LocalKind = LocalKind.VARIABLE,
+    refers_to: Origin | None = None,
 ) -> LocalId:
     """A named local of the source; warned about unless its name begins with an underscore (CL-43).
 
@@ -32,6 +33,7 @@ def declare_variable(
             layout_known=has_known_layout(cx, type_),
             warns=warns,
             warns_by_name=warns,
+            refers_to=refers_to,
         )
     )
     cx.declared_inside[number] = error_target(cx)[1]

@@ -49,7 +49,7 @@ def bind_reference(cx: FunctionContext, target: ast.Name, value: Value, why: Why
         cx.declare(target.name, SilentBinding(type=type_, declared_at=target.span))
         return not value.failed
     origin = _origin(value)
-    local = declare_variable(cx, target.name, value.type, target.span, LocalKind.REFERENCE)
+    local = declare_variable(cx, target.name, value.type, target.span, LocalKind.REFERENCE, origin)
     declare_reference(cx, target, value, local, origin, why)
     return True
 

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from minimojo.hir.model import Convention
+from collections.abc import Mapping
+from itertools import takewhile
+
+from minimojo.hir.model import ArgumentDecl, Convention, Passing
 from minimojo.ide.cursor import CallSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
+from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name
 from minimojo.types import print_type
-from minimojo.types.model import UnknownType
+from minimojo.types.model import (
+    UNKNOWN,
+    FieldStep,
+    InteriorStep,
+    LocalRoot,
+    NoneType,
+    OriginPath,
+    Type,
+    UnknownType,
+)
+from minimojo.types.signatures import signature_of
 
 
 def render(subject: Subject) -> str | None:
     match subject:
         case ValueSubject():
             head = _code(_declared(subject))
-            return f"{head}\n\n{_role(subject.local, subject.cx.body.name)}"
+            role = _role(subject.local, subject.cx)
+            if subject.path:
+                role = f"Part of `{subject.local.name}`, {role[0].lower()}{role[1:]}"
+            return f"{head}\n\n{role}"
         case CallSubject():
             return _code(_signature(subject)) if subject.call.callee is not None else None
 
@@ -26,9 +43,9 @@ def _code(text: str) -> str:
 
 def _declared(subject: ValueSubject) -> str:
     local = subject.local
-    known = "" if isinstance(local.type, UnknownType) else f": {print_type(local.type)}"
+    known = _annotation(subject.type, subject.cx)
     if subject.path:
-        return f"{subject.name}  # of {local.name}{known}"
+        return f"{subject.name}{known}"
     match local.kind:
         case LocalKind.ARGUMENT if local.convention is not None:
             word = "" if local.convention is Convention.IMM else f"{local.convention.value} "
@@ -41,12 +58,13 @@ def _declared(subject: ValueSubject) -> str:
             return f"var {local.name}{known}"
 
 
-def _role(local: Local, function: str) -> str:
+def _role(local: Local, cx: Evidence) -> str:
+    function = cx.body.name
     match local.kind:
         case LocalKind.ARGUMENT if local.convention is not None:
             return _argument_role(local.convention, function)
         case LocalKind.REFERENCE:
-            return "A reference: it owns nothing, and keeps what it refers to alive."
+            return f"A reference{_target(local, cx)}: it owns nothing, and keeps what it refers to alive."
         case LocalKind.RESULT:
             return f"The result of `{function}`: it belongs to the caller and must be set."
         case LocalKind.BOUND:
@@ -55,6 +73,29 @@ def _role(local: Local, function: str) -> str:
             return "A function that holds captured values."
         case _:
             return "Owner of its value."
+
+
+def _target(local: Local, cx: Evidence) -> str:
+    """What a reference refers to, where all of it has a name."""
+    if local.refers_to is None:
+        return ""
+    names = {it.id: it.name for it in cx.body.locals}
+    paths = [_storage(path, names) for path in local.refers_to.paths]
+    if not paths or not all(paths):
+        return ""
+    is_inside = any(isinstance(step, InteriorStep) for path in local.refers_to.paths for step in path.steps)
+    return f" {'into' if is_inside else 'to'} {' or '.join(f'`{path}`' for path in paths)}"
+
+
+def _storage(path: OriginPath, names: Mapping[int, str]) -> str | None:
+    """`box.inner`, also for an element inside of it; None for storage without a name."""
+    name = (
+        names.get(path.root.local) if isinstance(path.root, LocalRoot) else getattr(path.root, "name", None)
+    )
+    if not isinstance(name, str) or not name.isidentifier():
+        return None
+    steps = takewhile(lambda step: isinstance(step, FieldStep), path.steps)
+    return ".".join((name, *(step.name for step in steps if isinstance(step, FieldStep))))
 
 
 def _argument_role(convention: Convention, function: str) -> str:
@@ -83,12 +124,29 @@ def _signature(subject: CallSubject) -> str:
         text = unit.source[: body[0].span.start] if body else unit.source.partition(b"\n")[0]
         start = callee.node.keyword.start
         return " ".join(text[start:].decode("utf-8", "replace").split()).removesuffix(":")
-    arguments = ", ".join(_argument(it.name, it.convention) for it in callee.arguments)
-    return f"def {function_name(callee)}({arguments})"
+    resolved = signature_of(callee, subject.cx.scope)
+    types = resolved.types or (UNKNOWN,) * len(callee.arguments)
+    pairs = zip(callee.arguments, types, strict=False)
+    arguments = ", ".join(_argument(it, type_, subject.cx) for it, type_ in pairs)
+    result = (
+        "" if isinstance(resolved.result, UnknownType | NoneType) else f" -> {print_type(resolved.result)}"
+    )
+    return f"def {function_name(callee)}({arguments}){result}"
 
 
-def _argument(name: str, convention: Convention) -> str:
-    return name if convention is Convention.IMM else f"{convention.value} {name}"
+def _argument(argument: ArgumentDecl, type_: Type, cx: Evidence) -> str:
+    word = "" if argument.convention is Convention.IMM else f"{argument.convention.value} "
+    known = "" if argument.name == "self" else _annotation(type_, cx)
+    stars = _STARS.get(argument.passing, "")
+    return f"{word}{stars}{argument.name}{known}"
+
+
+_STARS = {Passing.VARIADIC: "*", Passing.KEYWORD_VARIADIC: "**"}
+
+
+def _annotation(type_: Type, cx: Evidence) -> str:
+    names = {it.id: it.name for it in cx.body.locals}
+    return "" if isinstance(type_, UnknownType) else f": {print_type(type_, lambda it: names.get(it, '_'))}"
 
 
 SECTION = Section(Order.DECLARATION, render)

@@ -1,12 +1,16 @@
-"""Where it dies: right after its last use, on the edges that do not use it, or not here at all."""
+"""Where it ends: given away, or destroyed after its last use or on the edges that do not use it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from minimojo.hir.model import Convention
-from minimojo.ide.cursor import Subject, ValueSubject, line_of
+from minimojo.ide.cursor import Subject, ValueSubject, line_of, operations
 from minimojo.ide.hover.section import Order, Section
-from minimojo.mir.body import LocalKind
-from minimojo.ownership.model import ENTRY, Death
+from minimojo.ide.hover.transfer import destinations, transfers_before
+from minimojo.mir.body import EffectKind, LocalKind, Op, Place
+from minimojo.ownership.analyse import state_before
+from minimojo.ownership.model import ENTRY, Death, OpRef
 
 _OWNED_ELSEWHERE = {Convention.IMM, Convention.MUT, Convention.REF, Convention.OUT}
 
@@ -16,11 +20,35 @@ def render(subject: Subject) -> str | None:
         return None
     if subject.local.kind in {LocalKind.REFERENCE, LocalKind.RESULT}:
         return None
+    texts = (_given_away(subject), _destroyed(subject))
+    return "\n\n".join(text for text in texts if text) or None
+
+
+def _given_away(subject: ValueSubject) -> str | None:
+    """The transfers of the whole value that the other sections do not tell."""
+    told = {touch.ref for touch in subject.touches}
+    state = None
+    if subject.moment is not None:
+        state = state_before(subject.cx.lifetimes, subject.local.id, subject.moment)
+    if state is not None:
+        told.update(ref for ref, _ in transfers_before(state))
+    where = destinations(subject, [(ref, ()) for ref in _takers(subject) if ref not in told])
+    return f"**Transferred:** {where}." if where else None
+
+
+def _takers(subject: ValueSubject) -> Iterator[OpRef]:
+    whole = Place(local=subject.local.id)
+    for ref, op in operations(subject.cx):
+        if any(it.kind is EffectKind.CONSUME and it.access == whole for it in op.effects):
+            yield ref
+
+
+def _destroyed(subject: ValueSubject) -> str | None:
     deaths = [it for it in subject.cx.lifetimes.deaths if it.place.local == subject.local.id]
     whole = [it for it in deaths if not it.place.path]
-    told = dict.fromkeys(_death(subject, it) for it in (whole or deaths))
-    texts = [text for text in told if text]
-    return f"**Destroyed:** {'; '.join(texts)}." if texts else None
+    in_order = sorted(whole or deaths, key=lambda it: (it.op, -1 if it.edge is None else it.edge))
+    told = dict.fromkeys(_death(subject, it) for it in in_order)
+    return f"**Destroyed:** {'; '.join(told)}." if told else None
 
 
 def _death(subject: ValueSubject, death: Death) -> str:
@@ -36,7 +64,12 @@ def _death(subject: ValueSubject, death: Death) -> str:
         return f"{what}at the start of the `{scope.arm}` part of line {line_of(subject, scope.construct)}"
     if op is None:
         return f"{what}at the end"
-    return f"{what}after line {line_of(subject, op.at)}, its last use"
+    why = "where it is set, because nothing uses it" if _sets(op, death.place) else "its last use"
+    return f"{what}after line {line_of(subject, op.at)}, {why}"
+
+
+def _sets(op: Op, place: Place) -> bool:
+    return any(it.kind is EffectKind.DEF and it.access == place for it in op.effects)
 
 
 SECTION = Section(Order.END, render)

@@ -1,0 +1,78 @@
+"""Which variable or field does a name in the source stand for? Asked of the syntax tree, for names that
+no operation of the graph is about: targets of assignments, references, what is only passed through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minimojo.hir.bodies import unit_tree
+from minimojo.hir.model import Unit
+from minimojo.mir.body import Body, Local
+from minimojo.syntax import ast
+from minimojo.syntax.document import Document
+from minimojo.syntax.walk import children
+from minimojo.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`names` are the variable and the fields after it, up to the one under the cursor; `written` is
+    their text, and `statement` the innermost statement that it is in."""
+
+    names: tuple[str, ...]
+    written: Span
+    statement: Span
+    functions: tuple[Span, ...]
+
+    def local(self, body: Body) -> Local | None:
+        """The variable of a body; of several with one name, the one that was declared last."""
+        if not self._is_in(body):
+            return None
+        named = [local for local in body.locals if local.name == self.names[0]]
+        before = [local for local in named if local.declared_at.start <= self.written.start]
+        return max(before, key=lambda local: local.declared_at.start, default=None)
+
+    def _is_in(self, body: Body) -> bool:
+        """Whether the body is that of a function around the mention."""
+        return body.name_span in self.functions
+
+
+def mention_at(document: Document, unit: Unit, at: int) -> Mention | None:
+    """The name at a byte of a function."""
+    statement, functions = Span(0, len(unit.source)), list[Span]()
+    node: ast.Node | None = unit_tree(document, unit)
+    name: ast.Name | ast.Attribute | None = None
+    while node is not None:
+        match node:
+            case ast.Name() | ast.Attribute():
+                name = node
+            case ast.FunctionDef():
+                functions.append(node.name_span)
+            case ast.Lambda():
+                functions.append(node.loc)
+            case _:
+                pass
+        if isinstance(node, ast.Statement):
+            statement = node.span
+        node = next((it for it in children(node) if it.span.start <= at < it.span.end), None)
+    names = None if name is None else _chain(name)
+    if name is None or names is None:
+        return None
+    return Mention(names, name.span, statement, tuple(functions))
+
+
+def _chain(node: ast.Expr) -> tuple[str, ...] | None:
+    """`a`, `b`, `c` for `a.b.c`; None where it does not begin with a name."""
+    names = list[str]()
+    while True:
+        match node:
+            case ast.Attribute():
+                names.append(node.name)
+                node = node.value
+            case ast.Paren():
+                node = node.inner
+            case ast.Name():
+                return (node.name, *reversed(names))
+            case _:
+                return None
