@@ -119,7 +119,7 @@ class FunctionContext:
         """
         earlier = self._earlier(name)
         if earlier is None:
-            self.names[-1].table[name] = binding
+            self.shadow(name, binding)
             return
         self._redefine(name, binding.declared_at, earlier.declared_at, note)
         for spoilt in (earlier, binding):
