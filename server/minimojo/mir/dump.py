@@ -2,16 +2,18 @@
 
 s: String  variable
 b0
-call 'mk' call at 3:15: def s
-branch if at 4:5: b1 else b2
+  call 'mk' call at 3:15: def s
+  branch if at 4:5: b1 else b2
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from minimojo.mir.body import (
     Access,
+    BlockId,
     Body,
     Branch,
     Effect,
@@ -30,22 +32,65 @@ from minimojo.text import LineIndex, Position, Span
 from minimojo.types import print_type
 from minimojo.types.model import ArgumentRoot, FieldStep, LocalRoot, Origin, OriginPath
 
+Notes = Callable[[BlockId, int], Iterable[str]]
+"""What to print about the point of a block that lies before the operation of this index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Turns the spans of a unit into lines and columns, both counted from 1, of the text `lines` are of;
+    the unit begins at byte `start` of it."""
+
+    lines: LineIndex
+    start: int = 0
+
+    def at(self, span: Span) -> str:
+        position: Position = self.lines.position(self.start + span.start)
+        return f"{position.line + 1}:{position.character + 1}"
+
 
 def dump(body: Body, source: bytes) -> str:
-    """The graph of a function and of those nested in it. `source` are the bytes of its unit;
-    positions are lines and columns in it, counted from 1."""
-    return "\n".join(_Dump(body, source).lines()) + "\n"
+    """The graph of a function and of those nested in it. `source` are the bytes of its unit."""
+    places = Places(LineIndex(source))
+    waiting, texts = [body], list[str]()
+    while waiting:
+        current = waiting.pop()
+        texts.append(dump_body(current, places))
+        waiting += reversed(current.nested)
+    return "\n".join(texts)
+
+
+def dump_body(body: Body, places: Places, notes: Notes | None = None) -> str:
+    """The graph of one function, without those nested in it, with notes between its operations."""
+    return "".join(f"{line}\n" for line in _Dump(body, places, notes or _no_notes).lines())
+
+
+def local_name(body: Body, number: int) -> str:
+    """How the graph calls a local: by its name, with its number where the name is not unique."""
+    local = body.locals[number]
+    hidden = not local.name or local.kind in (
+        LocalKind.TEMPORARY,
+        LocalKind.CALL_RESULT,
+        LocalKind.MERGE_RESULT,
+        LocalKind.ANONYMOUS,
+    )
+    if hidden:
+        return f"${local.id}"
+    repeated = sum(other.name == local.name for other in body.locals) > 1
+    return f"{local.name}#{local.id}" if repeated else local.name
+
+
+def _no_notes(block: BlockId, index: int) -> Iterable[str]:  # noqa: ARG001 - the shape of `Notes`
+    return ()
 
 
 class _Dump:
     """One body with what its text needs."""
 
-    def __init__(self, body: Body, source: bytes) -> None:
+    def __init__(self, body: Body, places: Places, notes: Notes) -> None:
         self._body = body
-        self._source = source
-        self._index = LineIndex(source)
-        named = [local.name for local in body.locals]
-        self._repeated = {name for name in named if named.count(name) > 1}
+        self._notes = notes
+        self._at = places.at
 
     def lines(self) -> Iterator[str]:
         body = self._body
@@ -58,16 +103,18 @@ class _Dump:
             yield f"  {self._declaration(local)}"
         for block in body.blocks:
             yield f"b{block.id}{'' if block.certain else '?'}{self._marks(block.id)}"
-            for op in block.ops:
+            for index, op in enumerate(block.ops):
+                yield from self._noted(block.id, index)
                 yield f"  {self._operation(op)}"
+            yield from self._noted(block.id, len(block.ops))
             yield f"  {self._terminator(block.terminator)}"
         for dead in body.unreached:
             yield f"unreachable at {self._at(dead.at)}: after {dead.why.value}"
         if body.missing_return is not None:
             yield f"no return at {self._at(body.missing_return)}"
-        for nested in body.nested:
-            yield ""
-            yield from _Dump(nested, self._source).lines()
+
+    def _noted(self, block: BlockId, index: int) -> Iterator[str]:
+        return (f"      # {note}" for note in self._notes(block, index))
 
     def _declaration(self, local: Local) -> str:
         contract = {
@@ -128,15 +175,7 @@ class _Dump:
         return text
 
     def _name(self, local: Local) -> str:
-        hidden = not local.name or local.kind in (
-            LocalKind.TEMPORARY,
-            LocalKind.CALL_RESULT,
-            LocalKind.MERGE_RESULT,
-            LocalKind.ANONYMOUS,
-        )
-        if hidden:
-            return f"${local.id}"
-        return f"{local.name}#{local.id}" if local.name in self._repeated else local.name
+        return local_name(self._body, local.id)
 
     def _terminator(self, end: Terminator) -> str:
         match end:
@@ -152,7 +191,3 @@ class _Dump:
                 return f"raise out at {self._at(end.at)}"
             case Unreachable():
                 return f"end: {end.why.value}"
-
-    def _at(self, span: Span) -> str:
-        position: Position = self._index.position(span.start)
-        return f"{position.line + 1}:{position.character + 1}"

@@ -1,0 +1,119 @@
+"""Prints what MiniMojo sees of a file: the syntax tree, the control-flow graphs, the states of values."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, assert_never
+
+import typer
+
+from minimojo.cli.files import Source, Unreadable, sources
+
+if TYPE_CHECKING:
+    from minimojo.hir.model import Unit
+    from minimojo.mir.dump import Places
+    from minimojo.rules.rule import Evidence
+    from minimojo.workspace.model import FileAnalysis
+
+
+class Aspect(Enum):
+    """What to print."""
+
+    SYNTAX = "syntax"
+    GRAPH = "graph"
+    STATES = "states"
+
+
+def dump(
+    aspect: Annotated[Aspect, typer.Argument(help="What to print.", show_default=False)],
+    target: Annotated[
+        str, typer.Argument(help="FILE, or FILE:FUNCTION for one function, such as a.mojo:Point.shift.")
+    ],
+) -> None:
+    """Print the syntax tree, the control-flow graphs or the states of values, as text."""
+    source, function = _target(target)
+    analysis = _analysis(source)
+    units = _chosen(analysis, function, source.path)
+    for text in _texts(aspect, analysis, units):
+        sys.stdout.write(text)
+
+
+def _target(target: str) -> tuple[Source, str | None]:
+    """The file and the function that `FILE[:FUNCTION]` names. A file of that very name comes first."""
+    path, colon, function = target.rpartition(":")
+    named = (target, None) if not colon or Path(target).exists() else (path, function)
+    found = next(iter(sources([Path(named[0])])), Unreadable(named[0], "no Mojo files in it"))
+    if isinstance(found, Unreadable):
+        raise _failure(f"cannot read {found.path}: {found.reason}")
+    return found, named[1]
+
+
+def _analysis(source: Source) -> FileAnalysis:
+    from minimojo.cli.checking import new_workspace
+
+    workspace = new_workspace()
+    workspace.open(source.path, source.text)
+    return workspace.analysis(source.path)
+
+
+def _chosen(analysis: FileAnalysis, function: str | None, path: str) -> tuple[Unit, ...] | None:
+    """The functions to print; None for the whole file."""
+    if function is None:
+        return None
+    units = analysis.units
+    if function not in units:
+        known = ", ".join(units) or "none"
+        raise _failure(f"there is no function `{function}` in {path}; its functions are {known}")
+    return (units[function],)
+
+
+def _texts(aspect: Aspect, analysis: FileAnalysis, units: tuple[Unit, ...] | None) -> Iterator[str]:
+    chosen = analysis.units.values() if units is None else units
+    match aspect:
+        case Aspect.SYNTAX:
+            yield from _trees(analysis, units)
+        case Aspect.GRAPH:
+            from minimojo.mir.dump import dump_body
+
+            for cx, places in _bodies(analysis, chosen):
+                yield dump_body(cx.body, places) + "\n"
+        case Aspect.STATES:
+            from minimojo.ownership.dump import dump as dump_states
+
+            for cx, places in _bodies(analysis, chosen):
+                yield dump_states(cx.lifetimes, places) + "\n"
+        case _:
+            assert_never(aspect)
+
+
+def _trees(analysis: FileAnalysis, units: tuple[Unit, ...] | None) -> Iterator[str]:
+    from minimojo.syntax.dump import dump as dump_syntax
+    from minimojo.text import Span
+
+    if units is None:
+        yield dump_syntax(analysis.document)
+        return
+    for unit in units:
+        yield dump_syntax(analysis.document, Span(unit.start, unit.start + len(unit.source)))
+
+
+def _bodies(analysis: FileAnalysis, units: Iterable[Unit]) -> Iterator[tuple[Evidence, Places]]:
+    from minimojo.mir.dump import Places
+
+    for unit in units:
+        result = analysis.results[unit.key]
+        if result.failure is not None:
+            typer.echo(f"minimojo: {unit.key} could not be analysed: {result.failure}", err=True)
+        for body in result.bodies:
+            yield body.evidence, Places(analysis.lines, unit.start)
+
+
+def _failure(text: str) -> typer.Exit:
+    typer.echo(f"minimojo: {text}", err=True)
+    return typer.Exit(2)
+
+
+COMMAND = dump
