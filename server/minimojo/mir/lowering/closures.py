@@ -50,9 +50,7 @@ def lower_nested_function(cx: FunctionContext, node: ast.FunctionDef) -> None:
         return
     if capturing.kind is NestedKind.CLOSURE:
         local, type_ = build_closure(cx, decl, capturing, LocalKind.CLOSURE)
-        binding = LocalBinding(
-            local=local, type=type_, category=Category.MUT, declared_at=node.name_span
-        )
+        binding = LocalBinding(local=local, type=type_, category=Category.MUT, declared_at=node.name_span)
         cx.declare(node.name, binding)
     else:
         _declare_function(cx, decl, capturing)
@@ -73,7 +71,7 @@ def make_function(
     def fill(inner: FunctionContext) -> None:
         nonlocal listed_well
         inner.capturing = capturing
-        listed_well = _capture_listed(inner, decl, capturing)
+        listed_well = _capture_listed(inner, capturing)
         if listed_well:
             lower(inner)
 
@@ -137,7 +135,7 @@ def _is_closure_type(annotation: ast.Expr) -> bool:
             return False
 
 
-def _capture_listed(cx: FunctionContext, decl: FunctionDecl, capturing: Capturing) -> bool:
+def _capture_listed(cx: FunctionContext, capturing: Capturing) -> bool:
     """The entries with a name, one after the other (CO-4); false when one of them is wrong."""
     parent = cx.parent
     if parent is None:
@@ -159,7 +157,9 @@ def _capture_listed(cx: FunctionContext, decl: FunctionDecl, capturing: Capturin
                 capturing.found[name] = SilentBinding(type=ERROR, declared_at=at)
             case _:
                 cx.report(
-                    OtherError(code=CODE, at=at, span=at, message=f"`{name}` does not name a capturable value")
+                    OtherError(
+                        code=CODE, at=at, span=at, message=f"`{name}` does not name a capturable value"
+                    )
                 )
                 fine = False
     return fine
@@ -209,7 +209,5 @@ def _declare_function(cx: FunctionContext, decl: FunctionDecl, capturing: Captur
     captured = tuple(capturing.order) if capturing.kind is NestedKind.LEGACY else ()
     cx.declare(
         decl.name,
-        FunctionBinding(
-            type=OverloadSet(candidates), declared_at=decl.name_span, captured=captured
-        ),
+        FunctionBinding(type=OverloadSet(candidates), declared_at=decl.name_span, captured=captured),
     )

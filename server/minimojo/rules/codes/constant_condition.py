@@ -52,7 +52,7 @@ def find(cx: Evidence) -> Iterator[Record]:
             yield dead
 
 
-def render(cx: Evidence, record: Record) -> Report:  # noqa: ARG001
+def render(cx: Evidence, record: Record) -> Report:
     match record:
         case UnreachableOperand():
             return Report(
