@@ -18,7 +18,7 @@ from minimojo.mir.lowering.protocols import call_method
 from minimojo.mir.lowering.values import Value, failed, unknown
 from minimojo.syntax import ast
 from minimojo.types import materialized
-from minimojo.types.model import Category, PackArg, StructType, Type, UnknownType
+from minimojo.types.model import UNBOUND, Category, StructType, Type, UnknownType
 
 _CONTAINER = {
     ast.ComprehensionKind.LIST: ("List", "append"),
@@ -35,9 +35,9 @@ def lower_comprehension(cx: FunctionContext, expr: ast.Comprehension, expected: 
         _lower_clauses(run, expr.clauses)
     if run.failed:
         return failed(expr)
-    if isinstance(container.type, UnknownType):
+    if isinstance(run.container.type, UnknownType):
         return unknown(expr)
-    return replace(container, category=Category.OWNED)
+    return replace(run.container, category=Category.OWNED)
 
 
 @dataclass(slots=True)
@@ -144,14 +144,11 @@ def _settle_type(run: _Run, parts: tuple[Value, ...]) -> None:
     match run.cx.types.environment.lookup(name):
         case (TypeDecl() as decl,) if all(part.known for part in parts):
             types = tuple(materialized(part.type, run.cx.types) for part in parts)
-            type_ = StructType(decl, (*types, *_defaults(decl, len(types))))
+            left_open = (UNBOUND,) * (len(decl.type_parameters) - len(types))
+            type_ = StructType(decl, (*types, *left_open))
         case _:
             return
     place = run.container.place
     if place is not None:
         run.cx.builder.retype_local(place.local, type_, layout_known=True)
     run.container = replace(run.container, type=type_)
-
-
-def _defaults(decl: TypeDecl, given: int) -> tuple[PackArg, ...]:
-    return ()

@@ -102,7 +102,7 @@ def operator_call(
 def _binary(cx: FunctionContext, expr: ast.Binary, left: Value, right: Value) -> Value:
     if left.failed or right.failed:
         return invocation.give_up(cx, _unknown_call(expr, expr.loc, (left, right)), failed(expr))
-    folded = _fold_literals(cx, expr, left, right)
+    folded = _fold_literals(expr, left, right)
     if folded is not None:
         return folded
     if isinstance(left.type, MetaType) and isinstance(right.type, MetaType):
@@ -174,7 +174,7 @@ def _unknown_call(expr: ast.Expr, at: Span, values: tuple[Value, ...]) -> invoca
     return invocation.Invocation(expr=expr, at=at, callee_at=at, name="", values=values)
 
 
-def _fold_literals(cx: FunctionContext, expr: ast.Binary, left: Value, right: Value) -> Value | None:
+def _fold_literals(expr: ast.Binary, left: Value, right: Value) -> Value | None:
     """Operators on two literals of one literal type give a literal (EX-13)."""
     match left.type, right.type:
         case IntLiteralType(), IntLiteralType():

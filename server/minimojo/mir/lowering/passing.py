@@ -59,7 +59,7 @@ def prepare(
         case Convention.IMM | Convention.OUT:
             return _prepare_borrow(cx, value, argument, decl)
         case Convention.MUT:
-            return _prepare_mutable(cx, value, argument)
+            return _prepare_mutable(value, argument)
         case Convention.REF:
             return _prepare_reference(cx, value, bound, decl)
         case Convention.VAR | Convention.DEINIT:
@@ -90,7 +90,7 @@ def _prepare_borrow(cx: FunctionContext, value: Value, argument: ArgumentDecl, d
     return Passed(argument=argument, value=value, effect=EffectKind.USE)
 
 
-def _prepare_mutable(cx: FunctionContext, value: Value, argument: ArgumentDecl) -> Passed:
+def _prepare_mutable(value: Value, argument: ArgumentDecl) -> Passed:
     if isinstance(value.detail, Element | Projection):
         return Passed(argument=argument, value=value, pending=value, effect=EffectKind.MUT)
     if value.access is None:
