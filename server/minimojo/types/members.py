@@ -151,9 +151,11 @@ def _defaults(
         return None
     inherited: list[FunctionDecl] = []
     for trait in traits.known:
-        for default in trait.methods.get(name, ()):
-            if default.has_body and not any(_overrides(method, default, environment) for method in own):
-                inherited.append(default)
+        inherited += (
+            default
+            for default in trait.methods.get(name, ())
+            if default.has_body and not any(_overrides(method, default, environment) for method in own)
+        )
     return inherited
 
 
