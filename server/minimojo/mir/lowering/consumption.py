@@ -130,21 +130,13 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
     When only the copy failed, the destination exists and keeps its type (EX-5b). A destination that
     exists counts as set all the same: what is wrong is the value, and that has been said.
     """
-    delivered = _deliver(cx, value, into)
-    if not delivered and into.access is not None:
-        define_only = (define(into.access, value.at),)
-        cx.emit(Op(kind=OpKind.INIT, at=value.at, span=value.expr.span, effects=define_only, certain=False))
-    return delivered
-
-
-def _deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
     if value.delivered:
         return True
-    if value.category is Category.PENDING:
-        value = displays.resolve_pending(cx, value, into.type, into)
-        return not value.failed and (value.delivered or _deliver(cx, value, into))
     if value.failed:
-        return False
+        return _fail(cx, value, into)
+    if value.category is Category.PENDING:
+        resolved = displays.resolve_pending(cx, value, into.type, into)
+        return resolved.delivered or deliver(cx, resolved, into)
     wanted = into.type
     if value.known and wanted is not None and value.type != wanted:
         match implicit_conversion(as_operand(value), wanted, cx.types):
@@ -154,17 +146,25 @@ def _deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
                 built = convert(cx, loaded(cx, value), call, wanted, into)
                 if built.failed and value.is_place:
                     into.storage(wanted)
-                return not built.failed and (built.delivered or _deliver(cx, built, into))
+                return built.delivered or deliver(cx, built, into)
             case Impossible():
                 escape(cx, value)
-                return False
+                return _fail(cx, value, into)
             case UnknownConversion():
                 escape(cx, value)
                 value = replace(value, category=Category.UNKNOWN)
     if isinstance(value.detail, Element | Projection | TupleOfPlaces):
         value = computed.read(cx, value, into)
-        return value.delivered or _deliver(cx, value, into)
+        return value.delivered or deliver(cx, value, into)
     return _store(cx, value, into)
+
+
+def _fail(cx: FunctionContext, value: Value, into: Destination) -> bool:
+    """The destination, if there is one, counts as set: what is wrong is the value."""
+    if into.access is not None:
+        define_only = (define(into.access, value.at),)
+        cx.emit(Op(kind=OpKind.INIT, at=value.at, span=value.expr.span, effects=define_only, certain=False))
+    return False
 
 
 def _store(cx: FunctionContext, value: Value, into: Destination) -> bool:
@@ -173,7 +173,7 @@ def _store(cx: FunctionContext, value: Value, into: Destination) -> bool:
     if not value.known:
         escape(cx, value)
         _define(cx, value, None, target)
-        return not value.failed
+        return True
     match value.category:
         case Category.OWNED if value.access is not None:
             return _move(cx, value, value.access, target)
