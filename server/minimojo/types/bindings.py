@@ -30,7 +30,7 @@ from minimojo.types.model import (
 )
 from minimojo.types.parameters import all_unbound, assign, fits_kind, parameters_of
 from minimojo.types.scope import Environment, TypeScope
-from minimojo.types.substitution import LARGEST_TYPE, substitute_argument, weight
+from minimojo.types.substitution import LARGEST_TYPE, element_of, substitute_argument, weight
 
 _CONVENTIONS = {
     "": Convention.IMM,
@@ -82,7 +82,9 @@ def rebind(subject: StructType, given: Sequence[ExplicitArg], environment: Envir
         for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=False)
         if isinstance(arg, UnboundArg)
     ]
-    if len(open_parameters) == len(subject.args):
+    if len(open_parameters) == len(subject.args) or (
+        not open_parameters and subject == bare(subject.decl, environment)
+    ):
         return bind(subject.decl, given, environment)
     assigned = assign(open_parameters, given)
     if assigned is None:
@@ -112,8 +114,9 @@ def subscript(expr: ast.Subscript, scope: TypeScope) -> TypeArg | None:
             return base
         case AssociatedType(args=()):
             return _applied(base, explicit_arguments(expr.arguments, scope), scope)
-        case PackArg(items) if items is not None:
-            return _element(items, explicit_arguments(expr.arguments, scope))
+        case PackArg() | ParamType(variadic=True):
+            given = explicit_arguments(expr.arguments, scope)
+            return element_of(base, given[0].value) if len(given) == 1 else UNKNOWN
         case _:
             return UNKNOWN if as_type(base) is not None else ValueArg(None)
 
@@ -167,18 +170,6 @@ def _applied(base: AssociatedType, given: Sequence[ExplicitArg], scope: TypeScop
     args = tuple(argument.value for argument in given)
     found = project(scope)(base.base, base.name, args)
     return replace(base, args=args) if found is None else found
-
-
-def _element(items: tuple[TypeArg, ...], given: Sequence[ExplicitArg]) -> TypeArg:
-    index = given[0].value if len(given) == 1 else None
-    if isinstance(index, ValueArg) and index.text and index.text.isdigit():
-        if int(index.text) < len(items) and not any(_is_open_pack(item) for item in items):
-            return items[int(index.text)]
-    return UNKNOWN
-
-
-def _is_open_pack(part: TypeArg) -> bool:
-    return isinstance(part, ParamType) and part.variadic
 
 
 def _default(

@@ -114,8 +114,8 @@ def _converted(operand: Operand, target: Type, scope: TypeScope) -> Conversion:
 
 def _by_constructor(operand: Operand, target: StructType, scope: TypeScope) -> Conversion:
     """The one best `@implicit` constructor, without further conversions of the value (VA-19 7)."""
-    from minimojo.types.candidates import Request
     from minimojo.types.members import constructors
+    from minimojo.types.operands import Request
     from minimojo.types.resolution import choose
 
     found = constructors(target, scope)

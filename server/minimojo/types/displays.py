@@ -1,4 +1,4 @@
-"""Collection literals: the type they take where one is wanted, and the one they have otherwise (OV-44, VA-22)."""
+"""Collection literals: the type they take where one is wanted, and their own otherwise (OV-44, VA-22)."""
 
 from __future__ import annotations
 

@@ -155,7 +155,10 @@ class ParamType:
 
 @dataclass(frozen=True, slots=True)
 class AssociatedType:
-    """`T.Element` of a type that is not concrete; `args` of a parametric one (`T.Iter[o]`)."""
+    """`T.Element` of a type that is not concrete; `args` of a parametric one (`T.Iter[o]`).
+
+    An element of an open list of types is one, too: `Ts.values[i]`, with the index as its argument.
+    """
 
     base: Type
     name: str

@@ -19,7 +19,7 @@ from minimojo.types.calls import (
     Resolved,
     Undecided,
 )
-from minimojo.types.candidates import Fit, Request, fit
+from minimojo.types.candidates import Fit, fit
 from minimojo.types.conversions import same_type
 from minimojo.types.members import constructors, member
 from minimojo.types.model import (
@@ -33,6 +33,7 @@ from minimojo.types.model import (
     Type,
     UnknownType,
 )
+from minimojo.types.operands import Request
 from minimojo.types.origins import bind_arguments, bind_origin, immutable, union
 from minimojo.types.projections import project
 from minimojo.types.scope import TypeScope

@@ -109,6 +109,24 @@ def is_known(subject: TypeArg) -> bool:
     return True
 
 
+def element_of(pack: PackArg | ParamType, index: TypeArg) -> TypeArg:
+    """`Ts.values[index]`, of a list of types that is known or still a parameter."""
+    if isinstance(pack, PackArg):
+        items = pack.items or ()
+        if len(items) == 1 and isinstance(items[0], ParamType) and items[0].variadic:
+            pack = items[0]
+        elif isinstance(index, ValueArg) and index.text and index.text.isdigit():
+            is_there = int(index.text) < len(items) and not any(_is_open_pack(item) for item in items)
+            return items[int(index.text)] if is_there else UNKNOWN
+        else:
+            return UNKNOWN
+    return AssociatedType(replace(pack, variadic=False), "values", pack.bound, (index,))
+
+
+def _is_open_pack(part: TypeArg) -> bool:
+    return isinstance(part, ParamType) and part.variadic
+
+
 def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg:
     match subject:
         case ParamType(name, owner) | ParamValue(name, owner):
@@ -119,6 +137,8 @@ def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg
             return bound if weight(bound) <= LARGEST_TYPE else UNKNOWN
         case AssociatedType(base, name, _, args):
             inner = _argument(base, bindings, project)
+            if isinstance(inner, PackArg) and name == "values" and len(args) == 1:
+                return element_of(inner, _argument(args[0], bindings, project))
             if isinstance(inner, Origin | ValueArg | ParamValue | PackArg | UnboundArg):
                 return UNKNOWN
             arguments = _arguments(args, bindings, project)

@@ -149,7 +149,7 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
         if found is None:
             text = self._header + b"".join(self._lines[name])
             found = self._loaded[name] = tuple(
-                replace(method, owner=self._owner)
+                _accepted(replace(method, owner=self._owner))
                 for decl in _declared(text, self._owner.module, self._owner.name)
                 if isinstance(decl, TypeDecl)
                 for method in decl.methods.get(name, ())
@@ -173,7 +173,13 @@ def standard_library() -> StandardLibrary:
 
 
 def _declared(text: bytes, module: str, name: str) -> tuple[Declaration, ...]:
-    return build_module(Document.parse(text), module).names.get(name, ())
+    found = build_module(Document.parse(text), module).names.get(name, ())
+    return tuple([_accepted(decl) if isinstance(decl, FunctionDecl) else decl for decl in found])
+
+
+def _accepted(decl: FunctionDecl) -> FunctionDecl:
+    """Overloads that look alike here differ in what a stub cannot say."""
+    return replace(decl, erroneous=False, conflict=None) if decl.erroneous else decl
 
 
 def _module_of(file: str) -> str:
