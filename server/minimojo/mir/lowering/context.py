@@ -26,6 +26,8 @@ from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.capturing import Capturing
 from minimojo.mir.lowering.observing import Observer
 from minimojo.mir.lowering.regions import Region
+from minimojo.mir.lowering.values import Value
+from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import TypeScope
 from minimojo.types.model import ERROR, Origin, Type
@@ -132,6 +134,11 @@ class FunctionContext:
         self.names[-1].table[name] = binding
         if self.observer is not None:
             self.observer.declared(name, binding)
+
+    def tell(self, expr: ast.Expr, value: Value) -> None:
+        """Tells the observer, if there is one, what an expression is."""
+        if self.observer is not None:
+            self.observer.evaluated(expr, value)
 
     def assume(self, types: TypeScope) -> None:
         """Replace what types mean from here to the end of the innermost scope."""

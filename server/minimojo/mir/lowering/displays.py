@@ -143,8 +143,7 @@ def resolve_pending(
 ) -> Value:
     """Builds an untyped value for the type its consumer wants, or for its own default."""
     built = _resolved(cx, value, wanted, into)
-    if cx.observer is not None:
-        cx.observer.evaluated(value.expr, built)
+    cx.tell(value.expr, built)
     return built
 
 

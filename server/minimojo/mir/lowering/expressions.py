@@ -65,8 +65,7 @@ def lower_expression(
         value = _lower(cx, expr, expected, into)
     finally:
         cx.depth -= 1
-    if cx.observer is not None:
-        cx.observer.evaluated(expr, value)
+    cx.tell(expr, value)
     return value
 
 

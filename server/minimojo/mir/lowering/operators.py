@@ -58,6 +58,7 @@ def lower_binary(cx: FunctionContext, expr: ast.Binary) -> Value:
     for node in reversed(spine):
         right = expressions.lower_expression(cx, node.right)
         value = _binary(cx, node, value, right)
+        cx.tell(node, value)
     return value
 
 
