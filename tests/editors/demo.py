@@ -9,10 +9,13 @@ SOURCE = Path(__file__).with_name("demo.mojo")
 CODE = "use-after-transfer"
 """The code of the one finding."""
 
-HOVER = re.compile(r"message.*transferred", re.DOTALL)
-"""What hovering over the use tells: the value and its state there."""
+MESSAGE = re.compile(r"use of transferred value .?message")
+"""What the finding says. Editors may show the backticks or not."""
 
-FIX = re.compile(r"Pass a copy[^\n]*")
+HOVER = re.compile(r"transferred away in line 8, into .?message.? of .?archive")
+"""What only the hover over the use tells: the state of the value there."""
+
+FIX = re.compile(r"Pass a copy of `message`")
 """The title of the quick fix."""
 
 BROKEN = "archive(message^, log)"

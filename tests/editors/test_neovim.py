@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from . import demo
-from .demo import CODE, FIX, HOVER
+from .demo import CODE, FIX, HOVER, MESSAGE
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def test_diagnostic_hover_and_quick_fix(
         nvim.wait_for("■")
         nvim.type("G", "$", "h", "C-w", "d")
         nvim.wait_for(CODE)
+        nvim.wait_for(MESSAGE)
         nvim.type("h", "l", "K")
         nvim.wait_for(HOVER)
         pictures.take_terminal(browser, nvim.colours(), "nvim demo.mojo", "neovim-hover")

@@ -15,7 +15,7 @@ import pytest
 
 from . import demo, packages
 from .code_server import CodeServer, Profile, Trust
-from .demo import CODE, FIX, HOVER
+from .demo import CODE, FIX, HOVER, MESSAGE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -68,6 +68,7 @@ def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindo
 
     told = window.hover(window.squiggles, HOVER)
     assert CODE in told
+    assert MESSAGE.search(told)
     pictures.take(window.page, "vscode-hover")
 
     fixes = window.quick_fixes(window.squiggles)
@@ -94,6 +95,7 @@ def test_another_server_after_a_restart_and_after_a_crash(
     _wait(lambda: vscode.language_servers() not in ([], first))
     second = vscode.language_servers()
     assert not set(first) & set(second)
+    _wait(lambda: _listed(window, CODE) == 1)
     os.kill(second[0], signal.SIGKILL)
     _wait(lambda: vscode.language_servers() not in ([], second))
     _wait(lambda: _listed(window, CODE) == 1)
