@@ -33,6 +33,8 @@ QUIET_SETTINGS: Mapping[str, object] = {
     "editor.fontFamily": "DejaVu Sans Mono, monospace",
     "editor.accessibilitySupport": "off",
     "editor.hover.above": False,
+    "editor.occurrencesHighlight": "off",
+    "workbench.reduceMotion": "on",
     "files.autoSave": "off",
     "security.workspace.trust.startupPrompt": "never",
     "git.enabled": False,

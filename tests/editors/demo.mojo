@@ -1,5 +1,5 @@
-def archive(var message: String, mut log: List[String]):
-    log.append(message^)
+def archive(var entry: String, mut log: List[String]):
+    log.append(entry^)
 
 
 def main():

@@ -12,7 +12,7 @@ CODE = "use-after-transfer"
 MESSAGE = re.compile(r"use of transferred value .?message")
 """What the finding says. Editors may show the backticks or not."""
 
-HOVER = re.compile(r"transferred away in line 8, into .?message.? of .?archive")
+HOVER = re.compile(r"transferred away in line 8, into .?entry.? of .?archive")
 """What only the hover over the use tells: the state of the value there."""
 
 FIX = re.compile(r"Pass a copy of `message`")

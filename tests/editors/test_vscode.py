@@ -58,6 +58,8 @@ def open_window(browser: "Browser", tmp_path: Path) -> Iterator[OpenWindow]:
 
 def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindow, folder: Path) -> None:
     """See the error, read why, fix it with a keystroke, and find the file changed."""
+    from playwright.sync_api import expect
+
     from . import pictures
 
     window = open_window(vscode, folder)
@@ -74,11 +76,13 @@ def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindo
     fixes = window.quick_fixes(window.squiggles)
     fix = fixes.filter(has_text=FIX)
     fix.wait_for()
+    assert window.lightbulb.count() == 1
     pictures.take(window.page, "vscode-quick-fix")
     fix.click()
 
     window.squiggles.first.wait_for(state="detached")
     window.save()
+    expect(window.lightbulb).to_have_count(0)
     pictures.take(window.page, "vscode-fixed")
     assert (folder / "demo.mojo").read_text(encoding="utf-8") == demo.fixed_source()
 

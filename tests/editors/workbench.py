@@ -10,7 +10,7 @@ from .code_server import CodeServer
 PATIENCE = 20_000
 """Milliseconds until something that should show up is given up on."""
 
-SIZE = {"width": 860, "height": 420}
+SIZE = {"width": 860, "height": 540}
 
 
 class Workbench:
@@ -39,6 +39,11 @@ class Workbench:
     def squiggles(self) -> Locator:
         """The red wavy lines in the editor."""
         return self.page.locator(".monaco-editor .squiggly-error")
+
+    @property
+    def lightbulb(self) -> Locator:
+        """The sign that there is something to do where the cursor is."""
+        return self.page.locator(".monaco-editor [class*=lightbulb i]:visible")
 
     def hover(self, place: Locator, wanted: re.Pattern[str]) -> str:
         """Rest the mouse on a place until a hover has the wanted text, and read it."""
