@@ -7,7 +7,7 @@ const LINUX: Surroundings = {
   platform: "linux",
   home: "/home/ada",
   searchPath: "/usr/local/bin:/usr/bin",
-  folders: ["/work/one", "/work/two"],
+  folders: ["/src/one", "/src/two"],
   trust: "trusted",
   serverPath: "",
   interpreterPath: "",
@@ -33,12 +33,12 @@ function find(surroundings: Surroundings, ...programs: string[]) {
 
 test("environments of the workspace come before the PATH, the private environment last", () => {
   assert.deepEqual(commands(LINUX), [
-    "/work/one/.venv/bin/minimojo",
-    "/work/one/venv/bin/minimojo",
-    "/work/one/.pixi/envs/default/bin/minimojo",
-    "/work/two/.venv/bin/minimojo",
-    "/work/two/venv/bin/minimojo",
-    "/work/two/.pixi/envs/default/bin/minimojo",
+    "/src/one/.venv/bin/minimojo",
+    "/src/one/venv/bin/minimojo",
+    "/src/one/.pixi/envs/default/bin/minimojo",
+    "/src/two/.venv/bin/minimojo",
+    "/src/two/venv/bin/minimojo",
+    "/src/two/.pixi/envs/default/bin/minimojo",
     "/usr/local/bin/minimojo",
     "/usr/bin/minimojo",
     "/home/ada/storage/server/bin/minimojo",
@@ -58,7 +58,7 @@ test("on Windows programs have another folder and an ending", () => {
 
 test("the interpreter of the Python extension comes first, as a program or as a folder", () => {
   const interpreter = { ...LINUX, interpreterPath: "${workspaceFolder}/env/bin/python3" };
-  assert.equal(commands(interpreter)[0], "/work/one/env/bin/minimojo");
+  assert.equal(commands(interpreter)[0], "/src/one/env/bin/minimojo");
   const folder = { ...LINUX, interpreterPath: "/opt/env" };
   assert.ok(commands(folder).slice(0, 2).includes("/opt/env/bin/minimojo"));
 });
@@ -68,10 +68,10 @@ test("a bare interpreter name tells of no environment", () => {
 });
 
 test("the first candidate that is a program is taken", () => {
-  const both = find(LINUX, "/usr/bin/minimojo", "/work/two/venv/bin/minimojo");
+  const both = find(LINUX, "/usr/bin/minimojo", "/src/two/venv/bin/minimojo");
   assert.deepEqual(both, {
     kind: "found",
-    server: { command: "/work/two/venv/bin/minimojo", origin: "environment of the workspace" },
+    server: { command: "/src/two/venv/bin/minimojo", origin: "environment of the workspace" },
   });
 });
 
@@ -83,11 +83,11 @@ test("in an untrusted workspace nothing inside of it is started", () => {
   const untrusted: Surroundings = {
     ...LINUX,
     trust: "untrusted",
-    interpreterPath: "/work/one/evil/bin/python",
+    interpreterPath: "/src/one/evil/bin/python",
     searchPath: "node_modules/.bin:.:/work/one/bin:/work/one:/work/onerous:/usr/bin",
   };
   assert.deepEqual(commands(untrusted), [
-    "/work/onerous/minimojo",
+    "/src/onerous/minimojo",
     "/usr/bin/minimojo",
     "/home/ada/storage/server/bin/minimojo",
   ]);
@@ -99,7 +99,7 @@ test("a relative folder on the PATH is never searched", () => {
 
 test("the setting wins over everything", () => {
   const set = { ...LINUX, serverPath: "~/tools/minimojo" };
-  const lookup = find(set, "/home/ada/tools/minimojo", "/work/one/.venv/bin/minimojo");
+  const lookup = find(set, "/home/ada/tools/minimojo", "/src/one/.venv/bin/minimojo");
   assert.deepEqual(lookup, {
     kind: "found",
     server: { command: "/home/ada/tools/minimojo", origin: "minimojo.server.path" },
@@ -110,7 +110,7 @@ test("a setting that leads nowhere is reported, not papered over", () => {
   const set = { ...LINUX, serverPath: "tools/minimojo" };
   assert.deepEqual(find(set, "/usr/bin/minimojo"), {
     kind: "wrong setting",
-    command: "/work/one/tools/minimojo",
+    command: "/src/one/tools/minimojo",
   });
 });
 
@@ -126,9 +126,9 @@ test("a bare name in the setting is looked up on the PATH", () => {
 test("settings are expanded; without a folder they refer to the home folder", () => {
   assert.equal(expand("~", LINUX), "/home/ada");
   assert.equal(expand("~/x", LINUX), "/home/ada/x");
-  assert.equal(expand("~other/x", LINUX), "/work/one/~other/x");
+  assert.equal(expand("~other/x", LINUX), "/src/one/~other/x");
   assert.equal(expand("${userHome}/x", LINUX), "/home/ada/x");
-  assert.equal(expand("${workspaceFolder}/x", LINUX), "/work/one/x");
+  assert.equal(expand("${workspaceFolder}/x", LINUX), "/src/one/x");
   assert.equal(expand("x", { ...LINUX, folders: [] }), "/home/ada/x");
   assert.equal(expand("~\\x", WINDOWS), "C:\\Users\\ada\\x");
   assert.equal(expand("${userHome}/x", { ...LINUX, home: "/home/$&" }), "/home/$&/x");
