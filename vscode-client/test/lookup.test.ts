@@ -84,7 +84,7 @@ test("in an untrusted workspace nothing inside of it is started", () => {
     ...LINUX,
     trust: "untrusted",
     interpreterPath: "/src/one/evil/bin/python",
-    searchPath: "node_modules/.bin:.:/work/one/bin:/work/one:/work/onerous:/usr/bin",
+    searchPath: "node_modules/.bin:.:/src/one/bin:/src/one:/src/onerous:/usr/bin",
   };
   assert.deepEqual(commands(untrusted), [
     "/src/onerous/minimojo",
