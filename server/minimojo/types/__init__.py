@@ -41,7 +41,9 @@ from minimojo.types.origins import (
     replace_roots,
     stepped,
     union,
+    without_locals,
 )
+from minimojo.types.parameters import is_open as is_open_type
 from minimojo.types.printing import print_origin, print_type
 from minimojo.types.properties import (
     conforms,
@@ -136,6 +138,7 @@ __all__ = [
     "implicitly_copyable",
     "is_known",
     "is_linear",
+    "is_open_type",
     "is_register_passable",
     "is_trivial",
     "linear_message",
@@ -164,4 +167,5 @@ __all__ = [
     "static_value",
     "stepped",
     "union",
+    "without_locals",
 ]

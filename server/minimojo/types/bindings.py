@@ -28,7 +28,7 @@ from minimojo.types.model import (
     ValueArg,
     as_type,
 )
-from minimojo.types.parameters import all_unbound, assign, fits_kind, parameters_of
+from minimojo.types.parameters import all_unbound, assign, canonical, fits_kind, parameters_of
 from minimojo.types.scope import Environment, TypeScope
 from minimojo.types.substitution import LARGEST_TYPE, element_of, substitute_argument, weight
 
@@ -68,10 +68,10 @@ def bind(decl: TypeDecl, given: Sequence[ExplicitArg], environment: Environment)
             argument = _default(parameter.default, decl, bound, home)
         elif argument is None:
             argument = UNBOUND
-        argument = _in_context(fits_kind(meaning[parameter.name], argument), parameter.annotation)
+        argument = in_context(fits_kind(meaning[parameter.name], argument), parameter.annotation)
         args.append(argument)
         bound[(decl, parameter.name)] = argument
-    result = StructType(decl, tuple(args))
+    result = StructType(decl, canonical(decl, tuple(args)))
     return literals.as_literal(result) if weight(result) <= LARGEST_TYPE else UNKNOWN
 
 
@@ -93,7 +93,7 @@ def rebind(subject: StructType, given: Sequence[ExplicitArg], environment: Envir
         assigned.get(parameter.name, arg) if isinstance(arg, UnboundArg) else arg
         for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=True)
     )
-    return StructType(subject.decl, args)
+    return StructType(subject.decl, canonical(subject.decl, args))
 
 
 def subscript(expr: ast.Subscript, scope: TypeScope) -> TypeArg | None:
@@ -182,7 +182,7 @@ def _default(
     return substitute_argument(static_value(expr, scope), bound)
 
 
-def _in_context(argument: TypeArg, annotation: ast.Expr | None) -> TypeArg:
+def in_context(argument: TypeArg, annotation: ast.Expr | None) -> TypeArg:
     """`.float32` for a parameter of type `DType` is `DType.float32`."""
     if isinstance(argument, ValueArg) and argument.text and argument.text.startswith("."):
         owner = annotation.name if isinstance(annotation, ast.Name) else None

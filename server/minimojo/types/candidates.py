@@ -14,6 +14,7 @@ from minimojo.hir.model import (
 )
 from minimojo.syntax import ast
 from minimojo.types import literals
+from minimojo.types.bindings import in_context
 from minimojo.types.calls import (
     RECEIVER,
     Bound,
@@ -160,7 +161,7 @@ def _complete(progress: Progress) -> Failure | None:
             continue
         parameter = _declaration(owner, name)
         if parameter is not None and parameter.default is not None:
-            inference.bindings[key] = _default(parameter.default, progress)
+            inference.bindings[key] = _default(parameter, parameter.default, progress)
         elif parameter is not None and parameter.passing is Passing.VARIADIC:
             inference.bindings[key] = PackArg(())
         elif key in used and parameter is not None and parameter.passing is not Passing.INFER_ONLY:
@@ -197,10 +198,11 @@ def _declaration(owner: object, name: str) -> TypeParameterDecl | None:
     return next((p for p in owner.type_parameters if p.name == name), None)
 
 
-def _default(expr: ast.Expr, progress: Progress) -> TypeArg:
+def _default(parameter: TypeParameterDecl, expr: ast.Expr, progress: Progress) -> TypeArg:
     from minimojo.types.resolve import static_value
 
-    return substitute_argument(static_value(expr, progress.signature.scope), progress.inference.bindings)
+    found = in_context(static_value(expr, progress.signature.scope), parameter.annotation)
+    return substitute_argument(found, progress.inference.bindings)
 
 
 def _variadic_operands(decl: FunctionDecl, assignment: Assignment) -> list[tuple[int, ...]]:

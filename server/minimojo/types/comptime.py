@@ -142,12 +142,10 @@ def _keep_mutability(found: TypeArg, decl: ComptimeDecl, bound: dict[str, TypeAr
     return StructType(found.decl, args)
 
 
-def constant_type(expr: ast.Expr, found: ValueArg, scope: TypeScope) -> Type:
+def constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
     """The type of a compile-time value that is not a type: of a literal, or as its declaration says."""
     from minimojo.types import literals
     from minimojo.types.projections import constant_declaration
-    from minimojo.types.resolve import resolve_type
-    from minimojo.types.signatures import enclosing_scope
 
     match expr:
         case ast.IntLiteral(value=number):
@@ -159,21 +157,53 @@ def constant_type(expr: ast.Expr, found: ValueArg, scope: TypeScope) -> Type:
         case ast.BoolLiteral():
             return literals.prelude_type("Bool")
         case ast.Paren(inner=inner):
-            return constant_type(inner, found, scope)
+            return constant_type(inner, scope)
         case _:
             pass
     decl = constant_declaration(expr, scope)
-    if decl is None:
-        return UNKNOWN
+    if decl is not None:
+        return _seen_from(expr, _declared_type(decl, scope), decl, scope)
+    evaluate = scope.environment.program.evaluate
+    return _constructed(expr, scope) or (UNKNOWN if evaluate is None else evaluate(expr, scope))
+
+
+def _declared_type(decl: ComptimeDecl, scope: TypeScope) -> Type:
+    from minimojo.types.resolve import resolve_type
+    from minimojo.types.signatures import enclosing_scope
+
     home = scope.environment.program.environment_of(decl) or scope.environment
     inside = enclosing_scope(decl, home)
+    value = decl.value
     if decl.annotation is not None:
         return resolve_type(decl.annotation, inside)
-    if decl.value is None:
+    if value is None or decl.type_parameters:
         return UNKNOWN
-    return home.program.memo(
-        (decl, "constant type"), lambda: constant_type(decl.value or expr, found, inside), UNKNOWN
-    )
+    return home.program.memo((decl, "constant type"), lambda: constant_type(value, inside), UNKNOWN)
+
+
+def _constructed(expr: ast.Expr, scope: TypeScope) -> Type | None:
+    """`Color(1, 2, 3)`: whatever the initializer, it makes the type, if that is written in full."""
+    from minimojo.types.resolve import entity
+    from minimojo.types.substitution import is_known
+
+    if not isinstance(expr, ast.Call):
+        return None
+    found = entity(expr.callee, scope)
+    return found if isinstance(found, StructType) and is_known(found) else None
+
+
+def _seen_from(expr: ast.Expr, found: Type, decl: ComptimeDecl, scope: TypeScope) -> Type:
+    """The type of `Base[Int].NAME`, with the parameters of the base filled in."""
+    from minimojo.types.parameters import bindings_of
+    from minimojo.types.projections import project
+    from minimojo.types.resolve import entity
+    from minimojo.types.substitution import substitute
+
+    base = entity(expr.value, scope) if isinstance(expr, ast.Attribute) and decl.owner is not None else None
+    if not isinstance(base, StructType):
+        return found
+    bindings = {**bindings_of(base), (decl.owner, "Self"): base}
+    return substitute(found, bindings, project(scope))
 
 
 def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment) -> TypeArg:

@@ -10,6 +10,7 @@ from minimojo.types.model import (
     ArgumentRoot,
     AssociatedType,
     ClosureType,
+    LocalRoot,
     Origin,
     OriginPath,
     PackArg,
@@ -78,6 +79,15 @@ def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
             return replace(subject, origins=tuple(change(origin) for origin in subject.origins))
         case _:
             return subject
+
+
+def without_locals(subject: Type) -> Type:
+    """`subject` as seen from outside of the function that its origins were found in."""
+
+    def outside(origin: Origin) -> Origin:
+        return UNKNOWN_ORIGIN if any(isinstance(path.root, LocalRoot) for path in origin.paths) else origin
+
+    return map_origins(subject, outside)
 
 
 def stepped(origin: Origin, *steps: Step) -> Origin:

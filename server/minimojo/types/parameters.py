@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
+from functools import lru_cache
 
 from minimojo.hir.model import ComptimeDecl, FunctionDecl, Passing, TypeDecl, TypeParameterDecl
 from minimojo.syntax import ast
@@ -22,6 +24,7 @@ from minimojo.types.model import (
     TraitType,
     Type,
     TypeArg,
+    UnboundArg,
     UnknownType,
     ValueArg,
     as_type,
@@ -61,12 +64,58 @@ def parameter_kind(argument: TypeArg) -> ParameterKind:
             return ParameterKind.UNKNOWN
 
 
+@lru_cache(maxsize=4096)
+def derived_slots(decl: TypeDecl) -> tuple[tuple[int, int], ...]:
+    """`(mutability, origin)`: the positions of parameters that only repeat what an origin says."""
+    position = {parameter.name: index for index, parameter in enumerate(decl.type_parameters)}
+    pairs = ((mutability_parameter(parameter), index) for index, parameter in enumerate(decl.type_parameters))
+    return tuple([(position[name], index) for name, index in pairs if name in position])
+
+
+def canonical(decl: TypeDecl, args: tuple[TypeArg, ...]) -> tuple[TypeArg, ...]:
+    """Arguments of which the mutability of an origin is said by the origin alone: types that are equal
+    look equal."""
+    slots = derived_slots(decl)
+    if not slots or len(args) != len(decl.type_parameters):
+        return args
+    result = list(args)
+    for mutability, index in slots:
+        origin = args[index]
+        if not isinstance(origin, Origin):
+            continue
+        written = {ValueArg("True"): True, ValueArg("False"): False}.get(args[mutability])  # pyright: ignore[reportArgumentType, reportCallIssue]
+        if origin.mutable is None and written is not None:
+            result[index] = replace(origin, mutable=written)
+        result[mutability] = UNBOUND
+    return tuple(result)
+
+
+def is_open(subject: TypeArg) -> bool:
+    """Whether a parameter is left out somewhere in a type."""
+    if not isinstance(subject, StructType):
+        return isinstance(subject, UnboundArg)
+    return any(is_open(subject.args[index]) for index in open_slots(subject, range(len(subject.args))))
+
+
+def open_slots(subject: StructType, slots: Iterable[int]) -> list[int]:
+    """Those of `slots` that a caller may fill: not the mutability of an origin that is there."""
+    derived = {
+        mutability
+        for mutability, index in derived_slots(subject.decl)
+        if index < len(subject.args) and isinstance(subject.args[index], Origin)
+    }
+    return [slot for slot in slots if slot not in derived]
+
+
 def own_arguments(owner: TypeDecl, environment: Environment) -> tuple[TypeArg, ...]:
     """The arguments of a type inside itself: `Self` is `List[T]`."""
     meaning = parameters_of(owner, environment)
-    return tuple(
-        PackArg((meaning[p.name],)) if p.passing is Passing.VARIADIC else meaning[p.name]
-        for p in owner.type_parameters
+    return canonical(
+        owner,
+        tuple(
+            PackArg((meaning[p.name],)) if p.passing is Passing.VARIADIC else meaning[p.name]
+            for p in owner.type_parameters
+        ),
     )
 
 

@@ -35,6 +35,7 @@ from minimojo.types.model import (
 )
 from minimojo.types.operands import Request
 from minimojo.types.origins import bind_arguments, bind_origin, immutable, union
+from minimojo.types.parameters import canonical
 from minimojo.types.projections import project
 from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import raised_type
@@ -233,7 +234,7 @@ def _self_type(one: Fit, request: Request) -> Type | None:
             one.parameters.get((subject.decl, parameter.name), arg)
             for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=False)
         )
-        return StructType(subject.decl, args)
+        return StructType(subject.decl, canonical(subject.decl, args))
     return subject
 
 

@@ -97,7 +97,7 @@ def value_of_entity(found: Entity, expr: ast.Expr | None, scope: TypeScope) -> T
         case ParamValue():
             return value_type(found, scope.environment)
         case ValueArg():
-            return UNKNOWN if expr is None else constant_type(expr, found, scope)
+            return UNKNOWN if expr is None else constant_type(expr, scope)
         case Origin() | PackArg() | UnboundArg():
             return UNKNOWN
         case _:

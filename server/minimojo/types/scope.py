@@ -24,6 +24,9 @@ Resolver = Callable[[str, Module], Module | None]
 None when nothing is known about that module; the standard library is never asked for.
 """
 
+Evaluate = Callable[[ast.Expr, "TypeScope"], Type]
+"""The type of an expression outside of functions: the value of a `comptime`, in the scope around it."""
+
 ValueOf = Callable[[ast.Expr], "tuple[Type, Origin | None]"]
 """Type and origin of an expression over run-time values, for `type_of(x)` and `origin_of(x)`."""
 
@@ -75,8 +78,9 @@ class Environment(ABC):
 class Program:
     """Modules that can see one another, with one cache for all answers about them."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, evaluate: Evaluate | None = None) -> None:
         self.resolver = resolver
+        self.evaluate = evaluate
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}

@@ -34,7 +34,14 @@ from minimojo.types.model import (
     UnboundArg,
     ValueArg,
 )
-from minimojo.types.parameters import mutability_parameter, own_arguments, parameters_of
+from minimojo.types.parameters import (
+    canonical,
+    is_open,
+    mutability_parameter,
+    open_slots,
+    own_arguments,
+    parameters_of,
+)
 from minimojo.types.propositions import Proposition
 from minimojo.types.scope import Environment, TypeScope
 
@@ -184,20 +191,21 @@ def raised_type(decl: FunctionDecl, scope: TypeScope) -> Type:
 
 def opened(subject: Type, name: str, owner: FunctionDecl, scope: TypeScope) -> Type:
     """An argument type whose unbound parameters became hidden parameters `name.T` of the function."""
-    if not isinstance(subject, StructType) or not any(_is_open(arg) for arg in subject.args):
+    if not isinstance(subject, StructType) or not is_open(subject):
         return subject
     home = scope.environment.program.environment_of(subject.decl) or scope.environment
     meaning = parameters_of(subject.decl, home)
     args: list[TypeArg] = []
-    for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=True):
-        if isinstance(arg, UnboundArg):
+    fillable = open_slots(subject, range(len(subject.args)))
+    for index, (parameter, arg) in enumerate(zip(subject.decl.type_parameters, subject.args, strict=True)):
+        if isinstance(arg, UnboundArg) and index in fillable:
             hidden = _hidden(meaning[parameter.name], f"{name}.{parameter.name}", owner)
             args.append(_with_mutability(hidden, parameter, subject))
         elif isinstance(arg, StructType):
             args.append(opened(arg, f"{name}.{parameter.name}", owner, scope))
         else:
             args.append(arg)
-    return StructType(subject.decl, tuple(args))
+    return StructType(subject.decl, canonical(subject.decl, tuple(args)))
 
 
 def _with_mutability(hidden: TypeArg, parameter: TypeParameterDecl, subject: StructType) -> TypeArg:
@@ -340,10 +348,6 @@ def _hidden(meaning: TypeArg, name: str, owner: FunctionDecl) -> TypeArg:
             return Origin((OriginPath(ParameterRoot(name, owner)),), meaning.mutable)
         case _:
             return UNKNOWN
-
-
-def _is_open(arg: TypeArg) -> bool:
-    return isinstance(arg, UnboundArg) or (isinstance(arg, StructType) and any(_is_open(a) for a in arg.args))
 
 
 def _extended(decl: TypeDecl, environment: Environment) -> TypeDecl | None:

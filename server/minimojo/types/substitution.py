@@ -92,13 +92,16 @@ def weight(subject: TypeArg, limit: int = LARGEST_TYPE) -> int:
 
 def is_known(subject: TypeArg) -> bool:
     """Whether every type inside is known. Origins and values that are not evaluated do not count."""
+    from minimojo.types.parameters import derived_slots
+
     todo: list[TypeArg] = [subject]
     while todo:
         match todo.pop():
             case UnknownType() | ErrorType() | UnboundArg():
                 return False
-            case StructType(_, args):
-                todo += args
+            case StructType(decl, args) if args:
+                derived = {slot for slot, _ in derived_slots(decl)}
+                todo += (arg for index, arg in enumerate(args) if index not in derived)
             case AssociatedType(base, _, _, args):
                 todo.append(base)
                 todo += args

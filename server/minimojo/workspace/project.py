@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from minimojo.hir.model import Module
 from minimojo.hir.module import build_module
+from minimojo.mir.lowering.constant_types import type_of_constant
 from minimojo.syntax.document import Document
 from minimojo.types import Program, Read
 from minimojo.workspace.digests import Digests
@@ -58,7 +59,7 @@ class Project:
         self._known: dict[str, Loaded | None] = {}
         self._homes: dict[Module, Loaded] = {}
         self._found: dict[tuple[str, str], str | None] = {}
-        self.program = Program(self._resolved)
+        self.program = Program(self._resolved, type_of_constant)
 
     def at(self, key: str) -> Loaded | None:
         """The module in a file; None if there is no such file."""

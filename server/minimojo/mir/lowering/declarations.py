@@ -13,15 +13,13 @@ from minimojo.mir.lowering.references import as_reference, bind_reference
 from minimojo.mir.lowering.transfers import without_parentheses
 from minimojo.mir.lowering.values import Destination, Value, failed, register
 from minimojo.syntax import ast
-from minimojo.types import resolve_type
+from minimojo.types import is_open_type, resolve_type
 from minimojo.types.model import (
     ERROR,
     NONE,
     UNKNOWN,
     Category,
-    StructType,
     Type,
-    UnboundArg,
 )
 
 
@@ -98,7 +96,7 @@ def annotated_type(cx: FunctionContext, annotation: ast.Expr | None) -> Type | N
 
 def is_open(type_: Type | None) -> bool:
     """Whether parameters were left out, for the initializer to fill (`var x: List = [1]`)."""
-    return isinstance(type_, StructType) and any(isinstance(arg, UnboundArg) for arg in type_.args)
+    return type_ is not None and is_open_type(type_)
 
 
 def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: ast.Name) -> Value:
