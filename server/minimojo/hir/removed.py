@@ -116,7 +116,7 @@ def _decorated(node: ast.RemovedStatement) -> DeclarationProblem:
     """`@parameter if` and other decorators before a statement that takes none."""
     statement = node.replacement
     span = statement.span if statement else node.spelling_span
-    decorator = node.spelling.strip()
+    decorator = node.spelling
     edits: tuple[TextEdit, ...] = ()
     hint = "; remove the decorator"
     if decorator == "@parameter" and isinstance(statement, ast.If | ast.For) and not statement.comptime:

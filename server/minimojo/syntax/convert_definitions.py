@@ -58,8 +58,15 @@ def decorators_of(reader: Reader, node: Node) -> tuple[ast.Decorator, ...]:
 def _decorator(reader: Reader, node: Node) -> ast.Decorator:
     expression = node.child_by_field_id(_EXPRESSION)
     return ast.Decorator(
-        span=reader.span(node), expression=reader.expr(expression) if expression else reader.broken(node)
+        span=_decorator_span(reader, node),
+        expression=reader.expr(expression) if expression else reader.broken(node),
     )
+
+
+def _decorator_span(reader: Reader, node: Node) -> Span:
+    """The decorator without the end of its line, which belongs to its node."""
+    expression = node.child_by_field_id(_EXPRESSION)
+    return reader.between(node.start_byte, (expression or node).end_byte)
 
 
 def function_header(reader: Reader, outer: Node, node: Node) -> ast.FunctionDef:
@@ -133,10 +140,11 @@ _STUB_SIZE = 16
 
 
 def _base(reader: Reader, node: Node) -> ast.Base:
+    type_ = reader.expr(need(node, _TYPE))
     return ast.Base(
         span=reader.span(node),
-        type=reader.expr(need(node, _TYPE)),
-        negated=node.children[0].type == "not",
+        type=type_.operand if isinstance(type_, ast.Not) else type_,
+        negated=isinstance(type_, ast.Not),
         condition=reader.optional(node.child_by_field_id(_CONDITION)),
         message=reader.optional(node.child_by_field_id(_MESSAGE)),
     )
@@ -199,10 +207,11 @@ def _decorated_statement(reader: Reader, node: Node) -> ast.Statement:
 def _undecorated(reader: Reader, node: Node, inner: Node) -> ast.Statement:
     """A statement that takes no decorators, below the one it has."""
     decorator = need(node, _DECORATOR)
+    expression = decorator.child_by_field_id(_EXPRESSION)
     return ast.RemovedStatement(
         span=reader.span(node),
-        spelling=reader.text(decorator),
-        spelling_span=reader.span(decorator),
+        spelling=f"@{reader.text(expression)}" if expression else "@",
+        spelling_span=_decorator_span(reader, decorator),
         replacement=reader.statement(inner),
     )
 

@@ -33,7 +33,9 @@ class Document:
     def edited(self, edits: Iterable[TextEdit]) -> Document:
         """The document after `edits`, whose spans are places in this text and do not overlap.
 
-        Spans beyond the text are clamped. Unchanged subtrees are shared with this document.
+        Spans beyond the text are clamped. Unchanged subtrees are shared with this document. The tree is
+        the one that `parse` makes of the same text, as long as there are no syntax errors: how the
+        parser gets over one may depend on what stood there before.
         """
         text = self.text
         tree = self.tree.copy()
@@ -48,13 +50,14 @@ def _apply(tree: Tree, text: bytes, edit: TextEdit) -> bytes:
     new_text = edit.new_text.encode("utf-8", "replace")  # JSON can carry lone surrogates.
     changed = text[: span.start] + new_text + text[span.end :]
     new_end = span.start + len(new_text)
+    row = text.count(b"\n", 0, span.start)  # Of a big file, this is the dearest line here: once is enough.
     tree.edit(
         start_byte=span.start,
         old_end_byte=span.end,
         new_end_byte=new_end,
-        start_point=_point(text, span.start),
-        old_end_point=_point(text, span.end),
-        new_end_point=_point(changed, new_end),
+        start_point=(row, _column(text, span.start)),
+        old_end_point=(row + text.count(b"\n", span.start, span.end), _column(text, span.end)),
+        new_end_point=(row + new_text.count(b"\n"), _column(changed, new_end)),
     )
     return changed
 
@@ -64,6 +67,6 @@ def _clamped(span: Span, length: int) -> Span:
     return Span(start, min(max(start, span.end), length))
 
 
-def _point(text: bytes, offset: int) -> tuple[int, int]:
-    """tree-sitter's row and column: rows end at LF only, columns count bytes."""
-    return text.count(b"\n", 0, offset), offset - (text.rfind(b"\n", 0, offset) + 1)
+def _column(text: bytes, offset: int) -> int:
+    """tree-sitter's column: rows end at LF only, columns count bytes."""
+    return offset - (text.rfind(b"\n", 0, offset) + 1)

@@ -27,7 +27,7 @@ from minimojo.syntax.convert_definitions import (
 )
 from minimojo.syntax.document import Document
 from minimojo.syntax.language import field
-from minimojo.syntax.reader import MalformedError, own_errors
+from minimojo.syntax.reader import MalformedError
 from minimojo.text import Span
 
 _BODY = field("body")
@@ -84,7 +84,11 @@ class Outline:
 
 
 def outline(document: Document, previous: Outline | None = None) -> Outline:
-    """The parts of `document`; those of `previous` with the same bytes are taken over."""
+    """The parts of `document`; those of `previous` with the same bytes are taken over.
+
+    Of a part with a syntax error, that may be another tree than the one made anew: how the parser
+    gets over an error depends on what stands around it.
+    """
     nodes, errors = _file_nodes(document.tree.root_node)
     items = _items(document, nodes, 0, previous.items if previous else ())
     return Outline(items, tuple([Span(error.start_byte, error.end_byte) for error in errors]))
@@ -242,7 +246,7 @@ def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part
         if not child.is_extra:
             (methods if inner_definition(child).kind_id == FUNCTION_DEFINITION else members).append(child)
     damaged = node.has_error and (
-        bool(own_errors(node)) or any(member.has_error for member in (*members, *_errors(body)))
+        _is_head_damaged(inner, body) or any(member.has_error for member in (*members, *_errors(body)))
     )
     head = (head_bytes, damaged, *_pieces(document, start, members))
     known = pool.tree(PartKind.TYPE, head)
@@ -269,7 +273,7 @@ def _pieces(document: Document, start: int, members: Sequence[Node]) -> Iterator
 
 
 def _is_head_damaged(node: Node, body: Node | None) -> bool:
-    """Whether a function has a syntax error before its body."""
+    """Whether a function or type has a syntax error before its body."""
     return any(
         (child.is_error or child.is_missing or child.has_error) and (body is None or child != body)
         for child in node.children

@@ -135,6 +135,8 @@ class Reader:
         """Every identifier at or below `node`, in order."""
         found: list[ast.Name] = []
         for identifier in identifiers(node):
+            if identifier.is_missing:
+                continue
             span = self.span(identifier)
             found.append(ast.Name(span=span, loc=span, name=self.name(identifier)))
         return tuple(found)
