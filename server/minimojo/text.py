@@ -83,10 +83,12 @@ class LineIndex:
         return bisect_right(self._starts, max(0, offset)) - 1
 
     def line_span(self, line: int) -> Span:
-        """The bytes of a line without its end; an empty range behind the text for lines beyond it."""
+        """The bytes of a line without its end; an empty range before or behind the text for others."""
+        if line < 0:
+            return Span(0, 0)
         if line >= len(self._starts):
             return Span(len(self._text), len(self._text))
-        start = self._starts[max(0, line)]
+        start = self._starts[line]
         end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
         while end > start and self._text[end - 1] in b"\r\n":
             end -= 1
@@ -102,8 +104,6 @@ class LineIndex:
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF16) -> int:
         """The byte offset of `position`."""
         span = self.line_span(position.line)
-        if position.line < 0:
-            return 0
         if encoding is Encoding.UTF8:
             return min(span.start + max(0, position.character), span.end)
         line = self._text[span.start : span.end]
