@@ -14,9 +14,9 @@ from minimojo.hir.module import build_module
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.types import (
-    Methods,
-    FieldMember,
     ComptimeMember,
+    FieldMember,
+    Methods,
     Operand,
     Pending,
     PendingKind,
@@ -39,6 +39,7 @@ from minimojo.types import (
     stepped,
 )
 from minimojo.types.model import (
+    NONE,
     UNKNOWN,
     UNKNOWN_ORIGIN,
     Answer,
@@ -48,7 +49,6 @@ from minimojo.types.model import (
     FloatLiteralType,
     IntLiteralType,
     MetaType,
-    NONE,
     Origin,
     OriginPath,
     OverloadSet,

@@ -38,6 +38,7 @@ class LocalKind(Enum):
     BOUND = "bound name"  # `for x`, comprehension or case name over a value: owned, immutable
     REFERENCE = "reference"  # ref binding, `for x` / `for ref x` over references
     ARGUMENT = "argument"
+    CAPTURED = "captured variable"  # of an enclosing function, by reference: never tracked
     CLOSURE = "closure"  # the value of a nested function with captures
     TEMPORARY = "(expression temporary)"
     CALL_RESULT = "(call result)"

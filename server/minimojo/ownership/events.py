@@ -143,7 +143,8 @@ class _Resolver:
     def _direct(self, effect: Effect, place: Place) -> Event | None:
         value = self._values.value_of(place.local)
         if value is None:
-            return None
+            captured = effect.kind is EffectKind.CONSUME and place.local in self._values.captured
+            return Event(Touch.CONSUME_INDIRECT, (), effect) if captured else None
         slice_ = self._values.place(place)
         if slice_ is None:
             # A path into something whose fields are not known: the value's state is lost.

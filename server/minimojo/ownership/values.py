@@ -53,7 +53,8 @@ class Slice:
 
 
 class ValueSet:
-    """The values of one body. `all_slices` has the slice of each whole value, by number."""
+    """The values of one body. `all_slices` has the slice of each whole value, by number; `captured` are
+    the locals that belong to an enclosing function."""
 
     def __init__(self, body: Body, facts: TypeFacts) -> None:
         self.facts = facts
@@ -65,6 +66,7 @@ class ValueSet:
         self._slices: dict[tuple[LocalId, tuple[str, ...]], Slice] = {}
         self._origins: dict[OriginPath, Slice | None] = {}
         self._of_types: dict[Type, tuple[Slice, ...]] = {}
+        self.captured = frozenset(local.id for local in body.locals if local.kind is LocalKind.CAPTURED)
         arguments = [local for local in body.locals if local.kind in _ARGUMENTS]
         others = [local for local in body.locals if local.kind not in _ARGUMENTS]
         for local in others + arguments:

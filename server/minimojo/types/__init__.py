@@ -85,6 +85,7 @@ from minimojo.types.signatures import (
     raised_type,
     result_type,
     scope_of,
+    signature_of,
 )
 from minimojo.types.substitution import is_known
 
@@ -163,6 +164,7 @@ __all__ = [
     "result_type",
     "same_type",
     "scope_of",
+    "signature_of",
     "static_type",
     "static_value",
     "stepped",

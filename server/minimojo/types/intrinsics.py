@@ -78,11 +78,13 @@ def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
             return _static_member(expr, scope) or stepped(base, FieldStep(name))
         case ast.Subscript(value=value, arguments=(ast.Argument(value=ast.StringLiteral(text=text)),)):
             base = _origin(value, scope)
-            if scope.environment.name.startswith("std.") or scope.value_of is None:
+            is_signature = scope.value_of is None or _names_argument(value, scope)
+            if scope.environment.name.startswith("std.") or is_signature:
                 return None if base is None else stepped(base, InteriorStep(text.strip("\"'")))
             return _by_values(expr, scope)
         case ast.Subscript():
-            return _by_values(expr, scope) if scope.value_of else _element_origin(expr, scope)
+            by_values = scope.value_of is not None and not _names_argument(expr, scope)
+            return _by_values(expr, scope) if by_values else _element_origin(expr, scope)
         case _:
             return _by_values(expr, scope) if scope.value_of else _static(expr, scope)
 
@@ -91,11 +93,11 @@ def _named(name: str, expr: ast.Expr, scope: TypeScope) -> Origin | None:
     if name in scope.parameters:
         found = scope.parameters[name]
         return found if isinstance(found, Origin) else None
-    if scope.value_of is not None:
-        return _by_values(expr, scope) or _static(expr, scope)
     for argument in _arguments(scope):
         if argument.name == name:
             return place_of(argument, scope)
+    if scope.value_of is not None:
+        return _by_values(expr, scope) or _static(expr, scope)
     return _static(expr, scope)
 
 
@@ -108,11 +110,22 @@ def _arguments(scope: TypeScope) -> tuple[ArgumentDecl, ...]:
 
 def _is_place(expr: ast.Expr, scope: TypeScope) -> bool:
     """Whether a specifier starts at a run-time value (and not at a module or type)."""
+    root = _root(expr)
+    if not isinstance(root, ast.Name) or root.name in scope.parameters:
+        return False
+    return scope.value_of is not None or _names_argument(root, scope)
+
+
+def _names_argument(expr: ast.Expr, scope: TypeScope) -> bool:
+    """Whether an expression starts at an argument of the signature that is being resolved."""
+    root = _root(expr)
+    return isinstance(root, ast.Name) and any(a.name == root.name for a in _arguments(scope))
+
+
+def _root(expr: ast.Expr) -> ast.Expr:
     while isinstance(expr, ast.Attribute | ast.Subscript | ast.Paren):
         expr = expr.inner if isinstance(expr, ast.Paren) else expr.value
-    if not isinstance(expr, ast.Name) or expr.name in scope.parameters:
-        return False
-    return scope.value_of is not None or any(a.name == expr.name for a in _arguments(scope))
+    return expr
 
 
 def _by_values(expr: ast.Expr, scope: TypeScope) -> Origin | None:
@@ -145,7 +158,7 @@ def _is_address_space(expr: ast.Expr, scope: TypeScope) -> bool:
 
 
 def _type_of(expr: ast.Expr, scope: TypeScope) -> Type:
-    if scope.value_of is not None:
+    if scope.value_of is not None and not _names_argument(expr, scope):
         return scope.value_of(expr)[0]
     return place_type(expr, scope)
 

@@ -14,6 +14,7 @@ from minimojo.types.model import (
     UNKNOWN,
     Answer,
     AssociatedType,
+    ClosureType,
     MetaType,
     OverloadSet,
     ParamType,
@@ -63,6 +64,8 @@ def fields(subject: Type, scope: TypeScope) -> tuple[tuple[str, Type], ...] | No
     None when they are not known; () for a type that is no struct, or a struct without fields.
     """
     subject = literals.declared(subject)
+    if isinstance(subject, ClosureType):
+        return subject.owned
     if not isinstance(subject, StructType):
         return None if subject == UNKNOWN else ()
     key = (scope.environment, "fields", subject)

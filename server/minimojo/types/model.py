@@ -196,7 +196,8 @@ class FunctionArgument:
 class ClosureType:
     """The type of a nested function with captures (CO-15): one per nested function.
 
-    `origins` are those its captures carry (CO-16).
+    `origins` are those its captures carry (CO-16). `owned` are its fields, known only inside its own
+    body (CO-21).
     """
 
     decl: FunctionDecl
@@ -204,6 +205,7 @@ class ClosureType:
     implicitly_copyable: bool
     register_passable: bool
     trivial: bool
+    owned: tuple[tuple[str, Type], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def _scope_of(
         self_type=outer.self_type if isinstance(decl, FunctionDecl) else self_type_of(decl, environment),
         parameters={**outer.parameters, **own},
         function=decl if isinstance(decl, FunctionDecl) else None,
-        value_of=None,
+        value_of=outer.value_of,
     )
     if not decl.where:
         return scope

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ownership.minilang.oracle import ask, compare, compiler, draw, print_file
+from ownership.minilang.oracle import ask, compare, compiler, draw
 
 
 def main() -> int:

@@ -292,7 +292,7 @@ class Generator:
             )
         place = Place(variable.name, path, kind)
         there = self._is_there(variable, path)
-        if variable.mutable and (not there and self.chance(0.75) or self.chance(0.2)):
+        if variable.mutable and ((not there and self.chance(0.75)) or self.chance(0.2)):
             value = self._value(kind, avoid=variable.name if self.chance(0.8) else None)
             self._fill(variable, path)
             return Assign(place, value)

@@ -65,7 +65,10 @@ class _Watch:
 
 
 class Builder:
-    """The graph of one function while it grows. `reachable` tells whether code runs here."""
+    """The graph of one function while it grows. `reachable` tells whether code runs here.
+
+    `steps` counts the work done; a nested function goes on counting where the outer one has stopped.
+    """
 
     __slots__ = (
         "_current",
@@ -74,20 +77,20 @@ class Builder:
         "_locals",
         "_loops",
         "_scopes",
-        "_steps",
         "_tries",
         "_unreached",
         "_watch",
+        "steps",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, steps: int = 0) -> None:
         self._drafts: list[Draft] = []
         self._labels: list[Label] = []
         self._locals: list[Local] = []
         self._loops: list[ClosedLoop] = []
         self._tries: list[DraftedTry] = []
         self._scopes: tuple[Scope, ...] = ()
-        self._steps = 0
+        self.steps = steps
         self._unreached: dict[Unreached, None] = {}
         self._watch: _Watch | None = None
         self._current: Draft | None = Draft(certain=True, scopes=())
@@ -107,8 +110,8 @@ class Builder:
 
     def spend(self) -> None:
         """Counts one step of work. Raises GaveUp when the function is too large."""
-        self._steps += 1
-        if self._steps > MAX_STEPS:
+        self.steps += 1
+        if self.steps > MAX_STEPS:
             raise GaveUp("the function is too large")
 
     @contextmanager

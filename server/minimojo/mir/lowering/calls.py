@@ -7,10 +7,11 @@ from dataclasses import replace
 from minimojo.hir.model import Convention
 from minimojo.mir.body import ArgumentFact
 from minimojo.mir.lowering import expressions
-from minimojo.mir.lowering.captures import legacy_effects
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.emission import ClosureReceiver
 from minimojo.mir.lowering.invocation import Invocation, give_up, invoke, unknown_call
-from minimojo.mir.lowering.operations import use
+from minimojo.mir.lowering.legacy import legacy_origins
+from minimojo.mir.lowering.nested_signature import is_foreign
 from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import (
     ContextualName,
@@ -116,7 +117,7 @@ def _of_overloads(cx: FunctionContext, call: Invocation, callee: Value, overload
         receiver=overloads.receiver,
         owner=overloads.owner,
         explicit=overloads.explicit,
-        captures=legacy_effects(cx, callee),
+        accessed=legacy_origins(cx, callee),
     )
 
 
@@ -144,10 +145,14 @@ def _call_closure(
     cx: FunctionContext, call: Invocation, callee: Value, type_: ClosureType, into: Destination | None
 ) -> Value:
     """`g(...)`: the closure is an `imm` receiver without a name that carries what it captured (CO-23)."""
+    if is_foreign(cx, type_.decl):
+        return unknown_call(cx, replace(call, receiver=callee))
+    if callee.transferred:
+        note_borrowed(cx, callee)
     fact = ArgumentFact(
         parameter="",
         convention=Convention.IMM,
-        span=call.expr.span,
+        span=callee.expr.span,
         own=None if type_.trivial else callee.origin,
         own_immutable=True,
         whole=True,
@@ -155,8 +160,5 @@ def _call_closure(
         type=type_,
         place=callee.place,
     )
-    if callee.transferred:
-        note_borrowed(cx, callee)
-    read = () if callee.access is None else (use(callee.access, call.at),)
-    closure = replace(call, name="__call__", candidates=(type_.decl,), captures=read, closure=fact)
-    return invoke(cx, closure, into)
+    receiver = ClosureReceiver(fact, callee.access)
+    return invoke(cx, replace(call, name="__call__", candidates=(type_.decl,), closure=receiver), into)

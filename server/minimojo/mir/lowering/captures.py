@@ -1,8 +1,15 @@
-"""Captured values: names of an enclosing function, seen from a nested one (CO-5 .. CO-9)."""
+"""Captured values: names of an enclosing function, seen from a nested one (CO-5 .. CO-9).
+
+Inside a nested function a variable of an enclosing one is one of three things (CO-20): a *stranger*,
+an untracked local that stands for the variable and that nobody may consume; a *field* of the closure,
+which is tracked; a *register value* without storage.
+"""
 
 from __future__ import annotations
 
-from minimojo.mir.body import Effect, EffectKind, Local, LocalKind, Place, Through
+from dataclasses import replace
+
+from minimojo.mir.body import Effect, EffectKind, Local, LocalId, LocalKind, Op, OpKind, Place, Through
 from minimojo.mir.facts import ImplicitCopy, OtherError, WhyImmutable
 from minimojo.mir.lowering.bindings import (
     Binding,
@@ -15,14 +22,10 @@ from minimojo.mir.lowering.bindings import (
 )
 from minimojo.mir.lowering.capturing import Capturing, NestedKind
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.locals import has_known_layout, is_known_type
-from minimojo.mir.lowering.origins import mutability
-from minimojo.mir.lowering.values import Overloads, Value
-from minimojo.syntax import ast
+from minimojo.mir.lowering.origins import place_origin
 from minimojo.text import Span
 from minimojo.types import (
     copyable,
-    embedded_origins,
     implicitly_copyable,
     is_trivial,
     map_origins,
@@ -32,12 +35,12 @@ from minimojo.types import (
 )
 from minimojo.types.model import (
     ERROR,
+    UNKNOWN_ORIGIN,
     Answer,
     Category,
     LocalRoot,
     Origin,
     OriginPath,
-    ParameterRoot,
     Root,
     Type,
 )
@@ -45,62 +48,58 @@ from minimojo.types.model import (
 CODE = "invalid-capture"
 
 
-def find_captured(cx: FunctionContext, expr: ast.Name) -> Binding | None:
-    """What a name that is not declared in this function means; None if no enclosing function has it."""
-    return _find(cx, expr.name, expr.loc)
+def find_captured(cx: FunctionContext, name: str, at: Span) -> Binding | None:
+    """What a name that is not declared in this function means; None if no enclosing function has it.
 
-
-def _find(cx: FunctionContext, name: str, at: Span) -> Binding | None:
+    `at` is where it is used first, for what is reported.
+    """
     capturing, parent = cx.capturing, cx.parent
     if capturing is None or parent is None:
         return None
     found = capturing.found.get(name)
     if found is not None:
         return found
+    outer = enclosing(cx, name, at)
+    match outer:
+        case LocalBinding() | ReferenceBinding():
+            return _capture_by_default(cx, capturing, name, outer, at)
+        case FunctionBinding(captured=captured):
+            for each in captured:
+                _capture_for_callee(cx, capturing, each)
+            return outer
+        case _:
+            return outer
+
+
+def enclosing(cx: FunctionContext, name: str, at: Span) -> Binding | None:
+    """What a name means just outside of this nested function; variables are captured there first."""
+    parent = cx.parent
+    if parent is None:
+        return None
     outer = parent.lookup(name)
-    if outer is None:
-        declared = _declared_outside(parent, name)
-        if not isinstance(declared, LocalBinding | ReferenceBinding):
-            return declared
-        outer = _find(parent, name, at)  # It is captured there first (CO-9).
-    if not isinstance(outer, LocalBinding | ReferenceBinding):
-        return outer
-    how, place = capturing.listed.get(name, (capturing.default, at))
-    if capturing.kind is NestedKind.LEGACY:
-        how = How.REF
-    if how is None or capturing.kind is NestedKind.STATELESS:
-        cx.report(_error(at, f"could not infer the capture convention of `{name}`"))
-        return SilentBinding(type=ERROR, declared_at=outer.declared_at)
-    return capture(cx, capturing, Captured(name=name, how=how, outer=outer, at=place))
+    if outer is None and cx.decl.name == name:
+        return SilentBinding(type=ERROR, declared_at=cx.decl.name_span)  # It calls itself (CO-3).
+    return find_captured(parent, name, at) if outer is None else outer
 
 
 def capture(cx: FunctionContext, capturing: Capturing, captured: Captured) -> Binding:
     """Checks one capture and gives the name its meaning inside."""
     if capturing.kind is not NestedKind.LEGACY and _is_forbidden(cx, captured):
+        keep_silent(cx, captured.outer, captured.at)
         inside: Binding = SilentBinding(type=ERROR, declared_at=captured.outer.declared_at)
     else:
-        inside = _inside(cx, captured)
+        inside = _inside(cx, capturing, captured)
         capturing.order.append(captured)
     capturing.found[captured.name] = inside
     return inside
 
 
-def legacy_effects(cx: FunctionContext, callee: Value) -> tuple[Effect, ...]:
-    """What a direct call of a legacy function touches: every captured variable (CO-30)."""
-    if not isinstance(callee.detail, Overloads) or not isinstance(callee.expr, ast.Name):
-        return ()
-    binding = cx.lookup(callee.expr.name)
-    if not isinstance(binding, FunctionBinding):
-        return ()
-    return tuple(
-        Effect(
-            kind=EffectKind.MUT if captured.outer.category is Category.MUT else EffectKind.USE,
-            access=access,
-            at=callee.at,
-        )
-        for captured in binding.captured
-        if (access := outer_access(captured.outer)) is not None
-    )
+def keep_silent(cx: FunctionContext, outer: LocalBinding | ReferenceBinding, at: Span) -> None:
+    """A variable whose capture failed counts as used by it."""
+    access = outer_access(outer)
+    if access is not None and cx.parent is not None:
+        effect = Effect(kind=EffectKind.TAINT, access=access, at=at)
+        cx.parent.emit(Op(kind=OpKind.BORROW, at=at, span=at, effects=(effect,), certain=False))
 
 
 def outer_access(outer: LocalBinding | ReferenceBinding) -> Place | Through | None:
@@ -112,39 +111,92 @@ def outer_access(outer: LocalBinding | ReferenceBinding) -> Place | Through | No
             return target
 
 
-def _declared_outside(cx: FunctionContext, name: str) -> Binding | None:
-    around: FunctionContext | None = cx.parent
-    while around is not None:
-        found = around.lookup(name)
-        if found is not None:
-            return found
-        around = around.parent
-    return None
+def inward(cx: FunctionContext, subject: Type) -> Type:
+    """A type of the enclosing function, as it is seen in this one."""
+    return map_origins(subject, lambda origin: inward_origin(cx, origin))
+
+
+def inward_origin(cx: FunctionContext, origin: Origin) -> Origin:
+    """An origin of the enclosing function, as it is seen in this one."""
+
+    def replacement(root: Root) -> Origin | None:
+        if not isinstance(root, LocalRoot):
+            return None
+        return Origin((OriginPath(LocalRoot(_stranger(cx, root.local))),), origin.mutable)
+
+    return replace_roots(origin, replacement)
+
+
+def _stranger(cx: FunctionContext, outer: LocalId) -> LocalId:
+    """The local that stands for a local of the enclosing function."""
+    capturing, parent = cx.capturing, cx.parent
+    if capturing is None or parent is None:
+        raise ValueError("only a nested function sees locals of another")
+    found = capturing.strangers.get(outer)
+    if found is None:
+        original = parent.builder.local(outer)
+        found = cx.builder.add_local(
+            Local(
+                name=original.name,
+                kind=LocalKind.CAPTURED,
+                type=inward(cx, original.type),
+                declared_at=original.declared_at,
+                tracked=False,
+                layout_known=original.layout_known,
+                starts_initialized=True,
+            )
+        )
+        capturing.strangers[outer] = found
+    return found
+
+
+def _capture_by_default(
+    cx: FunctionContext,
+    capturing: Capturing,
+    name: str,
+    outer: LocalBinding | ReferenceBinding,
+    at: Span,
+) -> Binding:
+    convention = How.REF if capturing.kind is NestedKind.LEGACY else capturing.default
+    if convention is None:
+        report(cx, at, f"'{cx.decl.name}' does not say how it captures '{name}'", outer.declared_at)
+        keep_silent(cx, outer, at)
+        return SilentBinding(type=ERROR, declared_at=outer.declared_at)
+    return capture(cx, capturing, Captured(name=name, how=convention, outer=outer, at=at))
+
+
+def _capture_for_callee(cx: FunctionContext, capturing: Capturing, captured: Captured) -> None:
+    """A legacy function that is called here brings what it has captured (CO-30)."""
+    if capturing.kind is NestedKind.STATELESS or captured.name in capturing.found:
+        return
+    outer = enclosing(cx, captured.name, captured.at)
+    if isinstance(outer, LocalBinding | ReferenceBinding):
+        called = replace(captured, outer=outer)
+        if called not in capturing.called:
+            capturing.called.append(called)
 
 
 def _is_forbidden(cx: FunctionContext, captured: Captured) -> bool:
     """Records what is certainly wrong with a capture (CO-5, CO-6)."""
-    outer, name, types = captured.outer, captured.name, cx.types
-    category = outer.category
-    problem = None
+    name, type_ = captured.name, captured.outer.type
+    category = captured.outer.category
     match captured.how:
         case How.MUT if category in (Category.REG_BORROW, Category.PAR):
-            problem = f"`{name}` has no mutable storage that could be captured by `mut`"
+            problem = f"'{name}' cannot be captured by 'mut': it is not known to be mutable"
         case How.MUT if category is Category.IMM:
-            problem = f"cannot capture `{name}` by `mut`: it may be immutable"
+            problem = f"'{name}' cannot be captured by 'mut': it is immutable here"
         case How.REF if category is Category.REG_BORROW:
-            problem = f"`{name}` is a register value and cannot be captured by `ref`"
-        case How.MOVE if movable(outer.type, types) is Answer.NO and _is_memory(cx, outer.type):
-            problem = f"cannot capture `{name}` by transfer: its type is not movable"
+            problem = f"'{name}' is a register value and cannot be captured by 'ref'"
+        case How.MOVE if movable(type_, cx.types) is Answer.NO and _is_memory(cx, type_):
+            problem = f"'{name}' cannot be captured by transfer: '{print_type(type_)}' is not movable"
         case How.MOVE if category in (Category.REG_BORROW, Category.PAR, Category.IMM):
-            problem = f"cannot capture `{name}` by transfer: it is read-only here"
+            problem = f"'{name}' cannot be captured by transfer: it is only borrowed here"
         case How.COPY:
             return _is_copy_forbidden(cx, captured)
         case _:
-            pass
-    if problem is not None:
-        cx.report(_error(captured.at, problem))
-    return problem is not None
+            return False
+    report(cx, captured.at, problem, captured.outer.declared_at)
+    return True
 
 
 def _is_copy_forbidden(cx: FunctionContext, captured: Captured) -> bool:
@@ -152,12 +204,15 @@ def _is_copy_forbidden(cx: FunctionContext, captured: Captured) -> bool:
     type_ = captured.outer.type
     if implicitly_copyable(type_, cx.types) is not Answer.NO or not _is_memory(cx, type_):
         return False
-    is_copyable = copyable(type_, cx.types)
     cx.report(_copy(cx, type_, captured.outer.declared_at))
-    if is_copyable is Answer.YES:
-        cx.report(_copy(cx, type_, cx.decl.name_span))
-    elif is_copyable is Answer.NO:
-        cx.report(_error(captured.at, f"cannot capture `{captured.name}` by copy: it is not copyable"))
+    match copyable(type_, cx.types):
+        case Answer.YES:
+            cx.report(_copy(cx, type_, cx.decl.name_span))
+        case Answer.NO:
+            problem = f"'{captured.name}' cannot be captured by copy: '{print_type(type_)}' is not copyable"
+            report(cx, captured.at, problem, captured.outer.declared_at)
+        case Answer.UNKNOWN:
+            pass
     return True
 
 
@@ -177,46 +232,70 @@ def _copy(cx: FunctionContext, type_: Type, at: Span) -> ImplicitCopy:
     )
 
 
-def _inside(cx: FunctionContext, captured: Captured) -> Binding:
+def _inside(cx: FunctionContext, capturing: Capturing, captured: Captured) -> Binding:
     """What the name is in the body (CO-5, CO-20)."""
     outer = captured.outer
-    type_ = map_origins(outer.type, lambda origin: _foreign(cx, origin))
+    if outer.category is Category.REG_BORROW:
+        return _register_value(cx, captured)
     match captured.how:
-        case How.IMM if outer.category is Category.REG_BORROW:
-            return _register_value(cx, captured, type_)
-        case How.COPY if is_trivial(type_, cx.types) is Answer.YES:
-            return _register_value(cx, captured, type_)
+        case How.COPY if is_trivial(outer.type, cx.types) is Answer.YES:
+            return _register_value(cx, captured)
         case How.COPY | How.MOVE:
-            return _owned(cx, captured, type_)
+            return _field(cx, capturing, captured)
         case How.IMM:
-            return _reference(cx, captured, type_, Category.IMM)
+            return _reference(cx, captured, Category.IMM)
         case How.MUT:
-            return _reference(cx, captured, type_, Category.MUT)
-        case How.REF if outer.category is Category.REG_BORROW:
-            return _register_value(cx, captured, type_)
+            return _reference(cx, captured, Category.MUT)
         case How.REF:
-            return _reference(cx, captured, type_, outer.category)
+            return _reference(cx, captured, outer.category)
 
 
-def _reference(cx: FunctionContext, captured: Captured, type_: Type, category: Category) -> ReferenceBinding:
-    root = OriginPath(ParameterRoot(captured.name, cx.decl))
-    origin = Origin((root,), mutability(category))
-    return ReferenceBinding(
-        local=None,
-        target=Through(origin=origin, type=type_),
-        origin=origin,
-        type=type_,
-        category=category,
-        declared_at=captured.outer.declared_at,
-        why=WhyImmutable.CAPTURE,
-    )
+def _reference(cx: FunctionContext, captured: Captured, category: Category) -> Binding:
+    """The variable itself, of a `ref` binding its target."""
+    outer = captured.outer
+    match outer:
+        case ReferenceBinding(target=Place(local=local, path=path)) if path:
+            place = Place(local=_stranger(cx, local), path=path)
+            return ReferenceBinding(
+                local=None,
+                target=place,
+                origin=place_origin(place, category),
+                type=inward(cx, outer.type),
+                category=category,
+                declared_at=outer.declared_at,
+                why=WhyImmutable.CAPTURE,
+            )
+        case LocalBinding(local=local) | ReferenceBinding(target=Place(local=local)):
+            return LocalBinding(
+                local=_stranger(cx, local),
+                type=inward(cx, outer.type),
+                category=category,
+                declared_at=outer.declared_at,
+                why=WhyImmutable.CAPTURE,
+            )
+        case ReferenceBinding(origin=origin):
+            seen = UNKNOWN_ORIGIN if origin is None else inward_origin(cx, origin)
+            seen = Origin(
+                seen.paths, seen.mutable if category is outer.category else category is Category.MUT
+            )
+            type_ = inward(cx, outer.type)
+            return ReferenceBinding(
+                local=None,
+                target=Through(origin=seen, type=type_),
+                origin=seen,
+                type=type_,
+                category=category,
+                declared_at=outer.declared_at,
+                why=WhyImmutable.CAPTURE,
+            )
 
 
-def _register_value(cx: FunctionContext, captured: Captured, type_: Type) -> LocalBinding:
+def _register_value(cx: FunctionContext, captured: Captured) -> LocalBinding:
+    type_ = inward(cx, captured.outer.type)
     local = cx.builder.add_local(
         Local(
             name=captured.name,
-            kind=LocalKind.ARGUMENT,
+            kind=LocalKind.CAPTURED,
             type=type_,
             declared_at=captured.outer.declared_at,
             in_memory=False,
@@ -233,23 +312,17 @@ def _register_value(cx: FunctionContext, captured: Captured, type_: Type) -> Loc
     )
 
 
-def _owned(cx: FunctionContext, captured: Captured, type_: Type) -> LocalBinding:
-    """A field of the closure: there at entry, and needed at every exit (CO-20, CO-21)."""
-    local = cx.builder.add_local(
-        Local(
-            name=f"(positional-only argument # 0).{captured.name}",
-            kind=LocalKind.ARGUMENT,
-            type=type_,
-            declared_at=cx.decl.name_span,
-            tracked=is_known_type(type_),
-            layout_known=has_known_layout(cx, type_),
-            starts_initialized=True,
-            needed_at_return=True,
-            needed_at_raise=True,
-        )
-    )
-    return LocalBinding(
-        local=local,
+def _field(cx: FunctionContext, capturing: Capturing, captured: Captured) -> ReferenceBinding:
+    """A field of the closure: there at entry, and needed at every exit (CO-21)."""
+    if capturing.closure is None:
+        raise ValueError("only a closure owns what it captures")
+    type_ = inward(cx, captured.outer.type)
+    capturing.owned[captured.name] = type_
+    place = Place(local=capturing.closure, path=(captured.name,))
+    return ReferenceBinding(
+        local=None,
+        target=place,
+        origin=place_origin(place, Category.MUT),
         type=type_,
         category=Category.MUT,
         declared_at=captured.outer.declared_at,
@@ -257,31 +330,7 @@ def _owned(cx: FunctionContext, captured: Captured, type_: Type) -> LocalBinding
     )
 
 
-def _foreign(cx: FunctionContext, origin: Origin) -> Origin:
-    """An origin inside a captured type: locals of the enclosing function are strangers here."""
-
-    def replacement(root: Root) -> Origin | None:
-        if not isinstance(root, LocalRoot):
-            return None
-        return Origin((OriginPath(ParameterRoot(f"outer {root.local}", cx.decl)),), None)
-
-    return replace_roots(origin, replacement)
-
-
-def carried_origins(captured: Captured) -> tuple[Origin, ...]:
-    """The origins that a capture puts into the closure's type (CO-16)."""
-    outer = captured.outer
-    if captured.how in (How.COPY, How.MOVE):
-        return embedded_origins(outer.type)
-    access = outer_access(outer)
-    own: tuple[Origin, ...] = ()
-    if isinstance(access, Place):
-        mutable = captured.how is not How.IMM and outer.category is Category.MUT
-        own = (Origin((OriginPath(LocalRoot(access.local)),), mutable),)
-    elif isinstance(outer, ReferenceBinding) and outer.origin is not None:
-        own = (Origin(outer.origin.paths, outer.origin.mutable and captured.how is not How.IMM),)
-    return own + embedded_origins(outer.type)
-
-
-def _error(at: Span, message: str) -> OtherError:
-    return OtherError(code=CODE, at=at, span=at, message=message)
+def report(cx: FunctionContext, at: Span, message: str, declared_at: Span | None = None) -> None:
+    """An error of this area; `declared_at` is where the variable is declared."""
+    notes = () if declared_at is None else ((declared_at, "declared here"),)
+    cx.report(OtherError(code=CODE, at=at, span=at, message=message, notes=notes))

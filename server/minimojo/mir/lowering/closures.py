@@ -1,14 +1,13 @@
-"""Nested functions: their kind, their captures, and what their `def` does (CO parts 1, 3 and 4)."""
+"""Nested functions: their kind, their body, and what their `def` does (CO parts 1, 3 and 4)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from minimojo.hir.model import FunctionDecl
 from minimojo.hir.signature import function_decl
-from minimojo.mir.body import Effect, Local, LocalId, LocalKind, Op, OpKind, Place
-from minimojo.mir.facts import OtherError
+from minimojo.mir.body import Effect, EffectKind, Local, LocalId, LocalKind, Op, OpKind, Place
 from minimojo.mir.lowering.bindings import (
     Captured,
     FunctionBinding,
@@ -18,42 +17,42 @@ from minimojo.mir.lowering.bindings import (
     SilentBinding,
 )
 from minimojo.mir.lowering.builder import GaveUp
-from minimojo.mir.lowering.captures import CODE, capture, carried_origins, outer_access
-from minimojo.mir.lowering.capturing import Capturing, NestedKind
+from minimojo.mir.lowering.capture_lists import capture_listed
+from minimojo.mir.lowering.captured_origins import closure_type
+from minimojo.mir.lowering.captures import outer_access
+from minimojo.mir.lowering.capturing import Capturing, NestedKind, with_list
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.copied_captures import copied_by_decorator
+from minimojo.mir.lowering.nested_names import declare_nested
+from minimojo.mir.lowering.nested_signature import resolve_nested_signature
 from minimojo.mir.lowering.operations import consume, define, use
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import implicitly_copyable, is_register_passable, is_trivial, scope_of
-from minimojo.types.model import (
-    ERROR,
-    Answer,
-    Category,
-    ClosureType,
-    OverloadSet,
-)
+from minimojo.types import embedded_origins, is_trivial, scope_of
+from minimojo.types.model import ERROR, Answer, Category, ClosureType, OverloadSet
 
-_HOW = {"": How.IMM, "imm": How.IMM, "read": How.IMM, "mut": How.MUT, "ref": How.REF, "var": How.COPY}
+_CLOSURE = "(positional-only argument # 0)"
+"""What the compiler calls the closure inside its own body."""
 
 
 def lower_nested_function(cx: FunctionContext, node: ast.FunctionDef) -> None:
     """A `def` inside a function: it is analysed by itself, and captures where it stands."""
-    decl = function_decl(node, unit_key=cx.unit_key, owner=None, is_stub=False, nested=True)
-    if decl.erroneous:
-        cx.declare(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
-        return
-    capturing = _capturing(decl)
     from minimojo.mir.lowering.function import lower_statements
 
-    if not make_function(cx, decl, capturing, lambda inner: lower_statements(inner, node.body)):
-        cx.declare(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
+    decl = function_decl(node, unit_key=cx.unit_key, owner=None, is_stub=False, nested=True)
+    if decl.erroneous:
+        cx.shadow(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
         return
-    if capturing.kind is NestedKind.CLOSURE:
-        local, type_ = build_closure(cx, decl, capturing, LocalKind.CLOSURE)
+    capturing = _capturing(decl)
+    capturing.found.update(copied_by_decorator(cx, node))
+    if not make_function(cx, decl, capturing, lambda inner: lower_statements(inner, node.body)):
+        cx.shadow(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
+    elif capturing.kind is NestedKind.CLOSURE:
+        local, type_ = build_closure(cx, decl, capturing, node.name_span)
         binding = LocalBinding(local=local, type=type_, category=Category.MUT, declared_at=node.name_span)
-        cx.declare(node.name, binding)
+        declare_nested(cx, decl, capturing.kind, binding)
     else:
-        _declare_function(cx, decl, capturing)
+        declare_nested(cx, decl, capturing.kind, _function(cx, decl, capturing))
 
 
 def make_function(
@@ -62,37 +61,59 @@ def make_function(
     capturing: Capturing,
     lower: Callable[[FunctionContext], None],
 ) -> bool:
-    """Lowers the body as a function of its own; false when an entry of the capture list is wrong."""
+    """Lowers the body as a function of its own; false when the compiler drops it because of its
+    capture list (CO-4)."""
     from minimojo.mir.lowering.function import lower_body
 
     scope = scope_of(decl, cx.types.environment, cx.types)
-    listed_well = True
+    complete = True
+
+    def enter(inner: FunctionContext) -> bool:
+        nonlocal complete
+        inner.capturing = capturing
+        if capturing.kind is NestedKind.CLOSURE:
+            capturing.closure = _declare_closure_inside(inner, decl)
+        complete = capture_listed(inner, capturing)
+        if complete:
+            resolve_nested_signature(cx, inner, decl)
+        return complete
 
     def fill(inner: FunctionContext) -> None:
-        nonlocal listed_well
-        inner.capturing = capturing
-        listed_well = _capture_listed(inner, capturing)
-        if listed_well:
-            lower(inner)
+        lower(inner)
+        if capturing.closure is not None:
+            owned = ClosureType(
+                decl=decl,
+                origins=(),
+                implicitly_copyable=False,
+                register_passable=False,
+                trivial=False,
+                owned=tuple(capturing.owned.items()),
+            )
+            inner.builder.retype_local(capturing.closure, owned, layout_known=True)
 
-    body = lower_body(decl, cx.unit_key, scope, fill, parent=cx)
+    cx.made.add(decl)
+    body = lower_body(decl, cx.unit_key, scope, fill, parent=cx, enter=enter)
     if body.gave_up:
         raise GaveUp(body.gave_up)
-    cx.nested.append(body if listed_well else replace(body, erroneous=True))
-    return listed_well
+    if not any(known.name_span == body.name_span for known in cx.nested):
+        cx.nested.append(body)  # The suites of `finally` and `with` are lowered several times.
+    return complete
 
 
 def build_closure(
-    cx: FunctionContext, decl: FunctionDecl, capturing: Capturing, kind: LocalKind
+    cx: FunctionContext, decl: FunctionDecl, capturing: Capturing, named_at: Span
 ) -> tuple[LocalId, ClosureType]:
     """Captures at the `def`, then the closure value (CO-10, CO-15)."""
     at = cx.scope_at
-    for captured in _in_order(capturing):
+    in_order = capturing.in_order
+    if not in_order or in_order[0].how is not How.COPY:
+        cx.builder.touch(named_at)
+    for captured in in_order:
         _capture_at_definition(cx, captured, at)
-    type_ = _closure_type(cx, decl, capturing.order)
+    type_ = closure_type(cx, decl, capturing)
     warns = not decl.name.startswith("_")
     local = cx.builder.add_local(
-        Local(name=decl.name, kind=kind, type=type_, declared_at=decl.name_span, warns=warns)
+        Local(name=decl.name, kind=LocalKind.CLOSURE, type=type_, declared_at=decl.name_span, warns=warns)
     )
     made = (define(Place(local=local), at),)
     cx.emit(Op(kind=OpKind.INIT, at=at, span=decl.name_span, effects=made))
@@ -100,22 +121,11 @@ def build_closure(
 
 
 def _capturing(decl: FunctionDecl) -> Capturing:
-    if decl.is_legacy_closure or _takes_closures(decl):
+    """CO-1."""
+    if decl.is_legacy_closure:
         return Capturing(kind=NestedKind.LEGACY)
-    if decl.captures is None or not decl.captures.items:
-        return Capturing(kind=NestedKind.STATELESS)
-    return with_list(Capturing(kind=NestedKind.CLOSURE), decl.captures.items)
-
-
-def with_list(capturing: Capturing, items: Sequence[ast.Capture]) -> Capturing:
-    """Enters the items of a capture list (DE-36)."""
-    for item in items:
-        how = How.MOVE if item.transfer else _HOW.get(item.convention, How.IMM)
-        if item.name:
-            capturing.listed[item.name] = (how, item.span)
-        else:
-            capturing.default = how
-    return capturing
+    listed = with_list(() if decl.captures is None else decl.captures.items)
+    return replace(listed, kind=NestedKind.LEGACY) if _takes_closures(decl) else listed
 
 
 def _takes_closures(decl: FunctionDecl) -> bool:
@@ -131,83 +141,75 @@ def _is_closure_type(annotation: ast.Expr) -> bool:
             return all(effect.word != "thin" for effect in signature.effects)
         case ast.Subscript(value=ast.Name(name="Some"), arguments=arguments):
             return any(_is_closure_type(argument.value) for argument in arguments)
+        case ast.Paren(inner=inner):
+            return _is_closure_type(inner)
+        case ast.Binary(operator="&", left=left, right=right):
+            return _is_closure_type(left) or _is_closure_type(right)
         case _:
             return False
 
 
-def _capture_listed(cx: FunctionContext, capturing: Capturing) -> bool:
-    """The entries with a name, one after the other (CO-4); false when one of them is wrong."""
-    parent = cx.parent
-    if parent is None:
-        return True
-    fine = True
-    for name, (how, at) in capturing.listed.items():
-        outer = parent.lookup(name)
-        if outer is None and parent.capturing is not None:
-            from minimojo.mir.lowering.captures import find_captured
-
-            outer = find_captured(parent, ast.Name(span=at, loc=at, name=name))
-        match outer:
-            case LocalBinding() | ReferenceBinding():
-                inside = capture(cx, capturing, Captured(name=name, how=how, outer=outer, at=at))
-                fine = fine and not isinstance(inside, SilentBinding)
-            case SilentBinding():
-                capturing.found[name] = outer
-            case None:
-                capturing.found[name] = SilentBinding(type=ERROR, declared_at=at)
-            case _:
-                cx.report(
-                    OtherError(
-                        code=CODE, at=at, span=at, message=f"`{name}` does not name a capturable value"
-                    )
-                )
-                fine = False
-    return fine
-
-
-def _in_order(capturing: Capturing) -> list[Captured]:
-    """Listed captures in list order, then the others in order of first use (CO-10)."""
-    names = list(capturing.listed)
-    return sorted(
-        capturing.order,
-        key=lambda captured: names.index(captured.name) if captured.name in names else len(names),
+def _declare_closure_inside(cx: FunctionContext, decl: FunctionDecl) -> LocalId:
+    """The closure as the first argument of its own body; its fields are found while that is lowered."""
+    return cx.builder.add_local(
+        Local(
+            name=_CLOSURE,
+            kind=LocalKind.ARGUMENT,
+            type=ERROR,
+            declared_at=decl.name_span,
+            tracked=False,
+            starts_initialized=True,
+            needed_at_return=True,
+            needed_at_raise=True,
+        )
     )
 
 
 def _capture_at_definition(cx: FunctionContext, captured: Captured, at: Span) -> None:
+    """CO-10. Copies are reported at the declaration of the variable."""
     outer = captured.outer
-    effects: list[Effect] = []
     place = outer.declared_at if captured.how is How.COPY else at
+    effects: list[Effect] = []
     if isinstance(outer, ReferenceBinding) and outer.local is not None:
         effects.append(use(Place(local=outer.local), place))
     access = outer_access(outer)
-    if access is not None:
-        effects.append(consume(access, place) if captured.how is How.MOVE else use(access, place))
+    if access is None:
+        cx.builder.touch(place)
+    elif captured.how is not How.MOVE:
+        effects.append(use(access, place))
+    elif outer.category is Category.UNKNOWN:
+        effects.append(Effect(kind=EffectKind.TAINT, access=access, at=place))
+    elif _belongs_to_others(cx, outer) and is_trivial(outer.type, cx.types) is Answer.YES:
+        effects.append(use(access, place))
+    else:
+        effects.append(consume(access, place))
     if effects:
-        cx.emit(Op(kind=OpKind.CAPTURE, at=place, span=captured.at, effects=tuple(effects)))
+        embedded = embedded_origins(outer.type) if captured.how is How.MOVE else ()
+        cx.emit(
+            Op(
+                kind=OpKind.CAPTURE,
+                at=place,
+                span=captured.at,
+                effects=tuple(effects),
+                embedded=embedded,
+            )
+        )
 
 
-def _closure_type(cx: FunctionContext, decl: FunctionDecl, order: Sequence[Captured]) -> ClosureType:
-    origins = tuple(dict.fromkeys(origin for captured in order for origin in carried_origins(captured)))
-    types = [captured.outer.type for captured in order]
-    moved = [captured.outer.type for captured in order if captured.how is How.MOVE]
-    return ClosureType(
-        decl=decl,
-        origins=origins,
-        implicitly_copyable=all(implicitly_copyable(each, cx.types) is not Answer.NO for each in moved),
-        register_passable=all(is_register_passable(each, cx.types) is Answer.YES for each in types),
-        trivial=all(is_trivial(each, cx.types) is Answer.YES for each in types),
-    )
+def _belongs_to_others(cx: FunctionContext, outer: LocalBinding | ReferenceBinding) -> bool:
+    """Whether the variable is only reached through a reference (CO-14)."""
+    match outer_access(outer):
+        case Place(local=local):
+            return cx.builder.local(local).kind is LocalKind.CAPTURED
+        case _:
+            return True
 
 
-def _declare_function(cx: FunctionContext, decl: FunctionDecl, capturing: Capturing) -> None:
+def _function(cx: FunctionContext, decl: FunctionDecl, capturing: Capturing) -> FunctionBinding:
     """A function without a value; overloads of one scope belong together."""
-    earlier = cx.names[-1].table.get(decl.name)
+    earlier = cx.lookup(decl.name)
     candidates = (decl,)
     if isinstance(earlier, FunctionBinding) and isinstance(earlier.type, OverloadSet):
         candidates = (*earlier.type.candidates, decl)
-    captured = tuple(capturing.order) if capturing.kind is NestedKind.LEGACY else ()
-    cx.declare(
-        decl.name,
-        FunctionBinding(type=OverloadSet(candidates), declared_at=decl.name_span, captured=captured),
-    )
+    captured = (*capturing.order, *capturing.called) if capturing.kind is NestedKind.LEGACY else ()
+    return FunctionBinding(type=OverloadSet(candidates), declared_at=decl.name_span, captured=captured)

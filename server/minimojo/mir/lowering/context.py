@@ -57,6 +57,14 @@ class Names:
     types: TypeScope
 
 
+@dataclass(frozen=True, slots=True)
+class NestedFunction:
+    """A nested function that was declared: all of one function share one table (CO-2)."""
+
+    decl: FunctionDecl
+    is_closure: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class FunctionContext:
     """The state of lowering one function.
@@ -66,7 +74,9 @@ class FunctionContext:
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where the compiler cuts the
     rest of the function (ST-3), `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
     `capturing` is what a nested function may capture, `scope_at` where the compiler places what belongs to
-    the innermost block (CO-12), `unit_key` the function of the file that everything here is part of.
+    the innermost block (CO-12), `unit_key` the function of the file that everything here is part of;
+    `functions` are the nested functions declared so far, `made` all declarations of nested functions and
+    lambdas, whose signatures are in terms of the locals here; `lambdas` counts the latter.
     `touched` are the locals that some operation has used or stored so far, `declared_inside` the
     region whose `try` body a variable was declared in (VA-36b).
     """
@@ -80,6 +90,8 @@ class FunctionContext:
     parent: FunctionContext | None = None
     observer: Observer | None = None
     capturing: Capturing | None = None
+    functions: list[NestedFunction] = field(default_factory=list[NestedFunction])
+    made: set[FunctionDecl] = field(default_factory=set[FunctionDecl])
     lambdas: int = 0
     facts: list[Fact] = field(default_factory=list[Fact])
     nested: list[Body] = field(default_factory=list[Body])

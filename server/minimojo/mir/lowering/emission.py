@@ -43,18 +43,26 @@ from minimojo.types.model import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ClosureReceiver:
+    """The closure whose body is called: what exclusivity sees of it, and where it is stored."""
+
+    fact: ArgumentFact
+    access: Access | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallSite:
     """Where a call stands and how messages name it. `decided` is false when only what all
-    candidates agree on is known; `captures` is what a legacy closure touches (CO-30), `closure` the
-    unnamed receiver of a closure's call (CO-23)."""
+    candidates agree on is known; `accessed` are the origins of what a legacy function has captured
+    (CO-30), `closure` is the unnamed receiver of a closure's call (CO-23)."""
 
     expr: ast.Expr
     at: Span
     phrase: str
     decided: bool = True
-    captures: tuple[Effect, ...] = ()
-    closure: ArgumentFact | None = None
+    accessed: tuple[Origin, ...] = ()
+    closure: ClosureReceiver | None = None
 
 
 def emit_call(
@@ -77,7 +85,7 @@ def emit_call(
         passing.load(cx, each)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
     if site.closure is not None:
-        facts = (site.closure, *facts)
+        facts = (site.closure.fact, *facts)
     value = _emit(cx, site, call, passed, facts, into if legal else None, legal)
     for each in reversed(passed):
         if each.pending is not None:
@@ -134,14 +142,15 @@ def _emit(
     _escape_into_unknown_result(cx, call, passed)
     origins = _argument_origins(facts)
     value, result = _result_of(cx, site, call, origins, into)
-    embedded = tuple(dict.fromkeys(o for fact in facts for o in fact.embedded))
+    embedded = tuple(dict.fromkeys((*(o for fact in facts for o in fact.embedded), *site.accessed)))
+    read = () if site.closure is None else _read_closure(site.closure)
     effects = (
+        *read,
         *(
             Effect(kind=each.effect, access=access, at=each.value.at, argument=number)
             for number, each in enumerate(passed, 0 if site.closure is None else 1)
             if each.effect is not None and (access := each.value.access) is not None
         ),
-        *site.captures,
     )
     op = Op(
         kind=OpKind.CALL,
@@ -159,6 +168,12 @@ def _emit(
     else:
         emit_raising(cx, op, result, call.raised, certain=call.raises is Answer.YES)
     return value
+
+
+def _read_closure(closure: ClosureReceiver) -> tuple[Effect, ...]:
+    if closure.access is None:
+        return ()
+    return (Effect(kind=EffectKind.USE, access=closure.access, at=closure.fact.span, argument=0),)
 
 
 def _result_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from minimojo.hir.model import FunctionDecl, Unit
 from minimojo.mir.body import Body, DeadEnd
@@ -45,6 +46,7 @@ def lower_body(
     lower: Callable[[FunctionContext], None],
     *,
     parent: FunctionContext | None = None,
+    enter: Callable[[FunctionContext], bool] | None = None,
     damaged: bool = False,
     observer: Observer | None = None,
 ) -> Body:
@@ -52,11 +54,19 @@ def lower_body(
 
     `lower` finds arguments and result declared. In a `damaged` function, which has a syntax error,
     nothing is said about control flow. The body is empty where the function is too large.
+
+    `enter` comes before arguments are declared: a nested function captures what it lists. It returns
+    false when the compiler drops the function; only the facts are left of it then.
     """
     try:
         cx = _open(decl, unit_key, scope, parent, observer)
+        if enter is not None and not enter(cx):
+            return replace(_empty(decl, unit_key, erroneous=True), facts=tuple(dict.fromkeys(cx.facts)))
+        declare_signature(cx, scope)
         lower(cx)
         _end(cx, damaged=damaged)
+        if parent is not None:
+            parent.builder.steps = cx.builder.steps
         return _seal(cx, unit_key, damaged=damaged)
     except GaveUp as reason:
         return _empty(decl, unit_key, gave_up=str(reason))
@@ -81,7 +91,7 @@ def _open(
     observer: Observer | None,
 ) -> FunctionContext:
     cx = FunctionContext(
-        builder=Builder(),
+        builder=Builder() if parent is None else Builder(parent.builder.steps),
         decl=decl,
         result=ResultPlan(type=NONE),
         names=[Names({}, scope)],
@@ -91,8 +101,7 @@ def _open(
         observer=observer if parent is None else parent.observer,
         depth=0 if parent is None else parent.depth,
     )
-    cx.assume(scope.with_values(lambda expr: _value_of(cx, expr)))
-    declare_signature(cx, scope)
+    cx.assume(replace(scope, function=None).with_values(lambda expr: _value_of(cx, expr)))
     return cx
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from minimojo.hir.model import FunctionDecl, FunctionKind
-from minimojo.mir.body import ArgumentFact, Effect, Op, OpKind
+from minimojo.mir.body import Op, OpKind
 from minimojo.mir.facts import ImmutableArgument
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.emission import CallSite, emit_call
+from minimojo.mir.lowering.emission import CallSite, ClosureReceiver, emit_call
 from minimojo.mir.lowering.locals import declare_result, is_known_type
 from minimojo.mir.lowering.operations import define, escape
 from minimojo.mir.lowering.origins import place_origin
@@ -32,7 +32,7 @@ from minimojo.types import (
     resolve_constructor,
     resolve_indirect,
 )
-from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, LocalRoot, Type
+from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, LocalRoot, Origin, Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,8 @@ class Invocation:
     constructed: Type | None = None
     indirect: FunctionType | None = None
     expected: Type | None = None
-    captures: tuple[Effect, ...] = field(default=())
-    closure: ArgumentFact | None = None
+    accessed: tuple[Origin, ...] = ()
+    closure: ClosureReceiver | None = None
 
 
 def invoke(cx: FunctionContext, call: Invocation, into: Destination | None = None) -> Value:
@@ -233,7 +233,7 @@ def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallS
         expr=call.expr,
         at=call.at,
         phrase=_phrase(call, decl, self_type),
-        captures=call.captures,
+        accessed=call.accessed,
         closure=call.closure,
     )
 

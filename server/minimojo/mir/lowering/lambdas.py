@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from minimojo.hir.signature import function_decl
-from minimojo.mir.body import LocalKind, Place
+from minimojo.mir.body import Place
 from minimojo.mir.lowering.bindings import How
-from minimojo.mir.lowering.capturing import Capturing, NestedKind
-from minimojo.mir.lowering.closures import build_closure, make_function, with_list
+from minimojo.mir.lowering.capturing import Capturing, NestedKind, with_list
+from minimojo.mir.lowering.closures import build_closure, make_function
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.jumps import leave_function
 from minimojo.mir.lowering.origins import place_origin
@@ -42,7 +42,7 @@ def lower_lambda(cx: FunctionContext, expr: ast.Lambda) -> Value:
     capturing = _capturing(expr.signature)
     if not make_function(cx, decl, capturing, body):
         return failed(expr)
-    local, type_ = build_closure(cx, decl, capturing, LocalKind.CLOSURE)
+    local, type_ = build_closure(cx, decl, capturing, keyword)
     place = Place(local=local)
     return Value(
         expr=expr,
@@ -58,5 +58,4 @@ def _capturing(signature: ast.Signature) -> Capturing:
     """Without a list everything is captured as `imm`; `{}` captures nothing (CO-40)."""
     if signature.captures is None:
         return Capturing(kind=NestedKind.CLOSURE, default=How.IMM)
-    kind = NestedKind.CLOSURE if signature.captures.items else NestedKind.STATELESS
-    return with_list(Capturing(kind=kind), signature.captures.items)
+    return with_list(signature.captures.items)

@@ -44,7 +44,7 @@ def find(cx: FunctionContext, expr: ast.Name) -> Binding | None:
     """The binding of a name of this function; one of an enclosing function is captured (CO-5)."""
     binding = cx.lookup(expr.name)
     if binding is None and cx.parent is not None:
-        return captures.find_captured(cx, expr)
+        return captures.find_captured(cx, expr.name, expr.loc)
     return binding
 
 

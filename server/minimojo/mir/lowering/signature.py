@@ -8,6 +8,7 @@ from minimojo.hir.model import ArgumentDecl, Convention, FunctionKind, Passing
 from minimojo.mir.body import Local, LocalId, LocalKind, Place
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering.bindings import LocalBinding
+from minimojo.mir.lowering.captures import inward, inward_origin
 from minimojo.mir.lowering.context import FunctionContext, ResultPlan
 from minimojo.mir.lowering.locals import has_known_layout, is_known_type
 from minimojo.mir.lowering.origins import place_origin, reference_category
@@ -22,8 +23,9 @@ from minimojo.types import (
     passed_in_register,
     raised_type,
     result_type,
+    signature_of,
 )
-from minimojo.types.model import Answer, Category, NeverType, NoneType, Type
+from minimojo.types.model import Answer, Category, NeverType, NoneType, Origin, Type
 
 _INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
@@ -38,14 +40,14 @@ def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
     }
     destroyed: list[Place] = []
     for argument, category in zip(decl.arguments, categories, strict=True):
-        type_ = bind_arguments(local_type(argument, decl, scope), origins)
+        type_ = bind_arguments(_seen(cx, local_type(argument, decl, scope)), origins)
         local = _declare_argument(cx, argument, type_, category)
         if argument.convention is Convention.DEINIT:
             destroyed.append(Place(local=local))
     raised = bind_arguments(raised_type(decl, scope), origins) if decl.raises else None
     raises = raised is not None and not isinstance(raised, NeverType)
     error = _declare_error(cx, raised) if raised is not None and raises else None
-    type_, origin = result_type(decl, scope)
+    type_, origin = _declared_result(cx, scope)
     type_ = bind_arguments(type_, origins)
     if origin is not None or (decl.result is not None and decl.result.is_ref):
         bound = None if origin is None else bind_origin(origin, origins)
@@ -54,6 +56,19 @@ def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
         cx.result = _declare_result(cx, type_, raises=raises)
     region = WholeFunction(error, raised if raises else None, tuple(destroyed))
     cx.regions.append(region)
+
+
+def _declared_result(cx: FunctionContext, scope: TypeScope) -> tuple[Type, Origin | None]:
+    if cx.parent is None:
+        return result_type(cx.decl, scope)
+    declared = signature_of(cx.decl, scope)
+    origin = declared.result_origin
+    return _seen(cx, declared.result), None if origin is None else inward_origin(cx, origin)
+
+
+def _seen(cx: FunctionContext, subject: Type) -> Type:
+    """The signature of a nested function is in terms of the enclosing one."""
+    return subject if cx.parent is None else inward(cx, subject)
 
 
 def returns_implicitly(cx: FunctionContext) -> bool:

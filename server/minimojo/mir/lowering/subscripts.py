@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.legacy import escape_functions
 from minimojo.mir.lowering.names import lower_static
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.transfers import note_borrowed
@@ -24,6 +25,7 @@ from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType
 
 def lower_subscript(cx: FunctionContext, expr: ast.Subscript, into: Destination | None = None) -> Value:
     """`value[arguments]`."""
+    escape_functions(cx, expr.arguments)
     if attributes.is_static(cx, expr):
         return lower_static(cx, expr)
     return subscript_of(cx, expr, expressions.lower_expression(cx, expr.value), into)
