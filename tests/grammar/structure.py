@@ -197,7 +197,7 @@ def _our_groups(node: tree_sitter.Node) -> Counter[str]:
 
 
 def _without_carets(node: tree_sitter.Node) -> str:
-    """The formatter's grammar takes the `^` of a transfer loosely (`a + b^` is `(a + b)^`), so it cannot be compared."""
+    """The formatter takes the `^` of a transfer loosely (`a + b^` is `(a + b)^`): not to be compared."""
     if b"^" not in (node.text or b"") or not any(_carets(node)):
         return _text(node)
     if node.type == "transfer":

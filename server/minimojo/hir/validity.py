@@ -164,7 +164,7 @@ def _default(node: ast.ParameterNode) -> Iterator[DeclarationProblem]:
         return
     word = node.convention.text if node.convention else ""
     if word in ("mut", "inout"):
-        reason = f"`mut` argument `{node.name}` changes a variable of the caller, so it has no default"
+        reason = f"`mut` argument `{node.name}` is the variable of a caller, so it has no default"
     elif word == "out":
         reason = f"`out` argument `{node.name}` is the result, so it has no default"
     elif node.splat:

@@ -6,7 +6,7 @@ from minimojo.hir.problems import DeclarationProblem, Group
 from minimojo.mir.facts import OtherError
 from minimojo.rules.facts import other_errors, render_other
 from minimojo.rules.model import Location, Related, Severity, Tag
-from minimojo.rules.rule import DeclarationCheck, DeclarationReport, Rule
+from minimojo.rules.rule import DeclarationCheck, Report, Rule
 
 
 def declaration_rule(module: str, documentation: str | None, group: Group) -> Rule[OtherError]:
@@ -27,14 +27,17 @@ def declaration_rule(module: str, documentation: str | None, group: Group) -> Ru
     )
 
 
-def _report(key: str, problem: DeclarationProblem) -> DeclarationReport:
-    story = ()
-    if problem.related is not None:
-        story = (Related(Location(key, problem.related), "the other one stands here"),)
-    return DeclarationReport(
-        message=problem.message,
-        location=Location(key, problem.span),
-        story=story,
-        tags=(Tag.DEPRECATED,) if problem.group is Group.OBSOLETE else (),
-        severity=Severity.WARNING if problem.warning else Severity.ERROR,
-    )
+def _report(key: str, problem: DeclarationProblem) -> Report:
+    severity = Severity.WARNING if problem.warning else Severity.ERROR
+    if problem.group is Group.OBSOLETE:
+        return Report(
+            message=problem.message,
+            at=problem.span,
+            subject=problem.related,
+            subject_note="the old spelling stands here",
+            tags=(Tag.DEPRECATED,),
+            severity=severity,
+        )
+    other = problem.related
+    story = () if other is None else (Related(Location(key, other), "the other one stands here"),)
+    return Report(message=problem.message, at=problem.span, story=story, severity=severity)

@@ -18,12 +18,12 @@ def body_findings(evidence: Evidence) -> tuple[Finding, ...]:
     return _ordered(finding for rule in all_rules() for finding in rule.findings(evidence))
 
 
-def declaration_findings(key: str, problems: Iterable[DeclarationProblem]) -> tuple[Finding, ...]:
-    """All findings about the declaration of the unit or header `key`."""
-    problems = tuple(problems)
-    if not problems:
-        return ()
-    return _ordered(finding for rule in all_rules() for finding in rule.declaration_findings(key, problems))
+def declaration_findings(
+    key: str, problems: tuple[DeclarationProblem, ...], source: bytes
+) -> tuple[Finding, ...]:
+    """All findings about the declaration of the unit or header `key`, whose text is `source`."""
+    found = (rule.declaration_findings(key, problems, source) for rule in all_rules())
+    return _ordered(finding for of_rule in found for finding in of_rule)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

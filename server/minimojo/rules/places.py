@@ -9,6 +9,18 @@ from minimojo.rules.rule import Evidence
 from minimojo.text import Span
 
 
+def value_span(cx: Evidence, op: Op | None, at: Span, name: str) -> Span:
+    """Where a value that an operation needs is named: `s` in `s.size` and in `s^`, `p.x` in `p.x.y`.
+
+    `at` is where the operation uses it. The whole operand where it does not begin with that name, the
+    token of the operation where there is no operand.
+    """
+    span = operand(cx, op, at)
+    words = rb"[\s\\]*\.[\s\\]*".join(re.escape(word.encode()) for word in name.split("."))
+    found = re.match(rb"%s(?!\w)" % words, cx.source[span.start : span.end])
+    return Span(span.start, span.start + found.end()) if found else span
+
+
 def operand(cx: Evidence, op: Op | None, at: Span) -> Span:
     """The expression that an effect is about, for the token at which the compiler reports it: `box.item`
     for its `.`, and `s` for the `^` of `s^`. The token itself where no expression is known.

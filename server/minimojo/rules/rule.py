@@ -44,12 +44,6 @@ class Evidence:
         """The source of a range of this unit."""
         return self.source[span.start : span.end].decode("utf-8", "replace")
 
-    def same_line(self, first: Span, second: Span) -> bool:
-        """Whether two ranges start on one line."""
-        start, end = sorted((first.start, second.start))
-        between = self.source[start:end]
-        return b"\n" not in between and b"\r" not in between
-
     def here(self, span: Span) -> Location:
         return Location(self.body.unit_key, span)
 
@@ -69,7 +63,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a rule says about a record of a body.
+    """What a rule says about a record of a body, or about a problem of a declaration.
 
     `at` is where the compiler reports it, `subject` the identifier or expression it is about and
     `subject_note` what the story says of a subject that stands on another line. `severity`
@@ -85,24 +79,13 @@ class Report:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclarationReport:
-    """What a rule says about a record of a declaration; `location` is where it is shown."""
-
-    message: str
-    location: Location
-    story: tuple[Related, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    severity: Severity | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class DeclarationCheck:
     """The part of a rule that looks at declarations instead of bodies: which of their problems are
     its own, and how each of them, in the unit or header of that key, is told."""
 
     concerns: Callable[[DeclarationProblem], bool]
-    render: Callable[[str, DeclarationProblem], DeclarationReport]
+    render: Callable[[str, DeclarationProblem], Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,33 +116,36 @@ class Rule(Generic[Record]):
         """
         for record in self.find(evidence):
             report = self.render(evidence, record)
-            span, story = report.at, report.story
-            if report.subject is not None and evidence.same_line(report.subject, report.at):
-                span = report.subject
-            elif report.subject is not None:
-                story = (Related(evidence.here(report.subject), report.subject_note), *story)
-            yield Finding(
-                code=self.code,
-                severity=report.severity or self.severity,
-                message=report.message,
-                location=evidence.here(span),
-                story=story,
-                tags=report.tags,
-                data=record,
-            )
+            yield self._finding(report, record, evidence.body.unit_key, evidence.source)
 
-    def declaration_findings(self, key: str, problems: Iterable[DeclarationProblem]) -> Iterator[Finding]:
-        """What this rule has to say about the problems of the unit or header `key`."""
+    def declaration_findings(
+        self, key: str, problems: Iterable[DeclarationProblem], source: bytes
+    ) -> Iterator[Finding]:
+        """What this rule has to say about the problems of the unit or header `key`, whose text is `source`."""
         if self.declarations is None:
             return
         for record in filter(self.declarations.concerns, problems):
-            report = self.declarations.render(key, record)
-            yield Finding(
-                code=self.code,
-                severity=report.severity or self.severity,
-                message=report.message,
-                location=report.location,
-                story=report.story,
-                tags=report.tags,
-                data=record,
-            )
+            yield self._finding(self.declarations.render(key, record), record, key, source)
+
+    def _finding(self, report: Report, record: object, key: str, source: bytes) -> Finding:
+        span, story = report.at, report.story
+        if report.subject is not None and _on_one_line(source, report.subject, report.at):
+            span = report.subject
+        elif report.subject is not None:
+            story = (Related(Location(key, report.subject), report.subject_note), *story)
+        return Finding(
+            code=self.code,
+            severity=report.severity or self.severity,
+            message=report.message,
+            location=Location(key, span),
+            story=story,
+            tags=report.tags,
+            data=record,
+        )
+
+
+def _on_one_line(source: bytes, first: Span, second: Span) -> bool:
+    """Whether two ranges start on one line."""
+    start, end = sorted((first.start, second.start))
+    between = source[start:end]
+    return b"\n" not in between and b"\r" not in between

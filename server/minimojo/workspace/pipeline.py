@@ -56,7 +56,7 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
     for body in _with_nested(lower_function(unit, tree, around.environment)):
         cx = Evidence(lifetimes=analyse(body, facts), source=unit.source, units=around.units, scope=scope)
         results.append(BodyResult(cx, body_findings(cx)))
-    declared = declaration_findings(unit.key, unit_problems(unit, tree, names))
+    declared = declaration_findings(unit.key, unit_problems(unit, tree, names), unit.source)
     return UnitResult(unit.key, tuple(results), declared=declared)
 
 

@@ -83,8 +83,10 @@ class Run:
     def _header_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the headers of types and other statements of the file."""
         names = declared_by(self._module)
-        return tuple(
-            finding
-            for header in self._module.headers
-            for finding in declaration_findings(header.key, header_problems(header, names))
-        )
+        found: list[Finding] = []
+        for header in self._module.headers:
+            problems = header_problems(header, names)
+            if problems:
+                source = self._document.text[header.start :]
+                found += declaration_findings(header.key, problems, source)
+        return tuple(found)

@@ -26,7 +26,7 @@ struct Door(Deinitable where (False, "call close()")):
 def main():
     var door = Door(1)
     door.knock()
-    #^^^ error[abandoned-value]: `door` is dropped here without being destroyed explicitly: call close()
+#   ^^^^ error[abandoned-value]: `door` is dropped here without being destroyed explicitly: call close()
 ```
 With its end:
 ```mojo

@@ -11,7 +11,7 @@ One of the arms can never run. The compiler removes it before it looks at owners
 ```mojo
 def main():
     if 1 > 2:
-        #^ warning[constant-condition]: the condition is always False, so the `if` branch is unreachable
+    #  ^^^^^ warning[constant-condition]: the condition is always False, so the `if` branch is unreachable
         print("never")
 ```
 Decided at run time:

@@ -12,7 +12,7 @@ finding it unchanged.
 ```mojo
 def shout(text: String):
     text += "!"
-    #^^^ error[immutable-assignment]: cannot change `text` in place: `text` is an `imm` argument
+#   ^^^^ error[immutable-assignment]: cannot change `text` in place: `text` is an `imm` argument
 
 
 def main():

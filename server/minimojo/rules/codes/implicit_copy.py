@@ -12,30 +12,30 @@ move, not even at the last use.
 
 ## Example
 ```mojo
-def consume(var numbers: List[Int]):
+def eat(var numbers: List[Int]):
     print(len(numbers))
 
 
 def main():
-    var numbers = [1, 2, 3]
-    consume(numbers)
-    #       ^^^^^^^ error[implicit-copy]: `List[Int]` is not implicitly copyable, but the argument `numbers` of `consume` needs a value of its own
+    var numbers: List[Int] = [1, 2, 3]
+    eat(numbers)
+    #   ^^^^^^^ error[implicit-copy]: `List[Int]` is not implicitly copyable, but the argument `numbers` of `eat` needs a value of its own
 ```
 Transfer the value, or copy it visibly:
 ```mojo
-def consume(var numbers: List[Int]):
+def eat(var numbers: List[Int]):
     print(len(numbers))
 
 
 def main():
-    var numbers = [1, 2, 3]
-    consume(numbers.copy())
-    consume(numbers^)
+    var numbers: List[Int] = [1, 2, 3]
+    eat(numbers.copy())
+    eat(numbers^)
 ```
 
 ## Fix
 Transfer with `^` at the last use, write `.copy()` where both are needed, or let the taker borrow.
-"""  # noqa: E501 - the finding's message stands in one line
+"""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from minimojo.rules.facts import facts_of, root_declaration
 from minimojo.rules.model import Severity
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import parameter
-from minimojo.rules.wording import function_name
+from minimojo.rules.wording import backticks, function_name
 
 
 def render(cx: Evidence, record: ImplicitCopy) -> Report:
@@ -60,7 +60,7 @@ def render(cx: Evidence, record: ImplicitCopy) -> Report:
 
 def _taker(record: ImplicitCopy) -> str:
     if record.taker is None or record.callee is None:
-        return record.into
+        return f"the {backticks(record.into)}"
     if record.taker.name == "self":
         return f"the `self` of `{function_name(record.callee)}`"
     return f"the argument `{record.taker.name}` of `{function_name(record.callee)}`"

@@ -11,7 +11,7 @@ taken for a new variable.
 ```mojo
 def main():
     total = 1
-    # ^ error[implicit-declaration]: implicit declaration of `total` is not allowed
+#   ^^^^^ error[implicit-declaration]: implicit declaration of `total` is not allowed; add `var` to declare a new name
     print(total)
 ```
 With `var`:

@@ -17,7 +17,7 @@ def main():
 
     def show():
         print(text)
-        #     ^ error[invalid-capture]: `show` does not say how it captures `text`
+        #     ^^^^ error[invalid-capture]: `show` does not say how it captures `text`
 
     show()
 ```

@@ -12,7 +12,7 @@ no owner; a destructor that borrows its value cannot end its life.
 ## Example
 ```mojo
 def count(mut total: Int = 0):
-    #                    ^ error[invalid-convention]: a `mut` argument cannot have a default
+#                        ^ error[invalid-convention]: `mut` argument `total` is the variable of a caller, so it has no default
     total += 1
 
 

@@ -29,7 +29,7 @@ def main():
     p.a = "a"
     p.b = "b"
     show(p)
-    #    ^ error[missing-constructor]: `p` is used as a whole, but no `__init__` has made it one
+    #    ^ error[missing-constructor]: `p.b` is used as a whole, but no `__init__` has made it one
 ```
 With the constructor first:
 ```mojo
@@ -66,7 +66,7 @@ from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses, sorted_causes
 from minimojo.rules.model import Related, Severity
-from minimojo.rules.places import operand
+from minimojo.rules.places import value_span
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import declaration, local_of, transfers
 from minimojo.rules.wording import value_name
@@ -89,7 +89,7 @@ def render(cx: Evidence, record: MissingConstructor) -> Report:
     return Report(
         message=f"{name} is used as a whole, but no `__init__` has made it one",
         at=misuse.at,
-        subject=operand(cx, cx.operation(misuse.op), misuse.used),
+        subject=value_span(cx, cx.operation(misuse.op), misuse.used, misuse.name),
         subject_note=f"{name} is used here",
         story=(
             *declaration(cx, record.local),

@@ -11,7 +11,7 @@ that it stumbles over what comes behind them.
 ## Example
 ```mojo
 def take(owned text: String):
-    #    ^^^^^ error[obsolete-syntax]: `owned` was removed; write `var`
+#        ^^^^^ error[obsolete-syntax]: `owned` was removed; the convention of `text` is written `var`
     print(text)
 
 

@@ -24,6 +24,7 @@ def take(var text: String):
 def main():
     var p = Pair("a", "b")
     #   ^ error[partial-transfer]: `p.a` is transferred out of `p`, so the rest of `p` cannot be destroyed
+    #   ^ warning[unused-assignment]: the value assigned to `p` is never used
     take(p.a^)
 ```
 A new value for the field makes it whole again:

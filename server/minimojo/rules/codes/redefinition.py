@@ -15,7 +15,7 @@ def main():
     var total = 1
     print(total)
     var total = 2
-    #   ^ error[redefinition]: `total` is already declared in this scope
+    #   ^^^^^ error[redefinition]: `total` is already declared in this scope
     print(total)
 ```
 As an assignment:

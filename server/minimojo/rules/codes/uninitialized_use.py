@@ -43,7 +43,7 @@ from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, is_definite, misuses
 from minimojo.rules.model import Severity
-from minimojo.rules.places import operand
+from minimojo.rules.places import value_span
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import declaration, initializations, local_of
 from minimojo.rules.wording import value_name
@@ -68,7 +68,7 @@ def render(cx: Evidence, record: UninitializedUse) -> Report:
     return Report(
         message=f"use of {adverb}uninitialized value {name}",
         at=misuse.at,
-        subject=operand(cx, cx.operation(misuse.op), misuse.used),
+        subject=value_span(cx, cx.operation(misuse.op), misuse.used, misuse.name),
         subject_note=f"{name} is used here",
         story=(
             *declaration(cx, record.local),

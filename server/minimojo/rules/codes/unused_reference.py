@@ -10,7 +10,7 @@ Binding a reference reads nothing and keeps nothing alive by itself: without a u
 ```mojo
 def main():
     for i in range(3):
-        #^ warning[unused-reference]: reference `i` is never used
+    #   ^ warning[unused-reference]: reference `i` is never used
         print("again")
 ```
 A name that starts with `_` says that it is not needed:

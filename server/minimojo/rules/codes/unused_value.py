@@ -15,7 +15,7 @@ def double(x: Int) -> Int:
 
 def main():
     double(2)
-    #^^^^^^^^ warning[unused-value]: the `Int` value is not used
+#   ^^^^^^^^^ warning[unused-value]: the `Int` value is not used
 ```
 Dropped on purpose:
 ```mojo

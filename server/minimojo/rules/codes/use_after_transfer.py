@@ -52,7 +52,7 @@ from minimojo.mir.body import Local
 from minimojo.ownership.model import Cause, Misuse
 from minimojo.rules.misuse import Mistake, is_definite, leaves_by_error, misuses, transfers_of
 from minimojo.rules.model import Severity
-from minimojo.rules.places import operand
+from minimojo.rules.places import value_span
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import declaration, local_of, loop_back, transfers
 from minimojo.rules.wording import value_name
@@ -88,7 +88,7 @@ def render(cx: Evidence, record: UseAfterTransfer) -> Report:
     return Report(
         message=_message(record),
         at=misuse.at,
-        subject=operand(cx, cx.operation(misuse.op), misuse.used),
+        subject=value_span(cx, cx.operation(misuse.op), misuse.used, misuse.name),
         subject_note=f"{value_name(misuse.name)} is used here",
         story=(
             *declaration(cx, record.local),

@@ -1,0 +1,39 @@
+"""Expectations written into a source: carets in a comment below the line that they are about.
+
+    print(s)
+    #     ^ error[use-after-transfer]: use of transferred value `s`
+
+Several comments may follow one line; they all are about the last line that is code.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ANNOTATION = re.compile(r"^\s*#\s*(?P<carets>\^+) (?P<text>.+)$")
+
+
+@dataclass(frozen=True, order=True)
+class Annotation:
+    """`line` and `start`..`end` are zero-based, in characters; `text` is what the carets say."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+def annotations(source: str) -> Iterator[Annotation]:
+    """All annotations of a source."""
+    target = 0
+    for number, line in enumerate(source.split("\n")):
+        match = _ANNOTATION.match(line)
+        if match:
+            yield Annotation(target, *match.span("carets"), match["text"])
+        else:
+            target = number
+
+
+def without_annotations(source: str) -> str:
+    """A source as it was before expectations were written into it."""
+    return "\n".join(line for line in source.split("\n") if not _ANNOTATION.match(line))

@@ -1,0 +1,76 @@
+"""What MiniMojo says about a program: the one place where tests call it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from minimojo.ide.actions import Action, actions
+from minimojo.ide.diagnostics import Diagnostic, diagnostics
+from minimojo.ide.hover import Hover, hover
+from minimojo.text import Encoding, LineIndex, Position, Span, apply_edits
+from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.repairs import Repair, repairs
+from minimojo.workspace.workspace import Workspace
+
+from support.annotations import Annotation
+
+PATH = "program.mojo"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A program and what is known about it."""
+
+    source: str
+    analysis: FileAnalysis
+    workspace: Workspace
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return diagnostics(self.analysis)
+
+    def found(self) -> list[Annotation]:
+        """The findings, as they would be written into the program."""
+        return sorted(
+            self.annotation(it.span, f"{it.severity.value}[{it.code}]: {it.message}")
+            for it in self.diagnostics
+        )
+
+    def lines(self) -> set[tuple[int, str]]:
+        """The findings as the compiler's verdict is compared with them: line, counted from 1, and code."""
+        return {(self.analysis.lines.line_of(it.span.start) + 1, it.code) for it in self.diagnostics}
+
+    def annotation(self, span: Span, text: str) -> Annotation:
+        """A place as carets under its first line. An empty place gets one caret."""
+        lines = self.analysis.lines
+        start = lines.position(span.start, Encoding.UTF32)
+        line_end = lines.line_span(start.line).end
+        end = lines.position(min(span.end, line_end), Encoding.UTF32)
+        return Annotation(start.line, start.character, max(end.character, start.character + 1), text)
+
+    def repairs(self) -> Iterator[tuple[Diagnostic, Repair]]:
+        """Every fix that is offered, with the finding it is for."""
+        trial = partial(self.workspace.trial, PATH)
+        for it in self.diagnostics:
+            for repair in repairs(self.analysis, it.finding, trial):
+                yield it, repair
+
+    def actions_at(self, span: Span) -> list[Action]:
+        """What an editor is offered for a range."""
+        return list(actions(self.analysis, span, partial(self.workspace.trial, PATH)))
+
+    def hover_at(self, line: int, column: int) -> Hover | None:
+        """What is shown at a place, counted from 0 in characters."""
+        lines = LineIndex(self.analysis.text)
+        return hover(self.analysis, lines.offset(Position(line, column), Encoding.UTF32))
+
+    def after(self, repair: Repair) -> str:
+        """The program with a fix made."""
+        return apply_edits(self.source.encode(), repair.edits).decode()
+
+
+def check(source: str) -> Checked:
+    """Analyses a program from scratch."""
+    workspace = Workspace()
+    workspace.open(PATH, source.encode())
+    return Checked(source, workspace.analysis(PATH), workspace)

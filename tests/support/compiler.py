@@ -1,0 +1,244 @@
+"""What the Mojo compiler says about a program, compared with what MiniMojo says.
+
+The compiler has one message where MiniMojo tells several cases apart, and it stops after the first
+phase that finds errors: what it cannot have seen is left out of the comparison.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+VERSION = "1.2.0"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of the compiler; `line` and `column` count from 1."""
+
+    line: int
+    column: int
+    severity: str
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """The codes that stand for one kind of message. `phase`: P(arse), C(ontrol flow), L(ifetimes)."""
+
+    codes: tuple[str, ...]
+    phase: str
+    pattern: str
+    note: str = ""
+
+    def fits(self, message: Message) -> bool:
+        if not re.search(self.pattern, message.text):
+            return False
+        return not self.note or any(re.search(self.note, note) for note in message.notes)
+
+
+_USE = ("use-after-transfer", "uninitialized-use", "uninitialized-result")
+GROUPS = (
+    Group(_USE, "L", "^use of uninitialized value '"),
+    Group(("missing-constructor",), "L", "with all fields manually initialized but without calling an"),
+    Group(("uninitialized-result",), "L", "is uninitialized at (the implicit )?return from this function"),
+    Group(("partial-transfer",), "L", "^field '.*' destroyed out of the middle of a value"),
+    Group(("consumed-while-used",), "L", "^value '.*' cannot be consumed, because"),
+    Group(("abandoned-value",), "L", "abandoned without being explicitly destroyed"),
+    Group(
+        ("invalidated-reference",),
+        "L",
+        "use of (invalidated|a never-initialized) interior reference"
+        "|^incorrect invalidation of interior origin in closure",
+    ),
+    Group(("indirect-transfer",), "L", "cannot consume indirect references to values"),
+    Group(("argument-exclusivity",), "P", "^aliasing values passed"),
+    Group(("implicit-copy",), "P", "cannot be implicitly copied"),
+    Group(
+        ("immutable-assignment",),
+        "P",
+        "expression must be mutable (in assignment|for in-place operator destination)",
+    ),
+    Group(
+        ("immutable-argument",),
+        "P",
+        "value passed to mutable argument '.*' must be mutable|cannot bind to temporary value"
+        "|invalid use of mutating method on rvalue",
+    ),
+    Group(
+        ("immutable-argument",),
+        "P",
+        "^no matching (function|method) in (call|subscript)",
+        "invalid use of mutating method on|value passed to mutable argument '.*' must be mutable",
+    ),
+    Group(
+        ("invalid-transfer",),
+        "P",
+        "cannot transfer out of immutable reference|does not designate a value with an origin"
+        "|does not live in a memory location|cannot transfer from a parameter expression"
+        "|cannot transfer value into destination|^cannot transfer a value in a parameter context"
+        "|^expression is a register value, transfer requires|cannot be copied or moved; consider",
+    ),
+    Group(
+        ("escaping-reference",),
+        "P",
+        r"cannot return reference with incompatible origin|cannot implicitly convert '.*origin_of\("
+        r"|cannot infer origin for a function result|^cannot return '.*'s origin, because it"
+        r"|^inferred error type '.*' captures origin|must outlive the expression naming it",
+    ),
+    Group(
+        ("invalid-capture",),
+        "P",
+        "[Cc]ould not infer capture convention|[Cc]annot capture .* by (mut|copy)|requires 'var' convention"
+        "|^[Cc]annot capture ?.* by move because|^register passible value '.*' can not be captured by"
+        "|^cannot derive an interior origin from a captured container|^duplicate capture of"
+        "|does not name a capturable value",
+    ),
+    Group(
+        ("invalid-convention",),
+        "P",
+        "arguments must not have defaults|may not have multiple|must not declare both an"
+        "|convention is only valid on struct method arguments|must only be applied to arguments of Self type"
+        "|argument already has a convention|must return Self type with|argument must be passed as"
+        "|variadic keyword arguments only support|cannot overload on argument conventions"
+        "|result requires an origin specifier|must not declare 'raises'"
+        "|^'out' argument cannot be returned by name|^parameters must always be passed by-value"
+        "|^'out' convention must not be variadic|^function types do not support 'deinit'"
+        "|^non-owned variadic keyword arguments",
+    ),
+    Group(("implicit-declaration",), "P", "^implicit declaration of"),
+    Group(("redefinition",), "P", "^invalid redefinition of"),
+    Group(("missing-return",), "C", "^return expected at end of function"),
+    Group(("unreachable-code",), "C", "^unreachable code after|logic (in '.*' )?is unreachable"),
+    Group(("unused-assignment",), "L", "^assignment to '.*' was never used"),
+    Group(("unused-variable",), "L", "^variable '.*' was never used"),
+    Group(("unused-reference",), "L", "^ref '.*' was never used"),
+    Group(("unused-value",), "P", "value is unused; assign to"),
+    Group(("redundant-transfer",), "P", "has no effect and can be removed"),
+    Group(
+        ("obsolete-syntax",),
+        "P",
+        "has been removed; use|was removed; use|is deprecated[;,] use|does not define a move constructor; declare"
+        r"|^expected '\)' in argument list|^decorator @register_passable.* is removed"
+        "|^use of unknown declaration '(value|let|alias)'|does not support decorators; remove the decorator",
+    ),
+    Group(
+        ("constant-condition",),
+        "P",
+        "condition always evaluates to|^unreachable code on right side of|^constant value on left side of"
+        "|hand side expression of 'if .*' is dead",
+    ),
+    Group(("constant-condition",), "C", "^'try' body doesn't raise|^try body doesn't raise"),
+)
+"""The first group that fits a message is its group."""
+
+_SYNTAX_ERROR = re.compile(
+    "^(expected [^a]|expected argument name|unexpected token|unknown tokens|statements must start"
+    "|statement indentation|unterminated|expressions must not appear at file scope|body must not be empty)"
+)
+
+
+def compiler() -> str | None:
+    """The compiler: the environment's choice, else the one on PATH."""
+    return os.environ.get("MINIMOJO_MOJO") or shutil.which("mojo")
+
+
+def verdict(source: str, verdicts: Path) -> list[Message]:
+    """The compiler's messages about a program; `verdicts` is a folder in which answers are kept.
+
+    Raises RuntimeError when it crashes, or fails without an error in the program.
+    """
+    key = sha256(f"{_version()}\0{source}".encode()).hexdigest()
+    kept = verdicts / f"{key}.json"
+    if not kept.exists():
+        answer = _ask(source, verdicts / "compiler")
+        kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(answer), encoding="utf-8")
+        kept.with_suffix(f".{os.getpid()}").replace(kept)
+    rows = json.loads(kept.read_text(encoding="utf-8"))
+    return [
+        Message(line, column, severity, text, tuple(notes)) for line, column, severity, text, notes in rows
+    ]
+
+
+def disagreement(messages: list[Message], ours: set[tuple[int, str]]) -> list[str]:
+    """Where findings (line, code) and the compiler's messages differ, in words; nothing if they agree."""
+    expected = {(it.line, group) for it in messages if (group := _group(it)) is not None}
+    phases = {
+        group.phase if group else "P" for it in messages if it.severity == "error" for group in [_group(it)]
+    }
+    seen = {"P"} if "P" in phases else {"P", "C"} if "C" in phases else {"P", "C", "L"}
+    end = min(
+        (it.line for it in messages if it.severity == "error" and _SYNTAX_ERROR.search(it.text)),
+        default=10**9,
+    )
+    missed = [
+        f"line {line}: the compiler reports {' or '.join(group.codes)}, MiniMojo does not"
+        for line, group in sorted(expected, key=lambda it: it[0])
+        if group.phase in seen and not any((line, code) in ours for code in group.codes)
+    ]
+    extra = [
+        f"line {line}: MiniMojo reports {code}, the compiler does not"
+        for line, code in sorted(ours)
+        if line <= end
+        and any(group.phase in seen for group in _groups_of(code))
+        and not any((line, group) in expected for group in _groups_of(code))
+    ]
+    return [*missed, *extra]
+
+
+def _group(message: Message) -> Group | None:
+    return next((group for group in GROUPS if group.fits(message)), None)
+
+
+def _groups_of(code: str) -> Iterator[Group]:
+    return (group for group in GROUPS if code in group.codes)
+
+
+@cache
+def _version() -> str:
+    run = subprocess.run([compiler() or "mojo", "--version"], capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+def _ask(source: str, cache: Path) -> list[tuple[int, int, str, str, list[str]]]:
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch, "program.mojo")
+        file.write_text(source, encoding="utf-8", newline="")
+        command = [
+            compiler() or "mojo",
+            "build",
+            "--emit",
+            "object",
+            "--diagnostic-format",
+            "json",
+            str(file),
+        ]
+        # The compiler keeps messages as it printed them, so a cache that others use may answer in plain text.
+        environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+        run = subprocess.run(
+            [*command, "-o", f"{scratch}/out.o"], capture_output=True, text=True, check=False, env=environment
+        )
+    rows: list[tuple[int, int, str, str, list[str]]] = []
+    for line in (run.stderr + run.stdout).splitlines():
+        entry = json.loads(line) if line.startswith("{") else {}
+        place = entry.get("diagnostic")
+        if place is None or Path(place["file"]).name != "program.mojo":
+            continue
+        if entry["kind"] == "note" and rows:
+            rows[-1][4].append(entry["message"])
+        elif entry["kind"] in ("error", "warning"):
+            at = place["location"]
+            rows.append((at["line"], at["column"] + 1, entry["kind"], entry["message"], []))
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"the compiler crashed (exit status {run.returncode})")
+    if run.returncode and not any(severity == "error" for _, _, severity, _, _ in rows):
+        raise RuntimeError(f"the compiler failed without an error in the program: {run.stderr[-500:]}")
+    return rows
