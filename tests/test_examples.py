@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from minimojo.cli.formats.full import FORMAT as FULL
 from minimojo.cli.report import CheckedFile, Reported
 from minimojo.rules.pages import page

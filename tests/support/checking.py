@@ -11,7 +11,6 @@ from minimojo.text import Encoding, LineIndex, Position, Span, apply_edits
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, repairs
 from minimojo.workspace.workspace import Workspace
-
 from support.annotations import Annotation
 
 PATH = "program.mojo"

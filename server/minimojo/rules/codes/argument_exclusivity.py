@@ -36,7 +36,7 @@ def main():
 
 ## Fix
 Pass a copy for the argument that only reads, or restructure the call.
-"""  # noqa: E501 - the finding's message stands in one line
+"""
 
 from __future__ import annotations
 
