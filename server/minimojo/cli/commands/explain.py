@@ -25,7 +25,7 @@ def explain(code: Annotated[str, typer.Argument(help="A code, as findings show i
 
         Console().print(Markdown(text))
     else:
-        typer.echo(text)
+        typer.echo(text, nl=False)
 
 
 COMMAND = explain
