@@ -24,7 +24,10 @@ def _pages() -> Iterable[Example]:
         yield from examples(page(rule), f"page of {rule.code}")
 
 
-EXAMPLES = [*_pages(), *examples_in("rules"), *examples_in("fixes"), *examples_in("hover")]
+EXAMPLES = [
+    *_pages(),
+    *(it for folder in ("rules", "fixes", "hover", "docs") for it in examples_in(folder)),
+]
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=str)
 with_compiler = pytest.mark.skipif(compiler() is None, reason="no Mojo compiler: `pip install mojo==1.2.0`")
 
@@ -91,13 +94,6 @@ def test_offered_fixes_remove_their_finding_and_add_none(example: Example) -> No
 
 def _census(checked: Checked) -> Counter[tuple[str, str]]:
     return Counter((it.code, it.message) for it in checked.diagnostics)
-
-
-@pytest.fixture(scope="session")
-def verdicts(request: pytest.FixtureRequest) -> Path:
-    """The folder in which the compiler's answers are kept between runs."""
-    folder: Path = request.config.cache.mkdir("mojo-verdicts")
-    return folder
 
 
 @with_compiler

@@ -3,14 +3,18 @@
     print(s)
     #     ^ error[use-after-transfer]: use of transferred value `s`
 
-Several comments may follow one line; they all are about the last line that is code.
+Several comments may follow one line; they all are about the last line that is code. Carets that begin
+in the first column, where the `#` stands, are written behind `#<`:
+
+    fn main():
+    #<^^ error[obsolete-syntax]: …
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ANNOTATION = re.compile(r"^\s*#\s*(?P<carets>\^+) (?P<text>.+)$")
+_ANNOTATION = re.compile(r"^\s*#(?P<first><?)\s*(?P<carets>\^+) (?P<text>.+)$")
 
 
 @dataclass(frozen=True, order=True)
@@ -29,9 +33,19 @@ def annotations(source: str) -> Iterator[Annotation]:
     for number, line in enumerate(source.split("\n")):
         match = _ANNOTATION.match(line)
         if match:
-            yield Annotation(target, *match.span("carets"), match["text"])
+            start = 0 if match["first"] else match.start("carets")
+            yield Annotation(target, start, start + len(match["carets"]), match["text"])
         else:
             target = number
+
+
+def written(annotation: Annotation) -> str:
+    """The comment line that says it."""
+    carets = "^" * (annotation.end - annotation.start)
+    if annotation.start == 0:
+        return f"#<{carets} {annotation.text}"
+    indent = " " * (annotation.start - 1)
+    return f"#{indent}{carets} {annotation.text}"
 
 
 def without_annotations(source: str) -> str:

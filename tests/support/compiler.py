@@ -168,6 +168,13 @@ def verdict(source: str, verdicts: Path) -> list[Message]:
     ]
 
 
+def printed(messages: list[Message]) -> str:
+    """Messages as fixtures hold them, a line each."""
+    if not messages:
+        return "accepted\n"
+    return "".join(f"{it.line}: {it.severity}: {it.text}\n" for it in messages)
+
+
 def disagreement(messages: list[Message], ours: set[tuple[int, str]]) -> list[str]:
     """Where findings (line, code) and the compiler's messages differ, in words; nothing if they agree."""
     expected = {(it.line, group) for it in messages if (group := _group(it)) is not None}

@@ -4,6 +4,7 @@
     ```fixed TITLE          the program after the fix whose title begins so
     ```hover NAME           what the editor shows at the annotation `^ hover NAME`
     ```full                 what `minimojo check` prints
+    ```compiler             the compiler's messages `LINE: SEVERITY: TEXT`, or `accepted`
 
 The headers above a program are its name.
 """
@@ -35,6 +36,7 @@ class Example:
     fixed: list[Block] = field(default_factory=list)
     hovers: list[Block] = field(default_factory=list)
     full: list[Block] = field(default_factory=list)
+    compiler: list[Block] = field(default_factory=list)
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +82,8 @@ def _attach(example: Example | None, kind: str, block: Block, name: str) -> None
             example.hovers.append(block)
         case "full":
             example.full.append(block)
+        case "compiler":
+            example.compiler.append(block)
         case _:
             raise ValueError(f"{name}: a block of the unknown kind `{kind}`")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minimojo.mir.body import OpKind
+from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import attributes, consumption, displays, invocation
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker, emit_copy
@@ -169,7 +170,12 @@ def _store_field(cx: FunctionContext, target: Value, base: Value, name: str, val
 
 
 def _get(cx: FunctionContext, expr: ast.Expr, element: Element, into: Destination | None) -> Value:
-    return invocation.invoke(cx, _getter_call(expr, element), into=into)
+    value = invocation.invoke(cx, _getter_call(expr, element), into=into)
+    if value.category is not Category.IMM:
+        return replace(value, why=WhyImmutable.GETTER)
+    base = element.base
+    is_root_immutable = base.category is Category.IMM and base.root is not None
+    return replace(value, why=base.why, root=base.root) if is_root_immutable else value
 
 
 def _getter_call(expr: ast.Expr, element: Element) -> invocation.Invocation:

@@ -15,6 +15,7 @@ from minimojo.mir.body import (
     Op,
     OpKind,
 )
+from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import computed, passing
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import declares_interior_result, interior_origins
@@ -194,7 +195,8 @@ def _result_of(
             pass
     if call.result_origin is not None:
         category = reference_category(call.result_origin)
-        return replace(value, category=category, origin=call.result_origin), None
+        why = WhyImmutable.REFERENCE
+        return replace(value, category=category, origin=call.result_origin, why=why), None
     raising = call.raises is not Answer.NO
     if not raising and is_register_passable(call.result, cx.types) is Answer.YES:
         if is_trivial(call.result, cx.types) is Answer.YES:
