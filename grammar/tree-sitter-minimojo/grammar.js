@@ -69,10 +69,13 @@ module.exports = grammar({
     $._between_statements,
     $._open,
     $._bound,
+    $.comment,
+    $._judged,
     $._error_sentinel,
   ],
 
-  extras: $ => [$.comment, /[\s\u0000\uFEFF]/, $.line_continuation],
+  // `_judged` is empty: it lets the scanner remember that the comments behind it end no statement.
+  extras: $ => [$.comment, /[\s\u0000\uFEFF]/, $.line_continuation, $._judged],
 
   word: $ => $.identifier,
 

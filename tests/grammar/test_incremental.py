@@ -32,6 +32,7 @@ PIECES = [
     b"\n    ",
     b"    ",
     b"#",
+    b"  # c\n# d\n    # e\n",
     b"def ",
     b"if ",
     b't"{',

@@ -29,6 +29,24 @@ HOSTILE = {
     "100,000 carets": b"x = a" + b"^" * 100_000 + b"\n",
     "100,000 line ends": b"\n" * 100_000 + b"def f(): pass\n",
     "100,000 comments": b"# c\n" * 100_000,
+    "100,000 comments and blank lines": b"# c\n\n   \n" * 100_000,
+    "100,000 comments in a body": b"def f():\n    a\n" + b"    # c\n" * 100_000 + b"    b\n",
+    "100,000 comments behind a body": b"def f():\n    a\n" + b"# c\n" * 100_000 + b"b\n",
+    "100,000 comments of falling depth": b"def f():\n"
+    + b"".join(b" " * (i + 1) + b"if x:\n" for i in range(300))
+    + b" " * 301
+    + b"a\n"
+    + b"".join(b" " * (300 - i // 400) + b"# c\n" for i in range(100_000)),
+    "100,000 comments before a body": b"def f():\n" + b"    # c\n" * 100_000 + b"    b\n",
+    "100,000 comments inside a statement": b"x = a\n" + b"    # c\n\n" * 100_000 + b"    + b\n",
+    "100,000 comments behind carets": b"x = a" + b"^ # c\n" * 100_000 + b"\n",
+    "100,000 comments in brackets": b"x = (\n" + b"# c\n" * 100_000 + b")\n",
+    "100,000 comments in an error": b"x = ) ] # c\n" + b" # c\n# d\n" * 50_000 + b"y = )\n",
+    "100,000 comments between clauses": b"if x:\n    a\n" + b"# c\n" * 100_000 + b"else:\n    b\n",
+    "10,000 comments too deep": b"".join(b" " * i + b"if x:\n" for i in range(500))
+    + (b" " * 500 + b"# c\n") * 10_000,
+    "100,000 joined lines": b"x = a" + b"\\\n" * 100_000 + b"+ b\n",
+    "100,000 joined lines and comments": b"x = a" + b"# c\n\\\n" * 50_000 + b"+ b\n",
     "open strings": b'x = "a\n' * 10_000,
     "open t-strings": b'x = t"{t"{\n' * 2_000,
 }
@@ -39,7 +57,7 @@ def test_hostile_source_gives_a_tree(name: str) -> None:
     begin = time.monotonic()
     tree = parse(HOSTILE[name])
     assert tree.root_node.end_byte <= len(HOSTILE[name])
-    assert time.monotonic() - begin < 20
+    assert time.monotonic() - begin < 10
 
 
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r"], ids=["LF", "CR LF", "CR"])

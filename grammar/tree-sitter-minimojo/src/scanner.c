@@ -26,6 +26,8 @@ enum Token {
   BETWEEN_STATEMENTS,
   OPEN,
   BOUND,
+  COMMENT,
+  JUDGED,
   ERROR_SENTINEL,
 };
 
@@ -34,11 +36,15 @@ enum Token {
 // What fits into the buffer that the runtime gives us; deeper code is an error, not a crash.
 #define MAX_BLOCKS 400
 #define MAX_DELIMITERS 100
+#define JUDGED_BIT 0x80u
 
 enum { QUOTE_SINGLE = 1, QUOTE_TRIPLE = 2, QUOTE_RAW = 4, QUOTE_TEMPLATE = 8 };
 
+// `judged` while comments follow of which it is known that none of them ends the statement: deciding
+// that means reading up to the next token, which is done once for a run of comments.
 typedef struct {
   uint16_t head;
+  bool judged;
   Array(uint16_t) blocks;
   Array(uint8_t) delimiters;
 } Scanner;
@@ -66,32 +72,21 @@ typedef struct {
   bool line_start;      // the next token is the first of its line
   bool at_end;          // there is no next token
   bool comment;         // a comment stands before it
-  bool comment_first;   // a comment stands before the first line end
+  bool at_comment;      // that comment is where reading stopped
+  bool line_join;       // a backslash stands before it, where reading stopped
   uint16_t column;      // of the next token, if it starts a line
-  uint16_t comment_column;  // of the first comment that has a line of its own
+  uint16_t comment_column;  // of the first comment, if it has a line of its own
 } Gap;
+
+static inline uint16_t as_column(uint32_t column) {
+  return column >= NO_CONTINUATION ? NO_CONTINUATION - 1 : (uint16_t)column;
+}
 
 static void skip_comment(TSLexer *lexer) {
   while (!lexer->eof(lexer) && !is_line_end(lexer->lookahead)) skip(lexer);
 }
 
-// A backslash joins two lines; returns false if it is only a stray character.
-static bool skip_line_join(TSLexer *lexer) {
-  skip(lexer);
-  while (lexer->lookahead == ' ' || lexer->lookahead == '\t') skip(lexer);
-  if (lexer->lookahead == '\r') {
-    skip(lexer);
-    if (lexer->lookahead == '\n') skip(lexer);
-    return true;
-  }
-  if (lexer->lookahead == '\n') {
-    skip(lexer);
-    return true;
-  }
-  return false;
-}
-
-// The token NEWLINE is the line end itself, so that it has a width and error recovery takes it.
+// The token NEWLINE ends behind the line end, so that error recovery gets on and takes it.
 static void skip_line_end(TSLexer *lexer, bool first) {
   if (lexer->lookahead == '\n') {
     skip(lexer);
@@ -109,45 +104,51 @@ static void skip_line_end(TSLexer *lexer, bool first) {
   }
 }
 
-static bool read_gap(TSLexer *lexer, Gap *gap, bool at_line_start) {
+// How far a gap must be read to decide what the grammar waits for.
+typedef enum {
+  TO_COMMENT,       // whatever follows, a comment is the next token
+  TO_END_OF_LINE,   // a comment on this line is the next token, those on the next lines may not be
+  TO_NEXT_TOKEN,
+} Reach;
+
+// A backslash that joins lines is a token of its own: what stands behind it is judged there.
+static Gap read_gap(TSLexer *lexer, bool at_line_start, Reach reach) {
+  Gap gap = {.line_start = at_line_start, .comment_column = NO_CONTINUATION};
   uint32_t column = 0;
   bool ended = false;
-  gap->line_start = at_line_start;
-  gap->at_end = false;
-  gap->comment = false;
-  gap->comment_first = false;
-  gap->comment_column = NO_CONTINUATION;
   for (;;) {
     if (lexer->eof(lexer)) {
-      gap->line_start = true;
-      gap->at_end = true;
+      gap.line_start = true;
+      gap.at_end = true;
       column = 0;
       break;
     }
     if (is_line_end(lexer->lookahead)) {
-      skip_line_end(lexer, !ended && !gap->comment);
+      skip_line_end(lexer, !ended && !gap.comment);
       ended = true;
-      gap->line_start = true;
+      gap.line_start = true;
       column = 0;
     } else if (is_blank(lexer)) {
       skip(lexer);
       column++;
     } else if (lexer->lookahead == '#') {
-      if (gap->line_start && gap->comment_column == NO_CONTINUATION) {
-        gap->comment_column = column > NO_CONTINUATION ? NO_CONTINUATION : (uint16_t)column;
+      if (gap.line_start && !gap.comment) gap.comment_column = as_column(column);
+      gap.comment = true;
+      if (reach == TO_COMMENT || (reach == TO_END_OF_LINE && !ended)) {
+        gap.at_comment = true;
+        break;
       }
-      if (!ended) gap->comment_first = true;
-      gap->comment = true;
       skip_comment(lexer);
     } else if (lexer->lookahead == '\\') {
-      if (!skip_line_join(lexer)) return false;
-      gap->line_start = false;
+      gap.line_join = true;
+      gap.line_start = false;
+      break;
     } else {
       break;
     }
   }
-  gap->column = column >= NO_CONTINUATION ? NO_CONTINUATION - 1 : (uint16_t)column;
-  return true;
+  gap.column = as_column(column);
+  return gap;
 }
 
 // --- layout -----------------------------------------------------------------------------------
@@ -369,7 +370,7 @@ static bool scan_flat_cases(const Scanner *scanner, TSLexer *lexer, const Gap *g
 
 static bool scan_suite_start(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
   if (!gap->line_start) {
-    if (!valid[ONE_LINE]) return false;
+    if (gap->line_join || !valid[ONE_LINE]) return false;
     scanner->head = NO_CONTINUATION;
     lexer->result_symbol = ONE_LINE;
     return true;
@@ -401,9 +402,28 @@ static bool scan_dedent(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
 }
 
 static bool scan_newline(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
-  if (gap->comment_first || !ends_statement(scanner, gap)) return false;
+  if (gap->at_comment || !ends_statement(scanner, gap)) return false;
   scanner->head = gap->column;
+  scanner->judged = gap->comment;
   lexer->result_symbol = NEWLINE;
+  return true;
+}
+
+// The comments before a token that has been judged. Each tells whether it is the last one.
+static bool scan_comment(Scanner *scanner, TSLexer *lexer) {
+  while (!lexer->eof(lexer) && !is_line_end(lexer->lookahead)) advance(lexer);
+  lexer->mark_end(lexer);
+  lexer->result_symbol = COMMENT;
+  while (!lexer->eof(lexer) && (is_blank(lexer) || is_line_end(lexer->lookahead))) advance(lexer);
+  scanner->judged = lexer->lookahead == '#';
+  return true;
+}
+
+static bool scan_before_comment(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
+  if (scanner->judged) return scan_comment(scanner, lexer);
+  if (gap->at_comment) return false;
+  scanner->judged = true;
+  lexer->result_symbol = JUDGED;
   return true;
 }
 
@@ -640,7 +660,7 @@ unsigned tree_sitter_minimojo_external_scanner_serialize(void *payload, char *bu
   unsigned size = 0;
   buffer[size++] = (char)(scanner->head & 0xFF);
   buffer[size++] = (char)(scanner->head >> 8);
-  buffer[size++] = (char)scanner->delimiters.size;
+  buffer[size++] = (char)(scanner->delimiters.size | (scanner->judged ? JUDGED_BIT : 0));
   for (unsigned i = 0; i < scanner->delimiters.size; i++) buffer[size++] = (char)*array_get(&scanner->delimiters, i);
   for (unsigned i = 0; i < scanner->blocks.size; i++) {
     buffer[size++] = (char)(*array_get(&scanner->blocks, i) & 0xFF);
@@ -654,10 +674,12 @@ void tree_sitter_minimojo_external_scanner_deserialize(void *payload, const char
   array_clear(&scanner->blocks);
   array_clear(&scanner->delimiters);
   scanner->head = 0;
+  scanner->judged = false;
   if (length < 3) return;
   scanner->head = (uint16_t)((uint8_t)buffer[0] | ((uint8_t)buffer[1] << 8));
   unsigned size = 3;
-  unsigned delimiters = (uint8_t)buffer[2];
+  unsigned delimiters = (uint8_t)buffer[2] & ~JUDGED_BIT;
+  scanner->judged = ((uint8_t)buffer[2] & JUDGED_BIT) != 0;
   for (unsigned i = 0; i < delimiters && size < length; i++) array_push(&scanner->delimiters, (uint8_t)buffer[size++]);
   for (; size + 1 < length; size += 2) {
     array_push(&scanner->blocks, (uint16_t)((uint8_t)buffer[size] | ((uint8_t)buffer[size + 1] << 8)));
@@ -685,24 +707,40 @@ static bool scan_operand(Scanner *scanner, TSLexer *lexer, const bool *valid, co
   return may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer);
 }
 
+// Whether nothing but a comment could be made here: not worth a look.
+static inline bool wants_nothing(const bool *valid) {
+  for (int token = FILE_START; token < COMMENT; token++) {
+    if (valid[token]) return false;
+  }
+  return true;
+}
+
+static inline Reach needed_reach(const Scanner *scanner, const bool *valid, bool recovering) {
+  if (scanner->judged) return TO_COMMENT;
+  if (!recovering && (valid[FILE_START] || valid[INDENT] || valid[ONE_LINE])) return TO_NEXT_TOKEN;
+  return valid[NEWLINE] ? TO_END_OF_LINE : TO_COMMENT;
+}
+
 bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   Scanner *scanner = payload;
+  if (!scanner->judged && wants_nothing(valid)) return false;
   bool recovering = valid[ERROR_SENTINEL];
   if (!recovering && (valid[STRING_CONTENT] || valid[STRING_END]) && scanner->delimiters.size > 0) {
     return scan_string_body(scanner, lexer, valid);
   }
   lexer->mark_end(lexer);
-  Gap gap;
   bool between_statements = !recovering && (valid[BETWEEN_STATEMENTS] || valid[FILE_START]);
-  if (!read_gap(lexer, &gap, between_statements)) return false;
+  Gap gap = read_gap(lexer, between_statements || scanner->judged, needed_reach(scanner, valid, recovering));
   if (valid[FILE_START] && !recovering) {
     scanner->head = gap.column;
     lexer->result_symbol = FILE_START;
     return true;
   }
   if (!recovering && (valid[INDENT] || valid[ONE_LINE]) && scan_suite_start(scanner, lexer, valid, &gap)) return true;
-  if (!recovering && valid[THROWN] && !gap.line_start) return !gap.comment && scan_thrown(lexer);
-  if (valid[NEWLINE] && scan_newline(scanner, lexer, &gap)) return true;
+  if (!recovering && valid[THROWN] && !gap.line_start) return !gap.comment && !gap.line_join && scan_thrown(lexer);
+  if (!scanner->judged && valid[NEWLINE] && scan_newline(scanner, lexer, &gap)) return true;
   if (valid[DEDENT] && scan_dedent(scanner, lexer, &gap)) return true;
-  return !gap.comment && scan_operand(scanner, lexer, valid, &gap, recovering);
+  if (gap.comment) return scan_before_comment(scanner, lexer, &gap);
+  scanner->judged = false;
+  return !gap.line_join && scan_operand(scanner, lexer, valid, &gap, recovering);
 }
