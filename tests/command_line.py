@@ -7,13 +7,20 @@ from pathlib import Path
 
 SERVER = Path(__file__).parent.parent / "server"
 
+COMMAND = (sys.executable, "-m", "minimojo.cli.main")
+"""The command of this checkout, installed or not; it needs `environment()`."""
+
+
+def environment() -> dict[str, str]:
+    path = os.pathsep.join([str(SERVER), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path}
+
 
 def minimojo(*arguments: str | Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-    """Runs the command of this checkout, installed or not. Raises TimeoutExpired."""
-    path = os.pathsep.join([str(SERVER), *filter(None, [os.environ.get("PYTHONPATH")])])
+    """Runs the command. Raises TimeoutExpired."""
     return subprocess.run(
-        [sys.executable, "-m", "minimojo.cli.main", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": path},
+        [*COMMAND, *map(str, arguments)],
+        env=environment(),
         capture_output=True,
         encoding="utf-8",
         timeout=timeout,

@@ -31,7 +31,8 @@ class NotInitializedError(JsonRpcException):
     MESSAGE = "the server is not initialized yet"
 
 
-def create_server() -> MiniMojoServer:
+def create_server() -> tuple[MiniMojoServer, Session]:
+    """A server for one client, and its state."""
     server = MiniMojoServer(
         "minimojo",
         __version__,
@@ -41,15 +42,20 @@ def create_server() -> MiniMojoServer:
     session = Session(server)
     for feature in all_features():
         server.feature(feature.method, feature.options)(_guarded(feature, session))
-    return server
+    return server, session
 
 
-def serve() -> None:
-    """Serves one client on standard input and output until it says `exit` or goes away."""
+def serve() -> int:
+    """Serves one client on standard input and output until it says `exit` or goes away.
+
+    Returns the exit status that the protocol asks for: 1 for a client that did not say `shutdown`.
+    """
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
-    create_server().start_io()
+    server, session = create_server()
+    server.start_io()
+    return 0 if session.left else 1
 
 
 def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:

@@ -47,7 +47,10 @@ class _Open:
 
 @dataclass(slots=True)
 class Session:
-    """The state of the server. Methods raise KeyError for documents that are not open."""
+    """The state of the server. Methods raise KeyError for documents that are not open.
+
+    `left` tells whether the client asked for `shutdown`.
+    """
 
     server: LanguageServer
     workspace: Workspace = field(default_factory=lambda: Workspace(DiskByUri()))
@@ -56,6 +59,7 @@ class Session:
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
 
     initialized: bool = False
+    left: bool = False
 
     @property
     def encoding(self) -> Encoding:

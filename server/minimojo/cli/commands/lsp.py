@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import typer
+
 
 def lsp() -> None:
     """Serve an editor on standard input and output."""
     from minimojo.lsp.server import serve
 
-    serve()
+    raise typer.Exit(serve())
 
 
 COMMAND = lsp
