@@ -53,3 +53,36 @@ def definitions(source: bytes) -> dict[str, bool]:
         for node in nodes(parse(source))
         if node.type == "function_definition" and (name := node.child_by_field_name("name")) and name.text
     }
+
+
+# What a formatter may change: comments and joined lines, needless parentheses, blanks in documentation.
+_LAYOUT = {"comment", "line_continuation"}
+_TRANSPARENT = {"parenthesized_expression"}
+
+
+def shape(tree: tree_sitter.Tree) -> list[tuple[int, str, str | None, bytes]]:
+    """The named nodes with depth, field and the text of leaves; equal for two layouts of the same code."""
+    return list(_shape(tree.walk()))
+
+
+def _shape(cursor: tree_sitter.TreeCursor) -> Iterator[tuple[int, str, str | None, bytes]]:
+    path: list[
+        tuple[int, str | None]
+    ] = []  # for each parent: the depth of its children, the field they inherit
+    depth, inherited = 0, None
+    while True:
+        node = cursor.node
+        assert node is not None
+        field = cursor.field_name if inherited is None else inherited
+        transparent = node.type in _TRANSPARENT
+        if node.is_named and node.type not in _LAYOUT and not transparent:
+            text = b"".join((node.text or b"").split()) if node.child_count == 0 else b""
+            yield depth, node.type, field, text
+        if cursor.goto_first_child():
+            path.append((depth, inherited))
+            depth, inherited = (depth, field) if transparent else (depth + 1, None)
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return
+            depth, inherited = path.pop()
