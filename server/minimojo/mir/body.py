@@ -143,6 +143,7 @@ class OpKind(Enum):
     RETURN = "return"
     RAISE = "raise"
     DISCARD = "discard"
+    MERGE = "merge"  # of the references of two arms into one type (CL-63b)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

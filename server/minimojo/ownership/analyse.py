@@ -17,6 +17,7 @@ from minimojo.ownership.events import Events, bits_after, resolve_events
 from minimojo.ownership.evidence import may_have_escaped, with_uses
 from minimojo.ownership.exclusivity import find_aliasing
 from minimojo.ownership.initialization import FoundMisuse, Initialization, solve_initialization
+from minimojo.ownership.interiors import find_interiors
 from minimojo.ownership.layout import TypeFacts
 from minimojo.ownership.model import (
     ENTRY,
@@ -55,8 +56,9 @@ def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
     is said about its end: what is demanded at returns, what dies where, what is never used.
     """
     values = ValueSet(body, facts)
-    events = resolve_events(body, values)
-    forward = solve_initialization(body, values, events)
+    interiors = find_interiors(body, values)
+    events = resolve_events(body, values, interiors)
+    forward = solve_initialization(body, values, events, interiors)
     solved = Solved(body, values, events, forward)
     misuses = tuple(_with_causes(found, solved) for found in forward.misuses)
     end_errors: tuple[EndOfLifeError, ...] = ()
@@ -73,7 +75,7 @@ def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
         end_errors=end_errors,
         dead=dead,
         deaths=deaths,
-        interior=(),
+        interior=tuple(forward.interior),
         aliasing=find_aliasing(body),
         solved=solved,
     )

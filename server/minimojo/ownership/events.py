@@ -17,6 +17,8 @@ from minimojo.mir.body import (
     Place,
     Through,
 )
+from minimojo.ownership.interiors import InteriorEvent, Interiors
+from minimojo.ownership.model import OpRef
 from minimojo.ownership.values import Slice, ValueSet
 from minimojo.types.model import Answer
 
@@ -46,7 +48,8 @@ class Event:
 class OpEvents:
     """The events of the operation at `index` of its block; `embedded` are accesses through types.
 
-    `escapes` are the numbers of values that unknown code gets hold of here.
+    `escapes` are the numbers of values that unknown code gets hold of here, `interior` is what
+    happens to interior origins.
     """
 
     index: int
@@ -55,6 +58,7 @@ class OpEvents:
     embedded: tuple[Slice, ...]
     definitions: tuple[Event, ...]
     escapes: tuple[int, ...]
+    interior: tuple[InteriorEvent, ...] = ()
 
     def touched(self) -> set[int]:
         """The numbers of the values it touches in any way."""
@@ -88,15 +92,16 @@ class Events:
     escaped: frozenset[int]
 
 
-def resolve_events(body: Body, values: ValueSet) -> Events:
+def resolve_events(body: Body, values: ValueSet, interiors: Interiors | None) -> Events:
     """Resolves the effects of every operation; operations without any are left out."""
     resolver = _Resolver(values)
+    interior = {} if interiors is None else interiors.events
     blocks = tuple(
         tuple(
             found
             for index, op in enumerate(block.ops)
-            if (op.effects or op.embedded or op.any_origin)
-            and (found := resolver.operation(index, op)) is not None
+            if (op.effects or op.embedded or op.any_origin or op.establishes)
+            and (found := resolver.operation(index, op, interior.get(OpRef(block.id, index), ()))) is not None
         )
         for block in body.blocks
     )
@@ -110,7 +115,7 @@ class _Resolver:
         self.silenced: set[int] = set()
         self.escaped: set[int] = set()
 
-    def operation(self, index: int, op: Op) -> OpEvents | None:
+    def operation(self, index: int, op: Op, interior: tuple[InteriorEvent, ...]) -> OpEvents | None:
         operands: list[Event] = []
         self._escaping = []
         definitions: list[Event] = []
@@ -121,9 +126,9 @@ class _Resolver:
             defines = event.touch in {Touch.DEFINE, Touch.STORE_INDIRECT}
             (definitions if defines else operands).append(event)
         embedded = tuple(slice_ for origin in op.embedded for slice_ in self._values.origin(origin))
-        if operands or definitions or embedded or op.any_origin:
+        if operands or definitions or embedded or op.any_origin or interior:
             escapes = tuple(self._escaping)
-            return OpEvents(index, op, tuple(operands), embedded, tuple(definitions), escapes)
+            return OpEvents(index, op, tuple(operands), embedded, tuple(definitions), escapes, interior)
         return None
 
     def _event(self, effect: Effect) -> Event | None:

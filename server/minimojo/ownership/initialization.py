@@ -2,17 +2,22 @@
 
 First the fixpoint is found, moving whole blocks (`summaries`); then operations are looked at one by
 one, only in blocks where a visit can find an error, in the order of the visits: of each value the
-first error counts.
+first error counts. Where a function refers into what others own, the interior origins go along
+(`interior_states`): a use of a stale reference is looked for at the same operations.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from minimojo.dataflow import ForwardSolution, solve_forward
 from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
-from minimojo.ownership.model import Misuse, OpRef, UseError
+from minimojo.ownership.interior_checks import InteriorChecks
+from minimojo.ownership.interior_states import Flow, FlowAnalysis, Validity, bits_of
+from minimojo.ownership.interiors import Interiors
+from minimojo.ownership.model import InteriorError, Misuse, OpRef, UseError
 from minimojo.ownership.names import name_of
 from minimojo.ownership.summaries import InitializedBits, summarize
 from minimojo.ownership.values import Slice, ValueSet, whole_bit
@@ -32,6 +37,7 @@ class FoundMisuse:
 class Initialization:
     """The result of the forward pass.
 
+    `solution` has the initialized bits, `flow` these and the interior origins, if there are any.
     `ends` are the states at the end of each block, `misuses` the errors in the compiler's order.
     `wrong` are the numbers of the values that have an error, or may have one that is not certain;
     `indirect` tells whether the function's one error without a value is spent (CL-34b). The rest
@@ -41,8 +47,10 @@ class Initialization:
     """
 
     solution: ForwardSolution[int]
+    flow: ForwardSolution[Flow] | None
     ends: list[int | None]
     misuses: list[FoundMisuse]
+    interior: list[InteriorError]
     wrong: set[int]
     indirect: bool
     full: dict[int, int]
@@ -51,22 +59,35 @@ class Initialization:
     wildcard: dict[OpRef, tuple[Slice, ...]]
 
 
-def solve_initialization(body: Body, values: ValueSet, events: Events) -> Initialization:
+def solve_initialization(
+    body: Body, values: ValueSet, events: Events, interiors: Interiors | None
+) -> Initialization:
     """Runs the forward pass over a body."""
     summaries = summarize(body, values, events)
-    solution = solve_forward(body.blocks, body.loops, InitializedBits(values, summaries))
+    bits = InitializedBits(values, summaries)
     walk = _Walk(body, values, events)
-    for block, state in solution.visits:
-        if summaries[block].suspicious(state):
-            walk.block(body.blocks[block], state)
+    flow: ForwardSolution[Flow] | None = None
+    if interiors is None:
+        solution = solve_forward(body.blocks, body.loops, bits)
+        for block, state in solution.visits:
+            if summaries[block].suspicious(state):
+                walk.block(body.blocks[block], state)
+    else:
+        flow = solve_forward(body.blocks, body.loops, FlowAnalysis(bits, events, interiors))
+        solution = bits_of(flow)
+        walk.checks = InteriorChecks(body, values, events, interiors)
+        for block, found in flow.visits:
+            walk.block(body.blocks[block], found.bits, found.origins)
     ends = [
         None if state is None else summary.apply(state)
         for state, summary in zip(solution.entries, summaries, strict=True)
     ]
     return Initialization(
         solution=solution,
+        flow=flow,
         ends=ends,
         misuses=walk.misuses,
+        interior=[] if walk.checks is None else walk.checks.errors,
         wrong=walk.wrong,
         indirect=walk.indirect,
         full=_full_where_nothing_follows(body, values, ends),
@@ -111,12 +132,14 @@ class _Walk:
         self.misuses: list[FoundMisuse] = []
         self.wrong: set[int] = set(events.silenced)
         self.indirect = False
+        self.checks: InteriorChecks | None = None
         self.idle_marks: set[OpRef] = set()
         self.wildcard: dict[OpRef, tuple[Slice, ...]] = {}
 
-    def block(self, block: Block, state: int) -> None:
+    def block(self, block: Block, state: int, origins: tuple[Validity, ...] = ()) -> None:
         for operation in self._events.blocks[block.id]:
             at = OpRef(block.id, operation.index)
+            before = state
             for event in operation.operands:
                 state = self._event(event, state, operation.op, at)
             for slice_ in operation.embedded:
@@ -125,7 +148,16 @@ class _Walk:
                 state = self._event(event, state, operation.op, at)
             if operation.op.any_origin:
                 self.wildcard[at] = self._reachable_by_wildcard(operation, block, state)
+            if operation.interior and self.checks is not None:
+                lacking = partial(self._lacks_owner, operation.op, at, before)
+                origins = self.checks.operation(operation, at, before, origins, lacking)
         self._leave(block, state)
+        if self.checks is not None:
+            self.checks.end(block, origins)
+
+    def _lacks_owner(self, op: Op, at: OpRef, state: int, owner: Slice, used: Span) -> None:
+        """CL-63: a reference into something without a value."""
+        self._use(owner, state, op, at, used)
 
     def _event(self, event: Event, state: int, op: Op, at: OpRef) -> int:
         """The state after an event; reports what it lacks."""

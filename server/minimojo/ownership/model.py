@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from minimojo.mir.body import ArgumentFact, Body, CallFact, LocalId, Place
 from minimojo.text import Span
+from minimojo.types.model import OriginPath
 
 if TYPE_CHECKING:
     from minimojo.ownership.analyse import Solved
@@ -141,15 +142,34 @@ class Death:
     edge: int | None = None
 
 
+class InteriorKind(Enum):
+    """Errors about interior origins (CL part 6)."""
+
+    INVALIDATED = "I1"  # the owner may have changed since the reference was formed
+    OUTDATED = "I1, formed anew"  # and other references were formed after that
+    NEVER_FORMED = "I2"  # merged with a reference that is not formed on every path
+    GIVEN = "I3"  # invalidated although an argument refers to it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteriorError:
-    """CL-63: a stale interior reference (`None` note kind for never-initialized ones)."""
+    """A use of a reference into memory that its owner may have given up (CL-63, CL-65).
 
+    `path` is the interior origin, `name` how messages print it; `at` is where the compiler reports,
+    `used` the operand. `by` are the operations that may have invalidated it, on every path if
+    `definite`; `formed` is where the reference was formed, `since` where the origin was formed anew.
+    """
+
+    kind: InteriorKind
+    path: OriginPath
     name: str
     at: Span
+    used: Span
     op: OpRef
-    invalidated_at: Span | None
-    note: str
+    by: frozenset[OpRef] = frozenset()
+    definite: bool = True
+    formed: OpRef | None = None
+    since: OpRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from minimojo.mir.body import Op, OpKind
 from minimojo.mir.facts import ImmutableArgument
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.declared import interior_origins
 from minimojo.mir.lowering.emission import CallSite, ClosureReceiver, emit_call
 from minimojo.mir.lowering.locals import declare_result, is_known_type
 from minimojo.mir.lowering.operations import define, escape
@@ -218,7 +219,8 @@ def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | N
         if is_trivial(undecided.result, cx.types) is not Answer.YES:
             place = declare_result(cx, undecided.result, call.at)
             value = replace(value, place=place, origin=place_origin(place, Category.MUT))
-    op = Op(kind=OpKind.CALL, at=call.at, span=call.expr.span, certain=False)
+    formed = interior_origins(embedded_origins(undecided.result))
+    op = Op(kind=OpKind.CALL, at=call.at, span=call.expr.span, establishes=formed, certain=False)
     if undecided.raises is Answer.NO:
         effects = () if place is None else (define(place, call.at),)
         cx.emit(replace(op, effects=effects))

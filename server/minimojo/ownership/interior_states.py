@@ -1,0 +1,162 @@
+"""The states of interior origins on their way through a function (CL-61 to CL-64).
+
+An origin is formed by nobody yet, live since some point, or invalidated. The compiler looks at a
+loop again only if it changes *whether* an origin is live, not since when: hence states are equal if
+the same bits are initialized and the same origins are live (checked on 1.2.0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from minimojo.dataflow import ForwardSolution
+from minimojo.ownership.events import Events
+from minimojo.ownership.interiors import InteriorEvent, Interiors, InteriorTouch
+from minimojo.ownership.model import OpRef
+from minimojo.ownership.points import FUNCTION, Point, Points
+from minimojo.ownership.summaries import InitializedBits
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Formed at `since`. `after` are the operations that had invalidated it before, on every path if
+    `definite`."""
+
+    since: Point
+    after: frozenset[OpRef] = frozenset()
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Invalidated by one of the operations `by`; on some path not at all, if it is not `definite`."""
+
+    by: frozenset[OpRef]
+    definite: bool = True
+
+
+Validity = Live | Stale | None
+"""The state of one origin; None where it was not formed, or on some path only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The state of a function at some point: which bits are initialized, what interior origins are."""
+
+    bits: int
+    live: int
+    origins: tuple[Validity, ...] = field(compare=False)
+
+
+def start(bits: int, interiors: Interiors) -> Flow:
+    """The state where the function begins."""
+    return _flow(
+        bits, tuple(Live(FUNCTION) if n in interiors.entry else None for n in range(len(interiors.paths)))
+    )
+
+
+def after(
+    event: InteriorEvent, at: OpRef, origins: tuple[Validity, ...], points: Points
+) -> tuple[Validity, ...]:
+    """The states behind an event."""
+    match event.touch:
+        case InteriorTouch.CHECK:
+            return origins
+        case InteriorTouch.FORM:
+            changed = {n: _formed(origins[n], points.of(at), points) for n in event.origins}
+        case InteriorTouch.MAY_FORM:
+            # Nothing is known of the callee but that its result refers into the origin.
+            here = points.of(at)
+            changed = {
+                n: _formed(origins[n], here, points) for n in event.origins if not _is_live(origins[n])
+            }
+        case InteriorTouch.INVALIDATE:
+            changed = {n: Stale(frozenset((at,))) for n in event.origins if _is_live(origins[n])}
+    return _with(origins, changed) if changed else origins
+
+
+def _is_live(state: Validity) -> bool:
+    return isinstance(state, Live)
+
+
+def _formed(old: Validity, here: Point, points: Points) -> Live:
+    match old:
+        case Live():
+            return old if points.dominates(old.since, here) else replace(old, since=here)
+        case Stale():
+            return Live(here, old.by, old.definite)
+        case None:
+            return Live(here)
+
+
+def joined(first: Validity, second: Validity, points: Points) -> Validity:
+    """CL-64: what is known where two paths meet."""
+    match first, second:
+        case Stale(), Stale():
+            return Stale(first.by | second.by, first.definite and second.definite)
+        case (Stale() as stale, _) | (_, Stale() as stale):
+            return replace(stale, definite=False)
+        case Live(), Live():
+            return Live(
+                points.later(first.since, second.since),
+                first.after | second.after,
+                first.definite and second.definite,
+            )
+        case _:
+            return None
+
+
+def either(first: Validity, second: Validity, points: Points) -> Validity:
+    """What may be relied on for an error where possibly only one of the paths exists."""
+    if isinstance(first, Stale) and isinstance(second, Stale):
+        return joined(first, second, points)
+    return Live(FUNCTION) if isinstance(first, Live) or isinstance(second, Live) else None
+
+
+def bits_of(solution: ForwardSolution[Flow]) -> ForwardSolution[int]:
+    """The initialized bits alone."""
+    entries = [None if state is None else state.bits for state in solution.entries]
+    return ForwardSolution(entries, [(block, state.bits) for block, state in solution.visits])
+
+
+@dataclass(frozen=True, slots=True)
+class FlowAnalysis:
+    """The forward analysis of functions with interior origins (CL parts 5 and 6)."""
+
+    bits: InitializedBits
+    events: Events
+    interiors: Interiors
+
+    def entry(self) -> Flow:
+        return start(self.bits.entry(), self.interiors)
+
+    def transfer(self, block: int, state: Flow) -> Flow:
+        origins = state.origins
+        for operation in self.events.blocks[block]:
+            for event in operation.interior:
+                origins = after(event, OpRef(block, operation.index), origins, self.interiors.points)
+        return _flow(self.bits.transfer(block, state.bits), origins)
+
+    def join(self, first: Flow, second: Flow) -> Flow:
+        points = self.interiors.points
+        pairs = zip(first.origins, second.origins, strict=True)
+        origins = tuple(one if one is two else joined(one, two, points) for one, two in pairs)
+        return _flow(self.bits.join(first.bits, second.bits), origins)
+
+    def either(self, first: Flow, second: Flow) -> Flow:
+        points = self.interiors.points
+        pairs = zip(first.origins, second.origins, strict=True)
+        origins = tuple(one if one is two else either(one, two, points) for one, two in pairs)
+        return _flow(self.bits.either(first.bits, second.bits), origins)
+
+
+def _flow(bits: int, origins: tuple[Validity, ...]) -> Flow:
+    live = 0
+    for number, state in enumerate(origins):
+        live |= isinstance(state, Live) << number
+    return Flow(bits, live, origins)
+
+
+def _with(origins: tuple[Validity, ...], changed: Mapping[int, Validity]) -> tuple[Validity, ...]:
+    return tuple(changed.get(number, state) for number, state in enumerate(origins))
