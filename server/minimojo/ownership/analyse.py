@@ -126,11 +126,14 @@ def _with_causes(found: FoundMisuse, solved: Solved) -> Misuse:
     if found.slice is None:
         return found.misuse
     at = found.misuse.op
-    history = history_of(found.slice.value, found.missing, solved.body, solved.values, solved.events)
+    # Of a value that no constructor made, the stores to its fields are the story.
+    made = found.misuse.kind is not UseError.NO_CONSTRUCTOR
+    bits = found.missing if made else found.slice.mask
+    history = history_of(found.slice.value, bits, solved.body, solved.values, solved.events)
     causes = history.before(at)
     if all(cause.fate is Fate.INITIALIZED for cause in causes):
         # The operation itself took the value before it used it again.
-        causes |= {Cause(Fate.TRANSFERRED, at, found.slice.path)}
+        causes = frozenset({Cause(Fate.TRANSFERRED, at, found.slice.path)})
     return replace(found.misuse, causes=causes)
 
 

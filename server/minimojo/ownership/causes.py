@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from minimojo.dataflow import solve_forward
-from minimojo.mir.body import Body
+from minimojo.mir.body import Body, OpKind
 from minimojo.ownership.events import Events, Touch
 from minimojo.ownership.model import ENTRY, Cause, Fate, OpRef
 from minimojo.ownership.summaries import entry_state
@@ -94,6 +94,8 @@ def history_of(value: Value, mask: int, body: Body, values: ValueSet, events: Ev
         for operation in operations:
             for event in (*operation.operands, *operation.definitions):
                 fate = _FATES.get(event.touch)
+                if fate is Fate.TRANSFERRED and operation.op.kind is OpKind.RESULT:
+                    fate = Fate.NOT_SET
                 for slice_ in event.slices if fate is not None else ():
                     if fate is not None and slice_.mask & mask:
                         found.append(_Change(operation.index, slice_.mask, len(causes)))

@@ -37,6 +37,7 @@ class Fate(Enum):
     UNINITIALIZED = "never initialized"
     INITIALIZED = "initialized"
     TRANSFERRED = "transferred"
+    NOT_SET = "not set by a call that raised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,9 @@ class EndOfLifeError:
     """A backward error at `at`. `name`/`other` as printed; `other` is None for "it".
 
     `uses` are the later operations that still need the value (C1) or the operations that moved its
-    parts away (M); `on_error_path` tells that the destruction stands on the error arm of a call.
+    parts away (M); `forks` the branches below whose other side destroys the value (C1, where no
+    operation needs what was moved before it is there again); `on_error_path` tells that the destruction
+    stands on the error arm of a call.
     """
 
     kind: EndError
@@ -112,6 +115,7 @@ class EndOfLifeError:
     at: Span
     op: OpRef
     uses: tuple[OpRef, ...] = ()
+    forks: tuple[OpRef, ...] = ()
     reason: str = ""
     on_error_path: bool = False
 

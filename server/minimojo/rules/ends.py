@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.mir.body import EffectKind, Place
+from minimojo.mir.body import Branch, BranchKind, EffectKind, Place
 from minimojo.ownership.model import EndError, EndOfLifeError
 from minimojo.rules.model import Related
 from minimojo.rules.rule import Evidence
@@ -48,3 +48,9 @@ def later_uses(cx: Evidence, error: EndOfLifeError) -> Iterator[Related]:
                 op.at,
             )
             yield Related(cx.here(at), f"{needed} is used here")
+    for ref in error.forks:
+        branch = cx.terminator(ref)
+        if isinstance(branch, Branch):
+            raising = branch.kind is BranchKind.RAISING_CALL
+            when = "when this raises an error" if raising else "on one of the ways from here"
+            yield Related(cx.here(branch.at), f"{when}, {needed} is destroyed while a part is missing")

@@ -13,7 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
-from minimojo.mir.body import CallFact, Effect, EffectKind, Local, LocalKind, Loop, Op, OpKind, Place
+from minimojo.mir.body import (
+    CallFact,
+    Effect,
+    EffectKind,
+    Local,
+    LocalKind,
+    Loop,
+    Op,
+    OpKind,
+    Place,
+    Scope,
+)
 from minimojo.ownership.model import Cause, Fate, OpRef
 from minimojo.rules.model import Location, Related
 from minimojo.rules.rule import Evidence
@@ -107,12 +118,22 @@ def consuming_effect(op: Op, local: int | None, path: tuple[str, ...]) -> Effect
 
 
 def initializations(cx: Evidence, causes: Iterable[Cause], use: OpRef, name: str) -> Iterator[Related]:
-    """Where a value did get initialized on some of the paths to `use`."""
-    for cause in sorted(causes, key=lambda it: it.at):
+    """Where a value did get initialized on some of the paths to `use`; `failed_calls` tells of others."""
+    by_time = sorted(causes, key=lambda it: it.at)
+    failing = {op.at for it in by_time if it.fate is Fate.NOT_SET and (op := cx.operation(it.at))}
+    for cause in by_time:
         op = cx.operation(cause.at)
-        if cause.fate is Fate.INITIALIZED and op is not None:
+        if cause.fate is Fate.INITIALIZED and op is not None and op.at not in failing:
             yield from conditions(cx, cause.at, use)
             yield Related(cx.here(op.at), f"{value_name(name)} is initialized here, on this path only")
+
+
+def failed_calls(cx: Evidence, causes: Iterable[Cause], name: str) -> Iterator[Related]:
+    """The calls that raise an error instead of setting a value."""
+    for cause in sorted(causes, key=lambda it: it.at):
+        op = cx.operation(cause.at)
+        if cause.fate is Fate.NOT_SET and op is not None:
+            yield Related(cx.here(op.at), f"when this call raises an error, {value_name(name)} is not set")
 
 
 def conditions(cx: Evidence, of: OpRef, use: OpRef) -> Iterator[Related]:
@@ -121,7 +142,7 @@ def conditions(cx: Evidence, of: OpRef, use: OpRef) -> Iterator[Related]:
         return
     around_use = () if use.block < 0 else cx.body.blocks[use.block].scopes
     for scope in cx.body.blocks[of.block].scopes:
-        text = _ARM_TEXT.get(scope.arm)
+        text = _arm_text(cx, scope)
         if scope not in around_use and text is not None:
             yield Related(cx.here(_first_line(cx, scope.construct)), text)
 
@@ -134,13 +155,25 @@ def loop_back(cx: Evidence, of: OpRef, use: OpRef) -> Loop | None:
     return max(around, key=lambda loop: loop.header, default=None)
 
 
-_ARM_TEXT = {
-    "then": "only when this condition is true",
-    "else": "only when this condition is false",
-    "body": "only when the body of this loop runs",
-    "except": "only after an error was raised",
-    "case": "only in this case",
-}
+def _arm_text(cx: Evidence, scope: Scope) -> str | None:
+    construct = cx.text(scope.construct).removeprefix("comptime").split(maxsplit=1)
+    match scope.arm, construct[:1]:
+        case (("then" | "elif"), _):
+            return "only when this condition is true"
+        case "else", ["for" | "while"]:
+            return "only when this loop ends without `break`"
+        case "else", ["try" | "try:"]:
+            return "only when nothing in this `try` raises"
+        case "else", _:
+            return "only when this condition is false"
+        case "body", ["for" | "while"]:
+            return "only when the body of this loop runs"
+        case "except", _:
+            return "only after an error was raised"
+        case "case", _:
+            return "only in this case"
+        case _:
+            return None
 
 
 def _first_line(cx: Evidence, span: Span) -> Span:
@@ -161,7 +194,7 @@ def _transfer_text(cx: Evidence, local: int | None, cause: Cause, op: Op, effect
     match op.kind:
         case OpKind.CAPTURE:
             return f"{root} is moved into the closure here"
-        case OpKind.RETURN | OpKind.RESULT:
+        case OpKind.RETURN:
             return f"{root} is transferred to the caller here"
         case OpKind.RAISE:
             return f"{root} is raised here"

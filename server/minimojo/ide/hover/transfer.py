@@ -37,7 +37,7 @@ def _destination(subject: ValueSubject, op: Op, path: tuple[str, ...]) -> str:
     match op.kind:
         case OpKind.CAPTURE:
             return f"{line}, into the closure"
-        case OpKind.RETURN | OpKind.RESULT:
+        case OpKind.RETURN:
             return f"{line}, to the caller"
         case OpKind.RAISE:
             return f"{line}, as the error that is raised"

@@ -34,7 +34,8 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
                     _report_constant(cx, arm.condition, truth)
                 else:
                     _assume(cx, arm.condition)
-                lower_arm(cx, then, arm.body, node.span, "elif" if position else "then", after)
+                construct = Span(arm.keyword.start, node.span.end) if position else node.span
+                lower_arm(cx, then, arm.body, construct, "elif" if position else "then", after)
             if node.comptime:
                 _assume_not(cx, arm.condition)
         lower_arm(cx, otherwise, node.otherwise or (), node.span, "else", after)

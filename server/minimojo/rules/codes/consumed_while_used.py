@@ -1,8 +1,9 @@
 """A value is transferred although something still needs it.
 
 ## What it does
-Reports transfers of a part of a value whose rest is used later, and of a value that a later
-operation still refers to.
+Reports transfers of a part of a value whose rest is used later, or that may end before the part is
+set again (an error that is raised in between ends it), and of a value that a later operation still
+refers to.
 
 ## Why
 The transfer leaves a hole in the value. What comes later needs all of it: using a sibling field
@@ -83,8 +84,13 @@ def render(cx: Evidence, record: ConsumedWhileUsed) -> Report:
     error = record.error
     name = value_name(error.name)
     needed = "it" if error.other is None else value_name(error.other)
+    why = (
+        f"{needed} may be destroyed before that part is replaced"
+        if error.forks
+        else f"{needed} is used later"
+    )
     return Report(
-        message=f"{name} cannot be transferred here, because {needed} is used later",
+        message=f"{name} cannot be transferred here, because {why}",
         at=error.at,
         subject=record.value,
         subject_note=f"{name} is transferred here",

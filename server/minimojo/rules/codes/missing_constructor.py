@@ -66,7 +66,7 @@ from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses, sorted_causes
 from minimojo.rules.model import Related, Severity
-from minimojo.rules.places import value_span
+from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import declaration, local_of, transfers
 from minimojo.rules.wording import value_name
@@ -85,11 +85,11 @@ def find(cx: Evidence) -> Iterator[MissingConstructor]:
 
 def render(cx: Evidence, record: MissingConstructor) -> Report:
     misuse = record.misuse
-    name = value_name(misuse.name)
+    name = value_name(misuse.name if record.local is None else record.local.name)
     return Report(
         message=f"{name} is used as a whole, but no `__init__` has made it one",
         at=misuse.at,
-        subject=value_span(cx, cx.operation(misuse.op), misuse.used, misuse.name),
+        subject=operand(cx, cx.operation(misuse.op), misuse.used),
         subject_note=f"{name} is used here",
         story=(
             *declaration(cx, record.local),

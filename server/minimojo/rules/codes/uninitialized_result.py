@@ -52,7 +52,7 @@ from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, is_definite, misuses, transfers_of
 from minimojo.rules.model import Severity
 from minimojo.rules.rule import Evidence, Report, Rule
-from minimojo.rules.story import declaration, initializations, local_of, transfers
+from minimojo.rules.story import declaration, failed_calls, initializations, local_of, transfers
 from minimojo.rules.wording import value_name
 
 
@@ -87,6 +87,7 @@ def render(cx: Evidence, record: UninitializedResult) -> Report:
             *declaration(cx, record.local),
             *transfers(cx, misuse.local, misuse.causes, misuse.op),
             *initializations(cx, misuse.causes, misuse.op, misuse.name),
+            *failed_calls(cx, misuse.causes, misuse.name),
         ),
     )
 

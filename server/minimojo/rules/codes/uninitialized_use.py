@@ -45,7 +45,7 @@ from minimojo.rules.misuse import Mistake, is_definite, misuses
 from minimojo.rules.model import Severity
 from minimojo.rules.places import value_span
 from minimojo.rules.rule import Evidence, Report, Rule
-from minimojo.rules.story import declaration, initializations, local_of
+from minimojo.rules.story import declaration, failed_calls, initializations, local_of
 from minimojo.rules.wording import value_name
 
 
@@ -73,6 +73,7 @@ def render(cx: Evidence, record: UninitializedUse) -> Report:
         story=(
             *declaration(cx, record.local),
             *initializations(cx, misuse.causes, misuse.op, misuse.name),
+            *failed_calls(cx, misuse.causes, misuse.name),
         ),
     )
 

@@ -54,7 +54,7 @@ from minimojo.rules.misuse import Mistake, is_definite, leaves_by_error, misuses
 from minimojo.rules.model import Severity
 from minimojo.rules.places import value_span
 from minimojo.rules.rule import Evidence, Report, Rule
-from minimojo.rules.story import declaration, local_of, loop_back, transfers
+from minimojo.rules.story import declaration, failed_calls, local_of, loop_back, transfers
 from minimojo.rules.wording import value_name
 
 
@@ -93,6 +93,7 @@ def render(cx: Evidence, record: UseAfterTransfer) -> Report:
         story=(
             *declaration(cx, record.local),
             *transfers(cx, misuse.local, record.transfers, misuse.op),
+            *failed_calls(cx, misuse.causes, misuse.name),
         ),
     )
 

@@ -8,7 +8,7 @@ from minimojo.hir.model import Convention
 from minimojo.ide.cursor import Subject, ValueSubject, line_of, operations
 from minimojo.ide.hover.section import Order, Section
 from minimojo.ide.hover.transfer import destinations, transfers_before
-from minimojo.mir.body import EffectKind, LocalKind, Op, Place
+from minimojo.mir.body import EffectKind, LocalKind, Op, OpKind, Place
 from minimojo.ownership.analyse import state_before
 from minimojo.ownership.model import ENTRY, Death, OpRef
 
@@ -39,7 +39,9 @@ def _given_away(subject: ValueSubject) -> str | None:
 def _takers(subject: ValueSubject) -> Iterator[OpRef]:
     whole = Place(local=subject.local.id)
     for ref, op in operations(subject.cx):
-        if any(it.kind is EffectKind.CONSUME and it.access == whole for it in op.effects):
+        if op.kind is not OpKind.RESULT and any(
+            it.kind is EffectKind.CONSUME and it.access == whole for it in op.effects
+        ):
             yield ref
 
 

@@ -40,7 +40,7 @@ def _happens(touch: Touch, subject: ValueSubject) -> Iterator[str]:
         if fact.convention is Convention.IMM and fact.parameter == "self":
             into = f" by {callee_name(op.call)}"
     match effect.kind:
-        case EffectKind.CONSUME:
+        case EffectKind.CONSUME if op.kind is not OpKind.RESULT:
             yield f"taken{into}, who owns it from here on" if into else _given(op, subject)
         case EffectKind.MUT:
             yield f"borrowed mutably{into}" if into else "changed"
@@ -60,7 +60,7 @@ def _given(op: Op, subject: ValueSubject) -> str:
     match op.kind:
         case OpKind.CAPTURE:
             return "moved into the closure"
-        case OpKind.RETURN | OpKind.RESULT:
+        case OpKind.RETURN:
             return "given to the caller"
         case OpKind.RAISE:
             return "raised"
