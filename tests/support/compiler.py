@@ -114,6 +114,18 @@ GROUPS = (
         "|^'out' convention must not be variadic|^function types do not support 'deinit'"
         "|^non-owned variadic keyword arguments",
     ),
+    Group(
+        ("invalid-conformance",),
+        "P",
+        "^field '.*' has non-'.*' type|^cannot synthesize .* constructor because field|must themselves be"
+        "|^struct fields cannot expose AnyOrigin|@explicit_destroy (is not valid|requires)"
+        "|^cannot synthesize fieldwise init because field"
+        "|does not implement all requirements for '(Copyable|Movable|ImplicitlyCopyable|Deinitable)'"
+        r"|^attempt to resolve a recursive reference to declaration '.*\.__(del__is|move_ctor_is|copy_ctor_is)_"
+        "|types must not declare (explicit|'__deinit__')|^conditional conformance to 'TrivialRegisterPassable'"
+        "|@explicit_destroy (and|cannot)|^trait '.*' (requires ancestor trait .* opted out"
+        "|must not be listed and also opted out)",
+    ),
     Group(("implicit-declaration",), "P", "^implicit declaration of"),
     Group(("redefinition",), "P", "^invalid redefinition of"),
     Group(("missing-return",), "C", "^return expected at end of function"),

@@ -13,6 +13,7 @@ class Group(Enum):
 
     CONVENTION = "invalid-convention"
     OBSOLETE = "obsolete-syntax"
+    CONFORMANCE = "invalid-conformance"
     SILENT = ""  # Known only so that nothing else is said about the declaration.
 
 
@@ -46,6 +47,19 @@ class Problem(Enum):
     DEPRECATED_NAME = "deprecated name"  # __del__: DE-55.1
     DEPRECATED_DECORATOR = "deprecated decorator"  # @parameter
     NOT_A_MOVE_CONSTRUCTOR = "not a move constructor"  # DE-47
+
+    FIELD_NOT_DEINITABLE = "field without destructor"  # TY-35
+    FIELD_NOT_MOVABLE = "field that cannot be moved"  # TY-36, TY-40
+    FIELD_NOT_COPYABLE = "field that cannot be copied"  # TY-37
+    FIELD_IN_MEMORY = "field in memory"  # TY-39
+    FIELD_OF_ANY_ORIGIN = "field of any origin"  # TY-56
+    CONTAINS_ITSELF = "type that contains itself"  # TY-34
+    OPTED_OUT = "trait that is opted out"  # TY-17
+    CONDITIONALLY_TRIVIAL = "conditionally trivial"  # TY-21
+    DESTROYED_EXPLICITLY = "destroyed explicitly"  # TY-14, TY-22
+    MEMBER_OF_REGISTER = "member of a register type"  # TY-39
+    TWO_CONSTRUCTORS = "two constructors for one purpose"  # TY-43b
+    EXTENDED = "ownership trait of an extension"  # TY-55
 
     OTHER = "other"  # Makes the declaration erroneous (DE-4) and belongs to no rule of ours.
 

@@ -27,6 +27,7 @@ from minimojo.types.calls import (
     UnknownMember,
 )
 from minimojo.types.conditions import proposition
+from minimojo.types.conformance import conformance_problems
 from minimojo.types.conversions import implicit_conversion, same_type
 from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
@@ -125,6 +126,7 @@ __all__ = [
     "argument_type",
     "bind_arguments",
     "bind_origin",
+    "conformance_problems",
     "conforms",
     "constructors",
     "copyable",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
@@ -160,13 +160,22 @@ def assign(declared: Sequence[TypeParameterDecl], given: Sequence[ExplicitArg]) 
     for parameter in declared:
         if parameter.passing is Passing.VARIADIC:
             if positional:
-                result[parameter.name] = PackArg(tuple(positional))
+                result[parameter.name] = PackArg(tuple(_spread(positional)))
                 positional = []
         elif positional and parameter.passing in (Passing.POSITIONAL_ONLY, Passing.POSITIONAL_OR_KEYWORD):
             result[parameter.name] = positional.pop(0)
         elif parameter.name in keywords:
             result[parameter.name] = keywords.pop(parameter.name)
     return None if positional or keywords else result
+
+
+def _spread(args: Iterable[TypeArg]) -> Iterator[TypeArg]:
+    """The arguments with those of `*Ts` in its place; a list of unknown length stays one argument."""
+    for arg in args:
+        if isinstance(arg, PackArg) and arg.items is not None:
+            yield from _spread(arg.items)
+        else:
+            yield arg
 
 
 def fits_kind(meaning: TypeArg, given: TypeArg) -> TypeArg:

@@ -92,7 +92,7 @@ def _traits_of(decl: TypeDecl, home: Environment) -> Conformances:
         if traits is None:
             complete = False
             continue
-        condition = _condition(base, decl, home)
+        condition = condition_of(base, decl, home)
         for trait in traits:
             # Listed twice with different conditions is an error of its own; the first one counts.
             explicit.setdefault(trait, condition)
@@ -133,7 +133,8 @@ def _base_traits(base: BaseDecl, decl: TypeDecl, home: Environment) -> tuple[Typ
     return found.traits if isinstance(found, TraitType) else None
 
 
-def _condition(base: BaseDecl, decl: TypeDecl, home: Environment) -> Proposition:
+def condition_of(base: BaseDecl, decl: TypeDecl, home: Environment) -> Proposition:
+    """Under which condition an entry of the list of `decl` holds; `not` is never (TY-17)."""
     from minimojo.types.conditions import proposition
     from minimojo.types.signatures import scope_of
 

@@ -7,10 +7,12 @@ nothing needs to be told what changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import is_
 
-from minimojo.hir.model import Unit
+from minimojo.hir.model import TypeDecl, Unit
+from minimojo.hir.problems import DeclarationProblem
 from minimojo.types import Read
 from minimojo.workspace.model import UnitResult
 
@@ -25,11 +27,23 @@ class _Entry:
     result: UnitResult
 
 
+TypeProblems = Mapping[str, tuple[DeclarationProblem, ...]]
+"""What is wrong with the types of a file, by unit or header."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TypesEntry:
+    types: Sequence[TypeDecl]
+    reads: tuple[tuple[Read, Digest], ...]
+    problems: TypeProblems
+
+
 @dataclass(slots=True)
 class Memo:
-    """The results of the functions of one file, by the key of their unit."""
+    """The results of the functions of one file, by the key of their unit, and those of its types."""
 
     _entries: dict[str, _Entry] = field(default_factory=dict[str, _Entry])
+    _types: _TypesEntry | None = None
 
     def find(self, unit: Unit, digest: Callable[[Read], Digest]) -> UnitResult | None:
         entry = self._entries.get(unit.key)
@@ -45,6 +59,25 @@ class Memo:
         trace = tuple((read, digest(read)) for read in sorted(reads))
         self._entries[unit.key] = _Entry(unit.source, trace, result)
 
+    def find_types(self, types: Sequence[TypeDecl], digest: Callable[[Read], Digest]) -> TypeProblems | None:
+        """What is known about the types of the file, if they are still the same and mean the same."""
+        entry = self._types
+        if entry is None or len(entry.types) != len(types) or not all(map(is_, entry.types, types)):
+            return None
+        if any(digest(read) != seen for read, seen in entry.reads):
+            return None
+        return entry.problems
+
+    def store_types(
+        self,
+        types: Sequence[TypeDecl],
+        reads: Iterable[Read],
+        digest: Callable[[Read], Digest],
+        problems: TypeProblems,
+    ) -> None:
+        trace = tuple((read, digest(read)) for read in sorted(reads))
+        self._types = _TypesEntry(types, trace, problems)
+
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget the functions that the file no longer has."""
         kept = set(keys)
@@ -52,4 +85,4 @@ class Memo:
 
     def fork(self) -> Memo:
         """A memo that knows the same and learns apart, for trying out edits."""
-        return Memo(dict(self._entries))
+        return Memo(dict(self._entries), self._types)

@@ -6,16 +6,22 @@ changed meanwhile; what was computed stays in the memo.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from minimojo.hir.checks import declared_by, header_problems
 from minimojo.hir.model import Unit
+from minimojo.hir.problems import DeclarationProblem
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
-from minimojo.workspace.memo import Memo
+from minimojo.types import conformance_problems
+from minimojo.workspace.memo import Memo, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
 from minimojo.workspace.project import Loaded, Project
+
+_log = logging.getLogger(__name__)
 
 
 class Run:
@@ -85,8 +91,27 @@ class Run:
         names = declared_by(self._module)
         found: list[Finding] = []
         for header in self._module.headers:
-            problems = header_problems(header, names)
-            if problems:
-                source = self._document.text[header.start :]
-                found += declaration_findings(header.key, problems, source)
+            found += self._declared(header.key, header_problems(header, names))
+        for key, problems in self._type_problems.items():
+            found += self._declared(key, problems)
         return tuple(found)
+
+    def _declared(self, key: str, problems: tuple[DeclarationProblem, ...]) -> Iterable[Finding]:
+        if not problems:
+            return ()
+        return declaration_findings(key, problems, self._document.text[self._module.starts[key] :])
+
+    @cached_property
+    def _type_problems(self) -> TypeProblems:
+        """What types promise and do not keep; a fault of ours must not cost the user the rest."""
+        types = tuple(self._module.types.values())
+        known = self._memo.find_types(types, self._digests)
+        if known is None:
+            try:
+                with self._environment.recording() as reads:
+                    known = conformance_problems(self._module, self._environment)
+            except Exception:  # noqa: BLE001 - whatever it is, it is logged
+                _log.exception("the check of the types of %s failed", self._path)
+                return {}
+            self._memo.store_types(types, reads, self._digests, known)
+        return known

@@ -26,6 +26,7 @@ from minimojo.mir.lowering.origins import place_origin
 from minimojo.text import Span
 from minimojo.types import (
     copyable,
+    deinitable,
     implicitly_copyable,
     is_trivial,
     map_origins,
@@ -180,6 +181,9 @@ def _is_forbidden(cx: FunctionContext, captured: Captured) -> bool:
     """Records what is certainly wrong with a capture (CO-5, CO-6)."""
     name, type_ = captured.name, captured.outer.type
     category = captured.outer.category
+    if _is_linear(cx, captured):
+        _report_field(cx, captured, "not 'Deinitable'")
+        return captured.how is How.MOVE or _is_copy_forbidden(cx, captured)
     match captured.how:
         case How.MUT if category in (Category.REG_BORROW, Category.PAR):
             problem = f"'{name}' cannot be captured by 'mut': it is not known to be mutable"
@@ -208,12 +212,35 @@ def _is_copy_forbidden(cx: FunctionContext, captured: Captured) -> bool:
     match copyable(type_, cx.types):
         case Answer.YES:
             cx.report(_copy(cx, type_, cx.decl.name_span))
+            _report_field(cx, captured, "not 'ImplicitlyCopyable'")
         case Answer.NO:
             problem = f"'{captured.name}' cannot be captured by copy: '{print_type(type_)}' is not copyable"
             report(cx, captured.at, problem, captured.outer.declared_at)
         case Answer.UNKNOWN:
             pass
     return True
+
+
+def _is_linear(cx: FunctionContext, captured: Captured) -> bool:
+    """Whether the closure takes over a value that it cannot destroy (CO-6a)."""
+    type_ = captured.outer.type
+    match captured.how:
+        case How.MOVE:
+            takes = movable(type_, cx.types)
+        case How.COPY:
+            takes = copyable(type_, cx.types)
+        case _:
+            return False
+    linear = deinitable(type_, cx.types) is Answer.NO and _is_memory(cx, type_)
+    return linear and takes is Answer.YES
+
+
+def _report_field(cx: FunctionContext, captured: Captured, lack: str) -> None:
+    """A closure is a struct whose fields are its captures: one of them lacks something."""
+    at = cx.decl.name_span
+    message = f"'{cx.decl.name}' cannot own '{captured.name}': '{print_type(captured.outer.type)}' is {lack}"
+    notes = ((captured.at, "captured here"),)
+    cx.report(OtherError(code="invalid-conformance", at=at, span=at, message=message, notes=notes))
 
 
 def _is_memory(cx: FunctionContext, type_: Type) -> bool:
