@@ -29,7 +29,7 @@ def main():
     p.a = "a"
     p.b = "b"
     show(p)
-    #    ^ error[missing-constructor]: `p.b` is used as a whole, but no `__init__` has made it one
+    #    ^ error[missing-constructor]: `p` is used as a whole, but no `__init__` has made it one
 ```
 With the constructor first:
 ```mojo
