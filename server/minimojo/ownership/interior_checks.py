@@ -48,7 +48,9 @@ class InteriorChecks:
                 missing = () if isinstance(state, Live) else self._missing(number, bits)
                 for slice_ in missing:
                     lacking(slice_, event.used)
-                if not missing:
+                # An owner without a value takes precedence, but not with variadic arguments whose
+                # origins differ (checked on 1.2.0).
+                if not missing or event.pack:
                     self._check(number, state, event, operation.op, at)
         return origins
 

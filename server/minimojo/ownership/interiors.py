@@ -21,6 +21,7 @@ from enum import Enum
 from minimojo.mir.body import (
     ArgumentFact,
     Body,
+    CallFact,
     Effect,
     EffectKind,
     Local,
@@ -49,21 +50,23 @@ class InteriorTouch(Enum):
 @dataclass(frozen=True, slots=True, eq=False)
 class InteriorEvent:
     """`origins` are numbers. For a check `formed` is the point at which the reference that is used was
-    formed, None if that is not known, and `used` where it is used."""
+    formed, None if that is not known, and `used` where it is used. `pack` marks the check of what
+    holds variadic arguments.
+    """
 
     touch: InteriorTouch
     origins: tuple[int, ...]
     used: Span
     formed: Point | None = None
+    pack: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interiors:
     """The interior origins of a body, by number, and what its operations do to them.
 
-    `events` are by operation. `entry` are those in the
-    types of arguments and captures, formed where the function begins; `given` those of arguments
-    alone, which the function must leave as they are (CL-65).
+    `events` are by operation. `entry` are those in the types of arguments and captures, formed where
+    the function begins; `given` those of arguments alone, to be left as they are (CL-65).
     """
 
     paths: tuple[OriginPath, ...]
@@ -145,6 +148,10 @@ class _Finder:
                 paths, formed = self._of_access(effect, op, ref)
                 if paths:
                     yield effect, self._check(paths, effect.at, formed)
+        for pack in () if op.call is None else _packs(op.call):
+            paths = tuple(_parts(pack))
+            if paths:
+                yield None, InteriorEvent(InteriorTouch.CHECK, self._numbered(paths), op.at, pack=True)
         if not op.embedded:
             return
         told: set[Origin] = set()
@@ -249,6 +256,17 @@ def _paths_of(access: Place | Through) -> tuple[OriginPath, ...]:
         return access.origin.paths
     steps = tuple(FieldStep(name) for name in access.path)
     return (OriginPath(LocalRoot(access.local), steps),)
+
+
+def _packs(call: CallFact) -> Iterator[tuple[Origin, ...]]:
+    """The origins of variadic arguments that do not all have the same one: the compiler hands them over
+    in one container, whose type has the union of their origins (CL-11)."""
+    by_name: dict[str, list[Origin | None]] = {}
+    for argument in call.arguments:
+        by_name.setdefault(argument.parameter, []).append(argument.own)
+    for owns in by_name.values():
+        if len(set(owns)) > 1:
+            yield tuple(own for own in owns if own is not None)
 
 
 def _derives(interior: OriginPath, base: OriginPath) -> bool:

@@ -42,6 +42,7 @@ from minimojo.types.origins import (
     replace_roots,
     stepped,
     union,
+    united,
     without_locals,
 )
 from minimojo.types.parameters import is_open as is_open_type
@@ -171,5 +172,6 @@ __all__ = [
     "static_value",
     "stepped",
     "union",
+    "united",
     "without_locals",
 ]

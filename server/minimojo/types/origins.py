@@ -109,6 +109,25 @@ def union(*origins: Origin) -> Origin:
     return Origin(paths, mutable)
 
 
+def united(first: Type, second: Type) -> Type | None:
+    """The type to which values of two types are merged that differ only in where they refer to: with the
+    unions of the origins (EX-39). None for types that differ in anything else, or deeper inside."""
+    if (
+        not (isinstance(first, StructType) and isinstance(second, StructType))
+        or first.decl is not second.decl
+    ):
+        return None
+    args: list[TypeArg] = []
+    for left, right in zip(first.args, second.args, strict=True):
+        if left == right:
+            args.append(left)
+        elif isinstance(left, Origin) and isinstance(right, Origin) and left.paths != right.paths:
+            args.append(union(left, right))
+        else:
+            return None
+    return StructType(first.decl, tuple(args))
+
+
 def _both(left: bool | None, right: bool | None) -> bool | None:
     if left is False or right is False:
         return False

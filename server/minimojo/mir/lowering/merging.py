@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from minimojo.mir.body import BranchKind, DeadCode, LocalKind, Place
+from minimojo.mir.body import BranchKind, DeadCode, LocalKind, Op, OpKind, Place
 from minimojo.mir.facts import UnreachableOperand
 from minimojo.mir.lowering import conditions, consumption, expressions
 from minimojo.mir.lowering.constants import Truth, truth_of
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker, emit_copy, report_copy
+from minimojo.mir.lowering.declared import interior_origins
 from minimojo.mir.lowering.graph import Draft, Label
 from minimojo.mir.lowering.literals import std_type
 from minimojo.mir.lowering.locals import declare_temporary
@@ -23,12 +24,14 @@ from minimojo.types import (
     Free,
     Impossible,
     Same,
+    embedded_origins,
     implicit_conversion,
     implicitly_copyable,
     is_register_passable,
     is_trivial,
     materialized,
     union,
+    united,
 )
 from minimojo.types.model import Answer, Category, Type
 
@@ -154,6 +157,9 @@ def _deliver_arm(cx: FunctionContext, merge: _Merge, value: Value) -> None:
     if merge.failed or merge.unknown or merge.type is None:
         escape(cx, value)
         return
+    if value.type != merge.type and united(value.type, merge.type) is not None:
+        _widen(cx, merge.expr, merge.type)
+        value = replace(value, type=merge.type)
     if merge.storage is not None:
         if not consumption.deliver(cx, value, merge.storage):
             merge.failed = True
@@ -161,6 +167,13 @@ def _deliver_arm(cx: FunctionContext, merge: _Merge, value: Value) -> None:
     owned = consumption.as_owned(cx, value, merge.type, ARM)
     if owned.failed:
         merge.failed = True
+
+
+def _widen(cx: FunctionContext, expr: ast.Expr, common: Type) -> None:
+    """The conversion of an arm to the type with the origins of both uses the interior ones among them,
+    at the operator (CL-63b)."""
+    interior = interior_origins(embedded_origins(common))
+    cx.emit(Op(kind=OpKind.MERGE, at=expr.loc, span=expr.span, embedded=interior))
 
 
 def _conclude(cx: FunctionContext, merge: _Merge, into: Destination | None) -> Value:
@@ -231,6 +244,9 @@ def _unified(
     types = [materialized(arm.type, cx.types) for arm in (first, second)]
     if types[0] == types[1]:
         return types[0], False
+    common = united(types[0], types[1])
+    if common is not None:
+        return common, False
     forward = implicit_conversion(consumption.as_operand(first), types[1], cx.types)
     backward = implicit_conversion(consumption.as_operand(second), types[0], cx.types)
     match forward, backward:
