@@ -79,6 +79,9 @@ module.exports = grammar({
 
   word: $ => $.identifier,
 
+  // So that a keyword at a wrong place is an error and not a name.
+  reserved: { global: _ => RESERVED },
+
   supertypes: $ => [$.simple_statement, $.compound_statement, $.expression, $.primary_expression],
 
   inline: $ => [$._comptime_target, $._target, $._element, $._name, $._type],

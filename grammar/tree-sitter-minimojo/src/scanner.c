@@ -723,7 +723,7 @@ static inline Reach needed_reach(const Scanner *scanner, const bool *valid, bool
 
 bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   Scanner *scanner = payload;
-  if (!scanner->judged && wants_nothing(valid)) return false;
+  if (!scanner->judged && wants_nothing(valid) && !is_blank(lexer) && !is_line_end(lexer->lookahead)) return false;
   bool recovering = valid[ERROR_SENTINEL];
   if (!recovering && (valid[STRING_CONTENT] || valid[STRING_END]) && scanner->delimiters.size > 0) {
     return scan_string_body(scanner, lexer, valid);
