@@ -335,6 +335,7 @@ class DeadCode(Enum):
     IF = "if statement with then/else that do not fall through"
     MATCH = "match statement that does not fall through"
     MATCH_CASE = "match case that always completes"
+    CASE_CONDITION = "match that always completes"
     TRY = "try statement that doesn't fall through"
     LOOP = "infinite loop"
     IF_TRUE = "'if True'"

@@ -32,7 +32,7 @@ from minimojo.types.conversions import implicit_conversion, same_type
 from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
-from minimojo.types.members import constructors, fields, member
+from minimojo.types.members import case_payloads, constructors, fields, member
 from minimojo.types.modules import EXTENSIONS
 from minimojo.types.origins import (
     bind_arguments,
@@ -127,6 +127,7 @@ __all__ = [
     "argument_type",
     "bind_arguments",
     "bind_origin",
+    "case_payloads",
     "conformance_problems",
     "conforms",
     "constructors",

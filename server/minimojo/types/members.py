@@ -72,6 +72,20 @@ def fields(subject: Type, scope: TypeScope) -> tuple[tuple[str, Type], ...] | No
     return scope.environment.program.memo(key, lambda: _fields(subject, scope), None)
 
 
+def case_payloads(subject: Type, scope: TypeScope) -> tuple[tuple[str, tuple[Type, ...]], ...] | None:
+    """The cases of an enum in order, each with the types of what it carries; None for other types.
+
+    `Optional` of the standard library is such a type, too (ST-95).
+    """
+    match subject:
+        case StructType(decl=TypeDecl(name="Optional"), args=(argument,)):
+            return (("None", ()), ("Some", (as_type(argument) or UNKNOWN,)))
+        case StructType(decl=TypeDecl(kind=ast.TypeDefKind.ENUM, damaged=False)):
+            return _case_payloads(subject, scope)
+        case _:
+            return None
+
+
 def methods_of(decl: TypeDecl, name: str, scope: TypeScope) -> tuple[FunctionDecl, ...] | None:
     """All methods of a struct under one name, in the compiler's order; None if not all are known."""
     program = scope.environment.program
@@ -128,6 +142,20 @@ def _fields(subject: StructType, scope: TypeScope) -> tuple[tuple[str, Type], ..
     return tuple(
         (field.name, substitute(resolve_type(field.annotation, inside), bindings, project(scope)))
         for field in decl.fields
+    )
+
+
+def _case_payloads(subject: StructType, scope: TypeScope) -> tuple[tuple[str, tuple[Type, ...]], ...]:
+    decl = subject.decl
+    home = scope.environment.program.environment_of(decl) or scope.environment
+    inside = scope_of(decl, home)
+    bindings = bindings_of(subject)
+    return tuple(
+        (
+            case.name,
+            tuple(substitute(resolve_type(each, inside), bindings, project(scope)) for each in case.payload),
+        )
+        for case in decl.cases
     )
 
 

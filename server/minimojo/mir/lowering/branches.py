@@ -21,6 +21,7 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
     at = node.arms[0].keyword
     after, otherwise = cx.builder.new_blocks(2)
     test = Test(BranchKind.IF, at, comptime=node.comptime, else_first=len(node.arms) > 1)
+    decided: DeadCode | None = None
     if node.comptime:
         cx.builder.touch(at)
     with cx.scope():
@@ -29,7 +30,10 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
                 cx.builder.start(otherwise)
             then, otherwise = cx.builder.new_blocks(2)
             with cx.scope():
-                truth = lower_test(cx, arm.condition, test, then, otherwise)
+                reachable = cx.builder.reachable
+                with cx.builder.watched(decided, at):
+                    truth = lower_test(cx, arm.condition, test, then, otherwise)
+                decided = _decided_by_pattern(arm.condition, truth) if reachable else None
                 if not node.comptime:
                     _report_constant(cx, arm.condition, truth)
                 else:
@@ -38,7 +42,8 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
                 lower_arm(cx, then, arm.body, construct, "elif" if position else "then", after)
             if node.comptime:
                 _assume_not(cx, arm.condition)
-        lower_arm(cx, otherwise, node.otherwise or (), node.span, "else", after)
+        with cx.builder.watched(decided, at):
+            lower_arm(cx, otherwise, node.otherwise or (), node.span, "else", after)
     cx.builder.start(after)
     return None if node.comptime else DeadCode.IF
 
@@ -67,8 +72,7 @@ def lower_test(
     if cx.erroneous:
         return Truth.RUNTIME
     if isinstance(condition, ast.CaseCondition):
-        lower_case_condition(cx, condition, test, then, otherwise)
-        return Truth.RUNTIME
+        return lower_case_condition(cx, condition, test, then, otherwise)
     if test.comptime:
         truth = comptime_truth(cx, condition)
     elif lower_condition(cx, condition):
@@ -91,6 +95,12 @@ def branch_on(cx: FunctionContext, truth: Truth, test: Test, then: Label, otherw
             cx.builder.branch(test.kind, test.at, then, otherwise, else_first=test.else_first)
         case Truth.UNDECIDED:
             cx.builder.branch_unknown(test.kind, test.at, then, otherwise, else_first=test.else_first)
+
+
+def _decided_by_pattern(condition: ast.Expr | ast.CaseCondition, truth: Truth) -> DeadCode | None:
+    """What is behind a pattern that always matches is dead, and said to be so."""
+    always = isinstance(condition, ast.CaseCondition) and truth is Truth.TRUE
+    return DeadCode.CASE_CONDITION if always else None
 
 
 def _report_constant(cx: FunctionContext, condition: ast.Expr | ast.CaseCondition, truth: Truth) -> None:

@@ -76,6 +76,8 @@ def _after(why: DeadCode) -> str:
             return "unreachable code after a `match` whose cases all leave"
         case DeadCode.MATCH_CASE:
             return "unreachable code after a `case` that always completes"
+        case DeadCode.CASE_CONDITION:
+            return "unreachable code after a pattern that always matches"
         case DeadCode.TRY:
             return "unreachable code after a `try` that does not fall through"
         case DeadCode.LOOP:
