@@ -229,8 +229,8 @@ def _argument(reader: Reader, node: Node) -> ast.Argument:
         if value is not None:
             stars = 1 if number == _LIST_SPLAT else 2
             return ast.Argument(span=reader.span(node), value=reader.expr(value), stars=stars)
-    value = reader.expr(node)
-    return ast.Argument(span=value.span, value=value)
+    whole = reader.expr(node)
+    return ast.Argument(span=whole.span, value=whole)
 
 
 def _first(span: Span) -> Span:

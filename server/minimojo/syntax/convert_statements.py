@@ -339,8 +339,8 @@ def _imported(reader: Reader, node: Node) -> ast.ImportedName:
     """`import a.b` binds `a`; `import a.b as c` and `from m import b` bind one name."""
     span = reader.span(node)
     if node.kind_id == _ALIASED_IMPORT:
-        path, alias = need(node, _NAME), need(node, _ALIAS)
-        return ast.ImportedName(span=span, path=_path(reader, path), bound=reader.name(alias))
+        alias = need(node, _ALIAS)
+        return ast.ImportedName(span=span, path=_path(reader, need(node, _NAME)), bound=reader.name(alias))
     path = _path(reader, node)
     return ast.ImportedName(span=span, path=path, bound=path.split(".")[0])
 

@@ -13,7 +13,7 @@ from minimojo.syntax import ast
 def children(node: ast.Node) -> list[ast.Node]:
     """The nodes directly below `node`, in the order of its fields."""
     found: list[ast.Node] = []
-    for name in _field_names(type(node)):
+    for name in _field_names(type(node)):  # type: ignore[arg-type]
         _collect(getattr(node, name), found)
     return found
 

@@ -116,7 +116,7 @@ def _as_value(found: object, subject: StructType, name: str, scope: TypeScope) -
     expr = ast.Attribute(span=span, loc=span, value=owner, name=name, name_span=span)
     home = scope.environment.program.environment_of(subject.decl) or scope.environment
     inside = scope_of(subject.decl, home)
-    value = value_of_entity(found, expr, inside)  # pyright: ignore[reportArgumentType]
+    value = value_of_entity(found, expr, inside)  # type: ignore[arg-type]
     return substitute(value, bindings_of(subject), project(scope))
 
 

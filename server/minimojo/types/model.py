@@ -312,5 +312,6 @@ class Category(Enum):
 
 def as_type(argument: TypeArg) -> Type | None:
     """The argument if it is a type, None if it is an origin, a value, a pack or open."""
-    is_other = isinstance(argument, Origin | ValueArg | ParamValue | PackArg | UnboundArg)
-    return None if is_other else argument
+    if isinstance(argument, Origin | ValueArg | ParamValue | PackArg | UnboundArg):
+        return None
+    return argument

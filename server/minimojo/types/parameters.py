@@ -83,7 +83,7 @@ def canonical(decl: TypeDecl, args: tuple[TypeArg, ...]) -> tuple[TypeArg, ...]:
         origin = args[index]
         if not isinstance(origin, Origin):
             continue
-        written = {ValueArg("True"): True, ValueArg("False"): False}.get(args[mutability])  # pyright: ignore[reportArgumentType, reportCallIssue]
+        written = {ValueArg("True"): True, ValueArg("False"): False}.get(args[mutability])  # type: ignore[arg-type]
         if origin.mutable is None and written is not None:
             result[index] = replace(origin, mutable=written)
         result[mutability] = UNBOUND

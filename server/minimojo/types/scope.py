@@ -37,6 +37,7 @@ The name is empty when the answer depends on all that the module exports.
 """
 
 _T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 class Environment(ABC):
@@ -126,7 +127,7 @@ class Program:
         if self._frames:
             self._frames[-1].add((module, name))
 
-    def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _T) -> _T:
+    def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _U) -> _T | _U:
         """`compute()`, once per key. A computation that needs itself gets `when_cyclic`."""
         found = self._cache.get(key)
         if found is None:
@@ -142,7 +143,7 @@ class Program:
                 self._frames.pop()
             found = self._cache[key] = (value, frozenset(frame))
         self._record(found[1])
-        return found[0]  # pyright: ignore[reportReturnType]
+        return found[0]  # type: ignore[return-value]
 
     def _record(self, reads: set[Read] | frozenset[Read]) -> None:
         if self._frames and reads:

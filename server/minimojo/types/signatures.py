@@ -359,7 +359,7 @@ def _extended(decl: TypeDecl, environment: Environment) -> TypeDecl | None:
 
 
 _EMPTY = Signature(
-    scope=None,  # pyright: ignore[reportArgumentType]
+    scope=None,  # type: ignore[arg-type]
     parameters=(),
     types=(),
     origins=(),

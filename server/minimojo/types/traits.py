@@ -103,9 +103,9 @@ def _traits_of(decl: TypeDecl, home: Environment) -> Conformances:
             complete = complete and ancestors.complete
             _propagate(conditions, explicit, ancestors.known, condition)
     for name in _ALWAYS:
-        trait = std_struct(name)
-        if trait is not None:
-            conditions.setdefault(trait, TRUE)
+        always = std_struct(name)
+        if always is not None:
+            conditions.setdefault(always, TRUE)
     return Conformances({t: c for t, c in conditions.items() if c != FALSE}, complete)
 
 

@@ -63,8 +63,8 @@ def _below(folder: str, dotted: str, files: Files, exists: Callable[[str], bool]
     *packages, last = dotted.split(".")
     for package in packages:
         folder = files.joined(folder, package)
-    package = init_of(files.joined(folder, last), files, exists)
-    return package or _module_in(folder, last, files, exists)
+    found = init_of(files.joined(folder, last), files, exists)
+    return found or _module_in(folder, last, files, exists)
 
 
 def _module_in(folder: str, name: str, files: Files, exists: Callable[[str], bool]) -> str | None:

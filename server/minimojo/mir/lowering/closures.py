@@ -208,7 +208,7 @@ def _belongs_to_others(cx: FunctionContext, outer: LocalBinding | ReferenceBindi
 def _function(cx: FunctionContext, decl: FunctionDecl, capturing: Capturing) -> FunctionBinding:
     """A function without a value; overloads of one scope belong together."""
     earlier = cx.lookup(decl.name)
-    candidates = (decl,)
+    candidates: tuple[FunctionDecl, ...] = (decl,)
     if isinstance(earlier, FunctionBinding) and isinstance(earlier.type, OverloadSet):
         candidates = (*earlier.type.candidates, decl)
     captured = (*capturing.order, *capturing.called) if capturing.kind is NestedKind.LEGACY else ()

@@ -80,8 +80,8 @@ def new_variable(
 def finish_variable(cx: FunctionContext, target: ast.Name, into: Destination, value: Value) -> bool:
     """Makes the variable visible; an initializer that failed leaves an erroneous name (EX-5b)."""
     if into.access is None:
-        type_ = ERROR if value.failed else UNKNOWN
-        cx.declare(target.name, SilentBinding(type=type_, declared_at=target.span))
+        silent = ERROR if value.failed else UNKNOWN
+        cx.declare(target.name, SilentBinding(type=silent, declared_at=target.span))
         return not value.failed
     if isinstance(into.access, Place):
         type_ = cx.builder.local(into.access.local).type

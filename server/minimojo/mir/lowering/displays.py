@@ -175,7 +175,7 @@ def _build(
     into: Destination | None,
 ) -> Value:
     pending = as_pending(value)
-    target = wanted if isinstance(wanted, StructType) else None
+    target: Type | None = wanted if isinstance(wanted, StructType) else None
     if target is None and pending is not None:
         target = default_type(pending, cx.types)
     if target is None or isinstance(target, UnknownType):

@@ -50,7 +50,8 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
 def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     """The iterable is evaluated once, outside the scope of the loop (ST-65)."""
     if node.comptime:
-        return _lower_comptime_for(cx, node)
+        _lower_comptime_for(cx, node)
+        return None
     builder = cx.builder
     iterator = open_iterator(cx, node.iterable)
     if iterator.value.failed:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from minimojo.mir.body import LocalId, Place
-from minimojo.mir.lowering.builder import Label
+from minimojo.mir.lowering.graph import Label
 from minimojo.types.model import Type
 
 

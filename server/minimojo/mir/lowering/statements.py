@@ -47,7 +47,10 @@ def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None
         case ast.Continue():
             return _jump(cx, node, DeadCode.CONTINUE)
         case ast.Assert():
-            return _comptime_assert(cx, node) if node.comptime else _assert(cx, node)
+            if node.comptime:
+                return _comptime_assert(cx, node)
+            _assert(cx, node)
+            return None
         case ast.RemovedStatement() if node.replacement is not None:
             return lower_statement(cx, node.replacement)
         case _:
