@@ -28,6 +28,7 @@ from minimojo.mir.lowering import (
 from minimojo.mir.lowering.builder import GaveUp
 from minimojo.mir.lowering.context import MAX_DEPTH, FunctionContext
 from minimojo.mir.lowering.literals import std_type
+from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.names import lower_name, lower_static
 from minimojo.mir.lowering.values import (
     ContextualName,
@@ -61,10 +62,13 @@ def lower_expression(
     cx.depth += 1
     if cx.depth > MAX_DEPTH:
         raise GaveUp("the function is nested too deeply")
+    reported = len(cx.facts)
     try:
         value = _lower(cx, expr, expected, into)
     finally:
         cx.depth -= 1
+    if value.failed and len(cx.facts) == reported:
+        escape_mentions(cx, expr)
     cx.tell(expr, value)
     return value
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields as dataclass_fields
-from typing import cast
-
-from minimojo.mir.body import Effect, EffectKind, Op, OpKind, Place
 from minimojo.mir.lowering import expressions
-from minimojo.mir.lowering.bindings import LocalBinding, ReferenceBinding
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.literals import std_type
+from minimojo.mir.lowering.mentions import taint_mentions
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.values import Value, constant, unknown
 from minimojo.syntax import ast
@@ -51,41 +47,5 @@ def lower_comptime(cx: FunctionContext, expr: ast.ComptimeExpr) -> Value:
 
 def lower_opaque(cx: FunctionContext, expr: ast.Expr) -> Value:
     """Something not understood: every local that it mentions may be used in any way."""
-    touch_mentioned(cx, expr)
+    taint_mentions(cx, expr)
     return unknown(expr)
-
-
-def touch_mentioned(cx: FunctionContext, expr: ast.Node) -> None:
-    """Nothing may be said about locals named inside `expr`."""
-    effects: list[Effect] = []
-    for name in mentioned_names(expr):
-        match cx.lookup(name.name):
-            case LocalBinding(local=local) | ReferenceBinding(local=int() as local):
-                effects.append(Effect(kind=EffectKind.TAINT, access=Place(local=local), at=name.span))
-            case _:
-                pass
-    if effects:
-        cx.emit(
-            Op(
-                kind=OpKind.BORROW,
-                at=expr.span,
-                span=expr.span,
-                effects=tuple(effects),
-                certain=False,
-            )
-        )
-
-
-def mentioned_names(node: ast.Node) -> list[ast.Name]:
-    """Every name inside a piece of syntax, without recursion."""
-    found: list[ast.Name] = []
-    todo: list[object] = [node]
-    while todo:
-        current = todo.pop()
-        if isinstance(current, ast.Name):
-            found.append(current)
-        elif isinstance(current, ast.Node):
-            todo.extend(getattr(current, each.name) for each in dataclass_fields(current))
-        elif isinstance(current, tuple):
-            todo.extend(cast("tuple[object, ...]", current))
-    return found

@@ -9,7 +9,6 @@ from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import assignments, computed, consumption, declarations, expressions
 from minimojo.mir.lowering.bindings import SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.intrinsics import mentioned_names
 from minimojo.mir.lowering.operations import emit_read, escape
 from minimojo.mir.lowering.origins import immutable, place_origin
 from minimojo.mir.lowering.references import bind_reference
@@ -24,6 +23,7 @@ from minimojo.mir.lowering.values import (
     unknown,
 )
 from minimojo.syntax import ast
+from minimojo.syntax.walk import walk
 from minimojo.types.model import (
     ERROR,
     NONE,
@@ -207,5 +207,5 @@ def _declare_all(cx: FunctionContext, target: _Target, type_: Type) -> None:
 
 def declare_silently(cx: FunctionContext, target: ast.Expr, type_: Type) -> None:
     """Every name in a target that cannot be bound is declared, and nothing said about it."""
-    for name in mentioned_names(target):
+    for name in [node for node in walk(target) if isinstance(node, ast.Name)]:
         cx.shadow(name.name, SilentBinding(type=type_, declared_at=name.span))
