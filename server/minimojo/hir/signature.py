@@ -35,6 +35,10 @@ _CONVENTIONS = {
 }
 
 
+_READ_ONLY = frozenset({"__unsafe_nested_origins_read_only", "__unsafe_disable_nested_origin_exclusivity"})
+"""VA-40: the mark of functions that only read what their arguments refer to, now and later."""
+
+
 def function_decl(
     node: ast.FunctionDef, *, unit_key: str, owner: TypeDecl | None, is_stub: bool, nested: bool = False
 ) -> FunctionDecl:
@@ -65,7 +69,7 @@ def function_decl(
         is_static="staticmethod" in names or node.name in ("__init__", "__new__"),
         is_async=node.is_async,
         is_implicit="implicit" in names,
-        reads_nested_origins_only="__unsafe_nested_origins_read_only" in names,
+        reads_nested_origins_only=not _READ_ONLY.isdisjoint(names),
         has_body=not (is_stub and _may_lack_body(owner, names)),
         captures=node.signature.captures,
         is_legacy_closure=legacy,

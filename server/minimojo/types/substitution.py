@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from minimojo.types.model import (
     UNKNOWN,
+    UNKNOWN_ORIGIN,
     AssociatedType,
     ClosureType,
     ErrorType,
@@ -62,7 +63,9 @@ def substitute_origin(origin: Origin, bindings: Bindings) -> Origin:
         if not isinstance(root, ParameterRoot):
             return None
         found = bindings.get((root.owner, root.name))
-        return found if isinstance(found, Origin) else None
+        if isinstance(found, Origin):
+            return found
+        return UNKNOWN_ORIGIN if isinstance(found, UnknownType) else None
 
     return replace_roots(origin, replacement)
 

@@ -80,7 +80,10 @@ def lower_conditional(
 def lower_boolean(cx: FunctionContext, expr: ast.Boolean, expected: Type | None = None) -> Value:
     """`left and right`, `left or right`: never a place; the deciding operand is moved or copied."""
     left = consumption.loaded(cx, expressions.lower_expression(cx, expr.left))
-    if left.failed or conditions.emit_truth(cx, left).failed:
+    if left.known and not conditions.is_bool(left) and left.category is Category.OWNED:
+        left = consumption.in_memory(cx, left)  # `__bool__` reads it there, and it may be the result.
+    # `x^ or y` takes x where it is the result: no useless transfer.
+    if left.failed or conditions.emit_truth(cx, replace(left, transferred=False)).failed:
         return failed(expr)
     go_on, keep, after = cx.builder.new_blocks(3)
     _leave_left(cx, expr, go_on_if=expr.operator == "and", labels=(go_on, keep))
