@@ -21,8 +21,12 @@ Names = Callable[[str], "tuple[Declaration, ...] | None"]
 
 def declared_by(module: Module) -> Names:
     """The names of `module`, for those who need not know which were asked for."""
-    nothing = () if module.wildcards or module.damaged else None
-    return lambda name: module.names.get(name, nothing)
+
+    def declared(name: str) -> tuple[Declaration, ...] | None:
+        nothing = () if module.wildcards or name in module.hidden else None
+        return module.names.get(name, nothing)
+
+    return declared
 
 
 def unit_problems(unit: Unit, tree: ast.FunctionDef, names: Names) -> tuple[DeclarationProblem, ...]:

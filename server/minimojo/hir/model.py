@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from minimojo.hir.hidden import NOTHING_HIDDEN, Hidden
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.syntax import ast
 from minimojo.syntax.outline import Outline, Part
@@ -224,9 +225,9 @@ class Module:
     """One file. `names` are the module scope's tables (DE-7: several entries only for overloads).
 
     `starts` gives the file offset of every unit and header key, so that a location
-    `(key, span)` can be turned into a place in the file. `damaged` is true when a syntax error at
-    file level may have hidden declarations; `damaged_at` is then the offset of the first one, after
-    which the compiler sees nothing (GR-63). `types` holds the types of the file by header key.
+    `(key, span)` can be turned into a place in the file. `damaged_at` is the offset of the first
+    syntax error at file level, after which the compiler sees nothing (GR-63); `hidden` are the names
+    that such errors may have kept out of `names`. `types` holds the types of the file by header key.
 
     While only bodies change, `names` and every declaration in it stay the very same objects from one
     module to the next.
@@ -242,9 +243,14 @@ class Module:
     units: tuple[Unit, ...]
     headers: tuple[Header, ...]
     starts: Mapping[str, int]
-    damaged: bool
+    hidden: Hidden = NOTHING_HIDDEN
     damaged_at: int | None = None
     types: Mapping[str, TypeDecl] = field(default_factory=dict[str, TypeDecl])
     bases: tuple[Declaration, ...] = ()
     unflagged: Mapping[str, FunctionDecl] = field(default_factory=dict[str, FunctionDecl])
     outline: Outline | None = None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether there is a syntax error at file level."""
+        return self.damaged_at is not None

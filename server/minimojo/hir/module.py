@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 
 from minimojo.hir.conflicts import Written, excluded
+from minimojo.hir.hidden import hidden_in
 from minimojo.hir.model import Declaration, FunctionDecl, Header, Module, TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.hir.scopes import methods_by_name, name_table, statement_decls, type_shell
@@ -30,7 +31,7 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
     builder = _Builder(name, _index(previous) if previous else None)
     for item in cut.items:
         builder.add(item)
-    return builder.module(cut)
+    return builder.module(cut, document.text)
 
 
 def _index(module: Module) -> _Previous:
@@ -89,15 +90,17 @@ class _Builder:
             case tree:
                 self._statement(item, tree)
 
-    def module(self, cut: Outline) -> Module:
+    def module(self, cut: Outline, text: bytes) -> Module:
         old = self.old.module if self.old else None
         unchanged = old is not None and _same(self.bases, old.bases)
         flagged = self._old_flagged() if unchanged else self._flagged()
         units = tuple([self._unit(place, flagged.get(place.key, place.decl)) for place in self.places])
         starts = {place.key: place.start for place in self.places}
         starts.update([(header.key, header.start) for header in self.headers])
-        errors = [error.start for error in cut.errors]
-        errors += [header.start for header in self.headers if header.damaged and header.key not in self.types]
+        broken = [it for it in self.headers if it.damaged and it.key not in self.types]
+        errors = [*[error.start for error in cut.errors], *[header.start for header in broken]]
+        sources = [text[error.start : error.end] for error in cut.errors]
+        sources += [header.part.source for header in broken]
         return Module(
             name=self.name,
             names=old.names if old and unchanged else name_table(self._final(flagged)),
@@ -106,7 +109,7 @@ class _Builder:
             units=units,
             headers=tuple(self.headers),
             starts=starts,
-            damaged=bool(errors),
+            hidden=hidden_in(sources),
             damaged_at=min(errors, default=None),
             types=self.types,
             bases=tuple(self.bases),

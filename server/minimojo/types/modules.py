@@ -54,14 +54,14 @@ class ModuleEnvironment(Environment):
         found = self._exported(name)
         if found != ():
             return found
-        return () if self.tree.damaged else standard_library().prelude(name)
+        return standard_library().prelude(name)
 
     def _exported(self, name: str) -> _Found:
         self.program.note_read(self.name, name)
         own = self.tree.names.get(name)
         if own is not None:
             return self._followed(own)
-        if self.tree.damaged:
+        if name in self.tree.hidden:
             return None
         return () if name.startswith("_") else self._by_wildcard(name)
 

@@ -32,7 +32,7 @@ class Digests:
             return None
         if name in (_EVERYTHING, EXTENSIONS):
             return self._whole if name == _EVERYTHING else self._extensions
-        return self._by_name.get(name, self._undeclared)
+        return self._by_name.get(name) or self._undeclared(name)
 
     @cached_property
     def _by_name(self) -> dict[str, bytes]:
@@ -41,16 +41,24 @@ class Digests:
             texts[name].append(text)
         return {name: _digest(b"\0".join(parts)) for name, parts in texts.items()}
 
-    @cached_property
-    def _undeclared(self) -> bytes:
+    def _undeclared(self, name: str) -> bytes:
         """What a name means that the file does not declare: somebody else's, or nothing."""
-        sources = [str(self._module.damaged), *self._module.wildcards]
-        return _digest("\0".join(sources).encode("utf-8", "replace"))
+        return self._hidden if name in self._module.hidden else self._foreign
+
+    @cached_property
+    def _foreign(self) -> bytes:
+        return _digest("\0".join(["foreign", *self._module.wildcards]).encode("utf-8", "replace"))
+
+    @cached_property
+    def _hidden(self) -> bytes:
+        return _digest("\0".join(["hidden", *self._module.wildcards]).encode("utf-8", "replace"))
 
     @cached_property
     def _whole(self) -> bytes:
         digests = (digest for _, digest in sorted(self._by_name.items()))
-        return _digest(b"\0".join([self._undeclared, *digests]))
+        hidden = self._module.hidden
+        names = ["*"] if hidden.anything else sorted(hidden.names)
+        return _digest(b"\0".join([self._foreign, *[name.encode() for name in names], *digests]))
 
     @cached_property
     def _extensions(self) -> bytes:
@@ -67,7 +75,7 @@ class Digests:
             for unit in self._module.units
             if unit.part and unit.decl.owner and unit.decl.owner.unit_key in keys
         ]
-        return _digest(b"\0".join([self._undeclared, *texts, *methods]))
+        return _digest(b"\0".join([self._foreign, *texts, *methods]))
 
     def _declarations(self) -> Iterator[tuple[str, bytes]]:
         for unit in self._module.units:
