@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimojo.mir.body import OpKind
 from minimojo.mir.facts import ImmutableAssignment, OtherError, WhyImmutable
 from minimojo.mir.lowering import computed, consumption, declarations, expressions, operators, unpacking
 from minimojo.mir.lowering.bindings import SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.names import find
-from minimojo.mir.lowering.operations import define, emit, escape
+from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.transfers import without_parentheses
 from minimojo.mir.lowering.values import (
     Destination,
@@ -148,16 +147,7 @@ def _store(cx: FunctionContext, expr: ast.Expr, target: Value, source: ast.Expr)
         return register(expr, NONE)
     into = Destination(type=_type_of(target), what="assignment", access=target.access)
     value = expressions.lower_expression(cx, source, into.type, into)
-    if not consumption.deliver(cx, value, into):
-        _count_as_stored(cx, value, target)
-        return failed(expr)
-    return _result(expr, target)
-
-
-def _count_as_stored(cx: FunctionContext, value: Value, target: Value) -> None:
-    """Behind an error in its value, a variable is not also called uninitialized."""
-    if target.access is not None:
-        emit(cx, OpKind.INIT, replace(value, place=None), (define(target.access, value.at),))
+    return _result(expr, target) if consumption.deliver(cx, value, into) else failed(expr)
 
 
 def _result(expr: ast.Expr, target: Value) -> Value:

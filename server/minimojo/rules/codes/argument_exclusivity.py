@@ -64,7 +64,7 @@ def find(cx: Evidence) -> Iterator[ArgumentExclusivity]:
 def render(cx: Evidence, record: ArgumentExclusivity) -> Report:
     aliasing = record.aliasing
     call, first, second = aliasing.call, aliasing.first, aliasing.second
-    name = _path_name(aliasing.path)
+    name = _name(cx, aliasing)
     how = _manner(first, mutable=aliasing.first_mutable)
     callee = callee_name(call)
     if second is None:
@@ -96,10 +96,13 @@ def _manner(argument: ArgumentFact, *, mutable: bool) -> str:
     return "mutably" if mutable else "immutably"
 
 
-def _path_name(path: str) -> str:
-    """`origin_of(s)` and `s` alike are told as `` `s` ``."""
+def _name(cx: Evidence, aliasing: Aliasing) -> str:
+    """`origin_of(s)` and `s` alike are told as `` `s` ``, an element as it is written."""
+    path = aliasing.path
     inner = path.removeprefix("origin_of(").removesuffix(")") if path.startswith("origin_of(") else path
-    return value_name(inner) if inner else "one value"
+    if '["' in inner:
+        inner = cx.text((aliasing.second or aliasing.first).span)
+    return value_name(inner) if inner and len(inner) <= 40 and "\n" not in inner else "one value"
 
 
 def _call_of(callee: str) -> str:
