@@ -216,7 +216,8 @@
   (#lua-match? @_suite "^%s%s"))
 
 ((block
-   (return_statement
+   (_
+     ["return" "raise"]
      value: [
        (identifier) @indent.dedent
        (integer) @indent.dedent
@@ -229,8 +230,7 @@
        (attribute attribute: (identifier) @indent.dedent)
        (contextual_member attribute: (identifier) @indent.dedent)
        (transfer "^" @indent.dedent .)
-       (call arguments: (argument_list ")" @indent.dedent .))
-       (intrinsic_call arguments: (argument_list ")" @indent.dedent .))
+       (_ arguments: (argument_list ")" @indent.dedent .))
        (subscript "]" @indent.dedent .)
        (parenthesized_expression ")" @indent.dedent .)
        (tuple ")" @indent.dedent .)
@@ -242,62 +242,13 @@
   (#lua-match? @_suite "^%s%s"))
 
 ((block
-   (return_statement
+   (_
+     ["return" "raise"]
      value: (_
        [
-         (identifier) @indent.dedent
-         (integer) @indent.dedent
-         (float) @indent.dedent
-         (true) @indent.dedent
-         (false) @indent.dedent
-         (none) @indent.dedent
-         (self_type) @indent.dedent
-         (string (string_end) @indent.dedent)
-         (attribute attribute: (identifier) @indent.dedent)
-         (contextual_member attribute: (identifier) @indent.dedent)
-         (transfer "^" @indent.dedent .)
-         (call arguments: (argument_list ")" @indent.dedent .))
-         (intrinsic_call arguments: (argument_list ")" @indent.dedent .))
-         (subscript "]" @indent.dedent .)
-         (parenthesized_expression ")" @indent.dedent .)
-         (tuple ")" @indent.dedent .)
-         (list "]" @indent.dedent .)
-         (list_comprehension "]" @indent.dedent .)
-         (set "}" @indent.dedent .)
-         (dictionary "}" @indent.dedent .)
+         "+" "-" "*" "/" "//" "%" "**" "@" "|" "&" "^" "<<" ">>" "~" "==" "!=" "<" "<=" ">" ">="
+         "in" "is" "not in" "is not" "not" "and" "or" "else"
        ]
-       .))) @_suite
-  (#lua-match? @_suite "^%s%s"))
-
-((block
-   (raise_statement
-     value: [
-       (identifier) @indent.dedent
-       (integer) @indent.dedent
-       (float) @indent.dedent
-       (true) @indent.dedent
-       (false) @indent.dedent
-       (none) @indent.dedent
-       (self_type) @indent.dedent
-       (string (string_end) @indent.dedent)
-       (attribute attribute: (identifier) @indent.dedent)
-       (contextual_member attribute: (identifier) @indent.dedent)
-       (transfer "^" @indent.dedent .)
-       (call arguments: (argument_list ")" @indent.dedent .))
-       (intrinsic_call arguments: (argument_list ")" @indent.dedent .))
-       (subscript "]" @indent.dedent .)
-       (parenthesized_expression ")" @indent.dedent .)
-       (tuple ")" @indent.dedent .)
-       (list "]" @indent.dedent .)
-       (list_comprehension "]" @indent.dedent .)
-       (set "}" @indent.dedent .)
-       (dictionary "}" @indent.dedent .)
-     ])) @_suite
-  (#lua-match? @_suite "^%s%s"))
-
-((block
-   (raise_statement
-     value: (_
        [
          (identifier) @indent.dedent
          (integer) @indent.dedent
@@ -310,8 +261,7 @@
          (attribute attribute: (identifier) @indent.dedent)
          (contextual_member attribute: (identifier) @indent.dedent)
          (transfer "^" @indent.dedent .)
-         (call arguments: (argument_list ")" @indent.dedent .))
-         (intrinsic_call arguments: (argument_list ")" @indent.dedent .))
+         (_ arguments: (argument_list ")" @indent.dedent .))
          (subscript "]" @indent.dedent .)
          (parenthesized_expression ")" @indent.dedent .)
          (tuple ")" @indent.dedent .)

@@ -1,8 +1,4 @@
-; Scopes, definitions and references.
-;
-; Neovim takes the exact names (`@local.definition.parameter`). `tree-sitter highlight` knows only
-; `@local.definition` and gives references the colour of their definition; parameters and variables
-; carry that name too, for others (an imported function, say) are coloured better by their use.
+; Scopes, definitions and references, in the names of Neovim.
 
 ; --- scopes ----------------------------------------------------------------------------------
 
@@ -51,9 +47,9 @@
  ]
   (#set! definition.type.scope "parent"))
 
-(parameter name: (identifier) @local.definition @local.definition.parameter)
+(parameter name: (identifier) @local.definition.parameter)
 
-(mlir_region ["(" ","] . (identifier) @local.definition @local.definition.parameter . ":")
+(mlir_region ["(" ","] . (identifier) @local.definition.parameter . ":")
 
 (field_declaration name: (identifier) @local.definition.field)
 
@@ -67,8 +63,8 @@
 
 (let_declaration
   name: [
-    (identifier) @local.definition @local.definition.var
-    (expression_list (identifier) @local.definition @local.definition.var)
+    (identifier) @local.definition.var
+    (expression_list (identifier) @local.definition.var)
   ])
 
 ; `import a.b` defines `a`.
@@ -79,43 +75,43 @@
 (aliased_import alias: (identifier) @local.definition.import)
 
 ; What `var` and `ref` declare, and the names that the pattern of a case binds: all but those that are
-; called. Queries have no recursion, so patterns are followed five levels deep.
-(_ pattern: (identifier) @local.definition @local.definition.var)
+; called. Queries have no recursion; seven levels of brackets, calls and operators are followed.
+(_ pattern: (identifier) @local.definition.var)
 
 (_
   pattern: [
-    (tuple (identifier) @local.definition @local.definition.var)
-    (list (identifier) @local.definition @local.definition.var)
-    (expression_list (identifier) @local.definition @local.definition.var)
-    (parenthesized_expression (identifier) @local.definition @local.definition.var)
-    (binary_operator (identifier) @local.definition @local.definition.var)
-    (argument_list (identifier) @local.definition @local.definition.var)
-    (keyword_argument value: (identifier) @local.definition @local.definition.var)
+    (tuple (identifier) @local.definition.var)
+    (list (identifier) @local.definition.var)
+    (expression_list (identifier) @local.definition.var)
+    (parenthesized_expression (identifier) @local.definition.var)
+    (binary_operator (identifier) @local.definition.var)
+    (argument_list (identifier) @local.definition.var)
+    (keyword_argument value: (identifier) @local.definition.var)
   ])
 
 (_
   pattern: (_
     [
-      (tuple (identifier) @local.definition @local.definition.var)
-      (list (identifier) @local.definition @local.definition.var)
-      (expression_list (identifier) @local.definition @local.definition.var)
-      (parenthesized_expression (identifier) @local.definition @local.definition.var)
-      (binary_operator (identifier) @local.definition @local.definition.var)
-      (argument_list (identifier) @local.definition @local.definition.var)
-      (keyword_argument value: (identifier) @local.definition @local.definition.var)
+      (tuple (identifier) @local.definition.var)
+      (list (identifier) @local.definition.var)
+      (expression_list (identifier) @local.definition.var)
+      (parenthesized_expression (identifier) @local.definition.var)
+      (binary_operator (identifier) @local.definition.var)
+      (argument_list (identifier) @local.definition.var)
+      (keyword_argument value: (identifier) @local.definition.var)
     ]))
 
 (_
   pattern: (_
     (_
       [
-        (tuple (identifier) @local.definition @local.definition.var)
-        (list (identifier) @local.definition @local.definition.var)
-        (expression_list (identifier) @local.definition @local.definition.var)
-        (parenthesized_expression (identifier) @local.definition @local.definition.var)
-        (binary_operator (identifier) @local.definition @local.definition.var)
-        (argument_list (identifier) @local.definition @local.definition.var)
-        (keyword_argument value: (identifier) @local.definition @local.definition.var)
+        (tuple (identifier) @local.definition.var)
+        (list (identifier) @local.definition.var)
+        (expression_list (identifier) @local.definition.var)
+        (parenthesized_expression (identifier) @local.definition.var)
+        (binary_operator (identifier) @local.definition.var)
+        (argument_list (identifier) @local.definition.var)
+        (keyword_argument value: (identifier) @local.definition.var)
       ])))
 
 (_
@@ -123,41 +119,89 @@
     (_
       (_
         [
-          (tuple (identifier) @local.definition @local.definition.var)
-          (list (identifier) @local.definition @local.definition.var)
-          (expression_list (identifier) @local.definition @local.definition.var)
-          (parenthesized_expression (identifier) @local.definition @local.definition.var)
-          (binary_operator (identifier) @local.definition @local.definition.var)
-          (argument_list (identifier) @local.definition @local.definition.var)
-          (keyword_argument value: (identifier) @local.definition @local.definition.var)
+          (tuple (identifier) @local.definition.var)
+          (list (identifier) @local.definition.var)
+          (expression_list (identifier) @local.definition.var)
+          (parenthesized_expression (identifier) @local.definition.var)
+          (binary_operator (identifier) @local.definition.var)
+          (argument_list (identifier) @local.definition.var)
+          (keyword_argument value: (identifier) @local.definition.var)
         ]))))
+
+(_
+  pattern: (_
+    (_
+      (_
+        (_
+          [
+            (tuple (identifier) @local.definition.var)
+            (list (identifier) @local.definition.var)
+            (expression_list (identifier) @local.definition.var)
+            (parenthesized_expression (identifier) @local.definition.var)
+            (binary_operator (identifier) @local.definition.var)
+            (argument_list (identifier) @local.definition.var)
+            (keyword_argument value: (identifier) @local.definition.var)
+          ])))))
+
+(_
+  pattern: (_
+    (_
+      (_
+        (_
+          (_
+            [
+              (tuple (identifier) @local.definition.var)
+              (list (identifier) @local.definition.var)
+              (expression_list (identifier) @local.definition.var)
+              (parenthesized_expression (identifier) @local.definition.var)
+              (binary_operator (identifier) @local.definition.var)
+              (argument_list (identifier) @local.definition.var)
+              (keyword_argument value: (identifier) @local.definition.var)
+            ]))))))
+
+(_
+  pattern: (_
+    (_
+      (_
+        (_
+          (_
+            (_
+              [
+                (tuple (identifier) @local.definition.var)
+                (list (identifier) @local.definition.var)
+                (expression_list (identifier) @local.definition.var)
+                (parenthesized_expression (identifier) @local.definition.var)
+                (binary_operator (identifier) @local.definition.var)
+                (argument_list (identifier) @local.definition.var)
+                (keyword_argument value: (identifier) @local.definition.var)
+              ])))))))
 
 ; Targets.
 (for_statement
   left: [
-    (identifier) @local.definition @local.definition.var
-    (_ (identifier) @local.definition @local.definition.var)
-    (_ (tuple (identifier) @local.definition @local.definition.var))
+    (identifier) @local.definition.var
+    (_ (identifier) @local.definition.var)
+    (_ (tuple (identifier) @local.definition.var))
   ])
 
 (for_in_clause
   left: [
-    (identifier) @local.definition @local.definition.var
-    (_ (identifier) @local.definition @local.definition.var)
-    (_ (tuple (identifier) @local.definition @local.definition.var))
+    (identifier) @local.definition.var
+    (_ (identifier) @local.definition.var)
+    (_ (tuple (identifier) @local.definition.var))
   ])
 
 (with_item
   alias: [
-    (identifier) @local.definition @local.definition.var
-    (_ (identifier) @local.definition @local.definition.var)
+    (identifier) @local.definition.var
+    (_ (identifier) @local.definition.var)
   ])
 
-(except_clause name: (identifier) @local.definition @local.definition.var)
+(except_clause name: (identifier) @local.definition.var)
 
-(case_clause alias: (identifier) @local.definition @local.definition.var)
+(case_clause alias: (identifier) @local.definition.var)
 
-(as_pattern alias: (identifier) @local.definition @local.definition.var)
+(as_pattern alias: (identifier) @local.definition.var)
 
 ; --- references ------------------------------------------------------------------------------
 

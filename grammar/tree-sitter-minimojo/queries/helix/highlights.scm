@@ -1,5 +1,5 @@
 ; Colours for Helix: the patterns of ../highlights.scm with the names that Helix uses.
-; Written by server/tools/generate_editor_highlights.py.
+; Written by server/tools/generate_editor_queries.py.
 
 ; --- names: the conventions first ------------------------------------------------------------
 
@@ -32,11 +32,11 @@
     "AddressSpace" "Array" "BFloat16" "Bool" "Byte" "Codepoint" "DType" "Dict" "Error" "FileHandle"
     "Float16" "Float32" "Float64" "FloatLiteral" "Int" "Int128" "Int16" "Int256" "Int32" "Int64"
     "Int8" "IntLiteral" "List" "Never" "NoneType" "Optional" "Origin" "ParameterList" "Pointer"
-    "SIMD" "Scalar" "Slice" "Span" "StaticString" "String" "StringLiteral" "StringSlice"
+    "SIMD" "Scalar" "Slice" "Some" "Span" "StaticString" "String" "StringLiteral" "StringSlice"
     "StringSpan" "Tuple" "TypeList" "UInt" "UInt128" "UInt16" "UInt256" "UInt32" "UInt64" "UInt8"
     "UnsafePointer" "VariadicList" "VariadicPack" "Absable" "AnyType" "Boolable" "Comparable"
     "Copyable" "Defaultable" "Deinitable" "Equatable" "Floatable" "Hashable" "Identifiable"
-    "ImplicitlyCopyable" "Indexer" "Intable" "Iterable" "Iterator" "Movable" "Powable"
+    "ImplicitlyCopyable" "Indexer" "Intable" "Iterable" "Iterator" "KeyElement" "Movable" "Powable"
     "RegisterPassable" "Roundable" "Sized" "TrivialRegisterPassable" "Writable" "Writer"))
 
 ((identifier) @variable.builtin (#eq? @variable.builtin "self"))
@@ -222,41 +222,8 @@
 ; --- operators and punctuation ---------------------------------------------------------------
 
 [
-  "!="
-  "%"
-  "%="
-  "&"
-  "&="
-  "*"
-  "**"
-  "**="
-  "*="
-  "+"
-  "+="
-  "-"
-  "-="
-  "->"
-  "/"
-  "//"
-  "//="
-  "/="
-  ":="
-  "<"
-  "<<"
-  "<<="
-  "<="
-  "="
-  "=="
-  ">"
-  ">="
-  ">>"
-  ">>="
-  "@="
-  "^"
-  "^="
-  "|"
-  "|="
-  "~"
+  "!=" "%" "%=" "&" "&=" "*" "**" "**=" "*=" "+" "+=" "-" "-=" "->" "/" "//" "//=" "/=" ":=" "<"
+  "<<" "<<=" "<=" "=" "==" ">" ">=" ">>" ">>=" "@=" "^" "^=" "|" "|=" "~"
 ] @operator
 
 (binary_operator operator: "@" @operator)
@@ -334,6 +301,9 @@
 (convention) @keyword.storage.modifier
 
 (thin_effect) @keyword.storage.modifier
+
+; `mut: Int`: a word that stands where the name belongs.
+(parameter name: (identifier ["out" "mut" "imm" "deinit"] @variable.parameter))
 
 ; --- spellings that Mojo no longer has -------------------------------------------------------
 

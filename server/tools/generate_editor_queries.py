@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Write the highlight queries of Helix and Zed from the standard one.
+"""Write the queries of the grammar that differ from Neovim's by names only.
 
-Usage: generate_editor_highlights.py [--check]
+Usage: generate_editor_queries.py [--check]
 
-The patterns are the same everywhere, the names of the captures are not: `_NAMES` says what each
-editor calls them, `_ADDITIONS` holds patterns for which only that editor has a name. With `--check`
-nothing is written: the files that are not current are printed, and the exit status is 1 if there
-are any.
+The patterns of the highlights are the same for Neovim, Helix and Zed, the names of the captures are
+not: `_NAMES` says what each editor calls them, `_ADDITIONS` holds patterns for which only that
+editor has a name. The tree-sitter command line knows one kind of local definition, see
+`standard_locals`. With `--check` nothing is written: the files that are not current are printed, and
+the exit status is 1 if there are any.
 """
 
 import argparse
@@ -89,7 +90,13 @@ _ADDITIONS = {
 
 _HEADER = """\
 ; Colours for {editor}: the patterns of ../highlights.scm with the names that {editor} uses.
-; Written by server/tools/generate_editor_highlights.py.
+; Written by server/tools/generate_editor_queries.py.
+"""
+
+_STANDARD_HEADER = """\
+; Scopes, definitions and references in the names of the tree-sitter command line: what is not better
+; coloured by its use in ../locals.scm, that is parameters and variables.
+; Written by server/tools/generate_editor_queries.py.
 """
 
 
@@ -106,6 +113,17 @@ def translated(source: str, editor: str) -> str:
     return f"{_HEADER.format(editor=editor.capitalize())}\n{renamed}\n{_ADDITIONS[editor]}"
 
 
+def standard_locals(source: str) -> str:
+    """The locals for the command line, where a reference gets the colour of its definition.
+
+    An imported function, say, is better coloured by its use: only parameters and variables are kept.
+    """
+    blocks = source.strip().split("\n\n")[1:]  # without the comment at the head
+    kept = [block for block in blocks if not re.search(r"@local\.definition\.(?!parameter|var)", block)]
+    text = re.sub(r"@local[.]definition[.][a-z]+", "@local.definition", "\n\n".join(kept))
+    return f"{_STANDARD_HEADER}\n{text}\n"
+
+
 def stale(folder: Path = QUERIES) -> list[str]:
     """The files that are missing or differ."""
     return [name for name, text in _files(folder).items() if _read(folder / name) != text]
@@ -120,13 +138,16 @@ def main() -> int:
         print(*names, sep="\n", end="\n" if names else "")
         return int(bool(names))
     for name in names:
+        (QUERIES / name).parent.mkdir(exist_ok=True)
         (QUERIES / name).write_text(_files(QUERIES)[name], encoding="utf-8")
     return 0
 
 
 def _files(folder: Path) -> dict[str, str]:
-    source = (folder / "highlights.scm").read_text(encoding="utf-8")
-    return {f"{editor}/highlights.scm": translated(source, editor) for editor in _NAMES}
+    highlights = (folder / "highlights.scm").read_text(encoding="utf-8")
+    files = {f"{editor}/highlights.scm": translated(highlights, editor) for editor in _NAMES}
+    files["standard/locals.scm"] = standard_locals((folder / "locals.scm").read_text(encoding="utf-8"))
+    return files
 
 
 def _read(path: Path) -> str:

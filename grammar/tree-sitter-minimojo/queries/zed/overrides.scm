@@ -1,0 +1,5 @@
+; Where Zed completes and closes brackets otherwise.
+
+(comment) @comment.inclusive
+
+(string) @string

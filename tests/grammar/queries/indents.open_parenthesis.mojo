@@ -1,0 +1,6 @@
+def f():
+#    ^^ indent.align
+#     ^ indent.branch
+    x = (
+#       ^ indent.align
+        1,

@@ -1,0 +1,5 @@
+# A comment
+#<^^^^^^^^^^^ comment.inclusive
+def f():
+    return "text"
+#          ^^^^^^ string
