@@ -7,7 +7,12 @@ from collections.abc import Generator
 from typing import Any, cast
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcInvalidRequest
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInvalidParams,
+    JsonRpcInvalidRequest,
+    JsonRpcMethodNotFound,
+)
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
@@ -22,15 +27,27 @@ class Unusable:
     jsonrpc = "2.0"
 
 
-class Protocol(LanguageServerProtocol):
-    """The protocol of pygls, with two differences.
+class NotInitializedError(JsonRpcException):
+    CODE = types.ErrorCodes.ServerNotInitialized.value
+    MESSAGE = "the server is not initialized yet"
 
-    Requests that cannot be understood get an error reply, and the texts of documents are kept by
-    our own workspace alone.
+
+class ParseError(JsonRpcException):
+    CODE = types.ErrorCodes.ParseError.value
+    MESSAGE = "the message is no JSON"
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol of pygls, with these differences.
+
+    Requests that cannot be understood, or that come before `initialize` or after `shutdown`, get an
+    error reply, and the texts of documents are kept by our own workspace alone.
     """
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message as its type. One that does not fit is logged, and answered if it is a request."""
+        if "jsonrpc" in data and "method" in data:
+            data.setdefault("params", None)
         try:
             message = super().structure_message(data)
         except JsonRpcException as error:
@@ -50,15 +67,43 @@ class Protocol(LanguageServerProtocol):
         if not isinstance(getattr(message, "id", None), str | int | None):
             self._refuse({}, JsonRpcInvalidRequest())
             return
-        super().handle_message(message)
+        early = self._untimely(message)
+        if early is None:
+            super().handle_message(message)
+        else:
+            self._refuse({"id": getattr(message, "id", None), "method": message.method}, early)
+
+    def refuse_body(self) -> None:
+        """Tells that a message was no JSON; whose answer this is cannot be known."""
+        self._send_response(cast("str", None), error=ParseError().to_response_error())
+
+    def _untimely(self, message: Any) -> JsonRpcException | None:
+        """Why it is too early or too late for a message of the client; None if it is not."""
+        method = getattr(message, "method", types.EXIT)
+        if method == types.EXIT:
+            return None
+        if self._shutdown:
+            return JsonRpcInvalidRequest("the server was shut down")
+        is_initialized = self._workspace is not None
+        if method == types.INITIALIZE:
+            return JsonRpcInvalidRequest("the server is initialized already") if is_initialized else None
+        return None if is_initialized else NotInitializedError()
 
     def _refuse(self, data: dict[str, Any], error: JsonRpcException) -> None:
-        _log.error("a message cannot be understood: %.200r", data)
+        _log.error("a message cannot be used: %.200r (%s)", data, error)
         request = data.get("id")
-        if "method" in data and isinstance(request, str | int):
-            cause = error.__cause__
-            reply = JsonRpcInvalidParams(f"invalid params: {cause}") if cause is not None else error
-            self._send_response(request, error=reply.to_response_error())
+        method = data.get("method")
+        if method is None or not isinstance(request, str | int):
+            return
+        if isinstance(error, JsonRpcInvalidParams) and not self._is_known(method):
+            error = JsonRpcMethodNotFound.of(str(method))
+        cause = error.__cause__
+        reply = JsonRpcInvalidParams(f"invalid params: {cause}") if cause is not None else error
+        self._send_response(request, error=reply.to_response_error())
+
+    def _is_known(self, method: object) -> bool:
+        features: Any = self.fm
+        return method in features.features or method in features.builtin_features
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> _Steps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from minimojo import __version__
 from minimojo.lsp.feature import Feature, all_features
+from minimojo.lsp.incoming import Incoming
 from minimojo.lsp.protocol import Protocol
 from minimojo.lsp.session import Session
 
@@ -24,11 +25,9 @@ class MiniMojoServer(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls says what is passed
         _log.error("%s", error)
-
-
-class NotInitializedError(JsonRpcException):
-    CODE = types.ErrorCodes.ServerNotInitialized.value
-    MESSAGE = "the server is not initialized yet"
+        is_unreadable = isinstance(error, ValueError | RecursionError)
+        if is_unreadable and isinstance(self.protocol, Protocol):
+            self.protocol.refuse_body()
 
 
 def create_server() -> tuple[MiniMojoServer, Session]:
@@ -54,7 +53,7 @@ def serve() -> int:
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
     server, session = create_server()
-    server.start_io()
+    server.start_io(cast("BinaryIO", Incoming(sys.stdin.buffer)))
     return 0 if session.left else 1
 
 
@@ -62,8 +61,6 @@ def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
     """A handler whose faults are logged with the method's name; the client gets an error reply."""
 
     def handle(params: Any) -> Any:
-        if feature.method != types.INITIALIZE and not session.initialized:
-            raise NotInitializedError
         try:
             return feature.handle(session, params)
         except JsonRpcException:

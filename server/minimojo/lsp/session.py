@@ -58,7 +58,6 @@ class Session:
     documentation: Documentation = field(default_factory=Documentation)
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
 
-    initialized: bool = False
     left: bool = False
 
     @property

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 _LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is looked into because of an import."""
@@ -102,21 +102,21 @@ class DiskByUri:
         self._disk = Disk()
 
     def key(self, path: str) -> str:
-        parts = urlsplit(path)
-        if parts.scheme != "file":
+        parts = _parts(path)
+        if parts is None or parts.scheme != "file":
             return path
         # `file:///c%3A/x` and `file:///C:/x` are one file on Windows.
         local = unquote(parts.path)
         drive = local[1:3]
         if len(drive) == 2 and drive[1] == ":":
             local = f"/{drive.upper()}{local[3:]}"
-        return f"file://{parts.netloc}{quote(local)}"
+        return f"file://{parts.netloc}{_quoted(local)}"
 
     def folder(self, key: str) -> str:
         return key.rpartition("/")[0]
 
     def joined(self, folder: str, name: str) -> str:
-        return f"{folder}/{quote(name)}"
+        return f"{folder}/{_quoted(name)}"
 
     def stamp(self, key: str) -> Hashable | None:
         local = self._local(key)
@@ -131,8 +131,21 @@ class DiskByUri:
         return None if local is None else self._disk.read(local)
 
     def _local(self, key: str) -> str | None:
-        parts = urlsplit(key)
-        if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        parts = _parts(key)
+        if parts is None or parts.scheme != "file" or parts.netloc not in ("", "localhost"):
             return None
         local = unquote(parts.path)
         return local[1:] if os.name == "nt" and local[2:3] == ":" else local
+
+
+def _parts(uri: str) -> SplitResult | None:
+    """The parts of a URI; None if it is none."""
+    try:
+        return urlsplit(uri)
+    except ValueError:
+        return None
+
+
+def _quoted(text: str) -> str:
+    """Text for a URI; JSON can carry lone surrogates, which no path has."""
+    return quote(text, errors="replace")

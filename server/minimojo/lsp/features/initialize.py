@@ -14,7 +14,6 @@ _log = logging.getLogger(__name__)
 
 
 def handle(session: Session, params: types.InitializeParams) -> None:
-    session.initialized = True
     session.settings, problems = read_settings(params.initialization_options)
     for problem in problems:
         _log.warning("settings: %s", problem)

@@ -1,0 +1,207 @@
+"""Work is per function: an edit costs the function it is in, and those that depend on what it changed."""
+
+import pytest
+
+from minimojo.text import Span, TextEdit
+from minimojo.workspace.workspace import Workspace
+
+LIBRARY = """\
+def finish(var text: String):
+    print(text)
+
+
+def unrelated(var text: String):
+    print(text)
+"""
+
+PROGRAM = """\
+from library import finish
+
+comptime LIMIT = 3
+
+
+@fieldwise_init
+struct Pet(Movable):
+    var name: String
+
+    def greet(self):
+        print(self.name)
+
+    def rename(mut self, var name: String):
+        self.name = name^
+
+
+trait Named:
+    def name(self) -> String:
+        ...
+
+
+def take(var pet: Pet):
+    pet.greet()
+
+
+def lend(pet: Pet):
+    pet.greet()
+
+
+def calls_take():
+    take(Pet("a"))
+
+
+def calls_both():
+    var pet = Pet("b")
+    lend(pet)
+    take(pet^)
+
+
+def counts(n: Int) -> Bool:
+    return n < LIMIT
+
+
+def calls_library():
+    finish("text")
+
+
+def calls_nobody():
+    var text = String("c")
+    print(text)
+"""
+
+FUNCTIONS = (
+    "Pet.greet",
+    "Pet.rename",
+    "Named.name",
+    "take",
+    "lend",
+    "calls_take",
+    "calls_both",
+    "counts",
+    "calls_library",
+    "calls_nobody",
+)
+
+
+def opened() -> Workspace:
+    workspace = Workspace()
+    workspace.open("library.mojo", LIBRARY.encode())
+    workspace.open("program.mojo", PROGRAM.encode())
+    return workspace
+
+
+def replaced(workspace: Workspace, old: str, new: str, path: str = "program.mojo") -> set[str]:
+    """What had to be analysed of the program after an edit of a text that occurs once."""
+    text = workspace.document(path).text
+    assert text.count(old.encode()) == 1
+    start = text.index(old.encode())
+    workspace.edit(path, [TextEdit(Span(start, start + len(old.encode())), new)])
+    computed = workspace.analysis("program.mojo").computed
+    assert len(computed) == len(set(computed))
+    return set(computed)
+
+
+def test_everything_is_analysed_once() -> None:
+    workspace = opened()
+    assert workspace.analysis("program.mojo").computed == FUNCTIONS
+    assert workspace.analysis("program.mojo") is workspace.analysis("program.mojo")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "functions"),
+    [
+        ('String("c")', 'String("d")', {"calls_nobody"}),
+        (
+            "def take(var pet: Pet):\n    pet.greet()",
+            "def take(var pet: Pet):\n    print(pet.name)",
+            {"take"},
+        ),
+        ("print(self.name)", "print(self.name, self.name)", {"Pet.greet"}),
+        ("    lend(pet)\n", "    lend(pet\n", {"calls_both"}),
+        ("return n < LIMIT", "return n < LIMIT and", {"counts"}),
+    ],
+)
+def test_an_edit_in_a_body_costs_that_function(old: str, new: str, functions: set[str]) -> None:
+    workspace = opened()
+    workspace.analysis("program.mojo")
+    assert replaced(workspace, old, new) == functions
+    assert replaced(workspace, new, old) == functions
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("\n\n\ndef take", "\n\n\n# a remark\n\n\ndef take"),
+        ("comptime LIMIT = 3\n\n\n", "comptime LIMIT = 3\n\n\n\n\n"),
+        ("\n\ntrait Named", "\n\n\n\n\ntrait Named"),
+    ],
+)
+def test_what_only_moves_costs_nothing(old: str, new: str) -> None:
+    workspace = opened()
+    workspace.analysis("program.mojo")
+    assert replaced(workspace, old, new) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "functions"),
+    [
+        ("def take(var pet", "def take(pet", {"take", "calls_take", "calls_both"}),
+        ("def lend(pet", "def lend(mut pet", {"lend", "calls_both"}),
+        ("LIMIT = 3", "LIMIT = 4", {"counts"}),
+        ("def take(", "def took(", {"take", "took", "calls_take", "calls_both"}),
+    ],
+)
+def test_a_changed_declaration_costs_those_who_use_it(old: str, new: str, functions: set[str]) -> None:
+    workspace = opened()
+    workspace.analysis("program.mojo")
+    assert replaced(workspace, old, new) == functions & set(workspace.analysis("program.mojo").units)
+    assert replaced(workspace, new, old) == functions & set(workspace.analysis("program.mojo").units)
+
+
+def test_a_changed_type_costs_those_who_use_it() -> None:
+    workspace = opened()
+    workspace.analysis("program.mojo")
+    users = {"Pet.greet", "Pet.rename", "take", "lend", "calls_take", "calls_both"}
+    assert replaced(workspace, "    var name: String\n", "    var name: String\n    var age: Int\n") == users
+
+
+def test_a_new_function_costs_those_who_call_it_already() -> None:
+    workspace = opened()
+    replaced(workspace, "print(text)\n", "later(text^)\n")
+    assert replaced(
+        workspace, "\n\n\ndef lend", "\n\n\ndef later(var text: String):\n    print(text)\n\n\ndef lend"
+    ) == {
+        "later",
+        "calls_nobody",
+    }
+
+
+def test_a_changed_declaration_of_another_file_costs_those_who_use_it() -> None:
+    workspace = opened()
+    workspace.analysis("program.mojo")
+    assert replaced(workspace, "unrelated(var text", "unrelated(text", "library.mojo") == set()
+    assert (
+        replaced(
+            workspace,
+            "finish(var text: String):\n    print",
+            "finish(var text: String):\n    pass; print",
+            "library.mojo",
+        )
+        == set()
+    )
+    assert replaced(workspace, "finish(var text", "finish(text", "library.mojo") == {"calls_library"}
+
+
+def test_a_hover_costs_the_function_it_is_in() -> None:
+    workspace = opened()
+    known = workspace.around("program.mojo", PROGRAM.index("lend(pet)"))
+    assert known.computed == ("calls_both",)
+    assert set(known.results) == {"calls_both"}
+
+
+def test_trying_a_fix_costs_what_the_fix_changes_and_leaves_no_trace() -> None:
+    workspace = opened()
+    before = workspace.analysis("program.mojo")
+    start = PROGRAM.index("lend(pet)")
+    tried = workspace.trial("program.mojo", [TextEdit(Span(start, start + len("lend(pet)")), "pass")])
+    assert tried.computed == ("calls_both",)
+    assert workspace.analysis("program.mojo") is before
+    assert replaced(workspace, 'String("c")', 'String("d")') == {"calls_nobody"}
