@@ -17,6 +17,12 @@ from hashlib import sha256
 from pathlib import Path
 
 VERSION = "1.2.0"
+_PATIENCE = 60
+"""Seconds for one program."""
+
+
+class NoVerdictError(RuntimeError):
+    """The compiler gave no verdict."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ def compiler() -> str | None:
 def verdict(source: str, verdicts: Path) -> list[Message]:
     """The compiler's messages about a program; `verdicts` is a folder in which answers are kept.
 
-    Raises RuntimeError when it crashes, or fails without an error in the program.
+    Raises NoVerdictError when it crashes, hangs, or fails without an error in the program.
     """
     key = sha256(f"{_version()}\0{source}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
@@ -189,9 +195,9 @@ def printed(messages: list[Message]) -> str:
 
 def disagreement(messages: list[Message], ours: set[tuple[int, str]]) -> list[str]:
     """Where findings (line, code) and the compiler's messages differ, in words; nothing if they agree."""
-    expected = {(it.line, group) for it in messages if (group := _group(it)) is not None}
+    expected = {(it.line, group) for it in messages if (group := group_of(it)) is not None}
     phases = {
-        group.phase if group else "P" for it in messages if it.severity == "error" for group in [_group(it)]
+        group.phase if group else "P" for it in messages if it.severity == "error" for group in [group_of(it)]
     }
     seen = {"P"} if "P" in phases else {"P", "C"} if "C" in phases else {"P", "C", "L"}
     end = min(
@@ -213,7 +219,8 @@ def disagreement(messages: list[Message], ours: set[tuple[int, str]]) -> list[st
     return [*missed, *extra]
 
 
-def _group(message: Message) -> Group | None:
+def group_of(message: Message) -> Group | None:
+    """The group of a message, None for those that are about something else."""
     return next((group for group in GROUPS if group.fits(message)), None)
 
 
@@ -242,9 +249,17 @@ def _ask(source: str, cache: Path) -> list[tuple[int, int, str, str, list[str]]]
         ]
         # The compiler keeps messages as it printed them, so a cache that others use may answer in plain text.
         environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-        run = subprocess.run(
-            [*command, "-o", f"{scratch}/out.o"], capture_output=True, text=True, check=False, env=environment
-        )
+        try:
+            run = subprocess.run(
+                [*command, "-o", f"{scratch}/out.o"],
+                capture_output=True,
+                text=True,
+                check=False,
+                env=environment,
+                timeout=_PATIENCE,
+            )
+        except subprocess.TimeoutExpired:
+            raise NoVerdictError(f"the compiler did not end within {_PATIENCE} s") from None
     rows: list[tuple[int, int, str, str, list[str]]] = []
     for line in (run.stderr + run.stdout).splitlines():
         entry = json.loads(line) if line.startswith("{") else {}
@@ -257,7 +272,7 @@ def _ask(source: str, cache: Path) -> list[tuple[int, int, str, str, list[str]]]
             at = place["location"]
             rows.append((at["line"], at["column"] + 1, entry["kind"], entry["message"], []))
     if run.returncode not in (0, 1):
-        raise RuntimeError(f"the compiler crashed (exit status {run.returncode})")
+        raise NoVerdictError(f"the compiler crashed (exit status {run.returncode})")
     if run.returncode and not any(severity == "error" for _, _, severity, _, _ in rows):
-        raise RuntimeError(f"the compiler failed without an error in the program: {run.stderr[-500:]}")
+        raise NoVerdictError(f"the compiler failed without an error in the program: {run.stderr[-500:]}")
     return rows

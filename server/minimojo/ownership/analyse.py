@@ -64,10 +64,14 @@ def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
     end_errors: tuple[EndOfLifeError, ...] = ()
     dead: tuple[Dead, ...] = ()
     deaths: tuple[Death, ...] = ()
+    endless = False
     if body.erroneous:
         misuses = tuple(it for it in misuses if it.kind is not UseError.AT_RETURN)
     elif body.blocks:
-        end_errors, dead, deaths = _backward(solved)
+        try:
+            end_errors, dead, deaths = _backward(solved)
+        except TooManyRounds:
+            endless = True
         dead += _never_used(solved)
     return Lifetimes(
         body=body,
@@ -78,6 +82,7 @@ def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
         interior=tuple(forward.interior),
         aliasing=find_aliasing(body),
         solved=solved,
+        endless=endless,
     )
 
 
@@ -141,10 +146,7 @@ def _backward(solved: Solved) -> tuple[tuple[EndOfLifeError, ...], tuple[Dead, .
     body, values, events = solved.body, solved.values, solved.events
     analysis = Destructions(body, values, events, solved.forward)
     schedule = backward_schedule(body.blocks, body.loops, body.tries)
-    try:
-        states = solve_backward(body.blocks, schedule, analysis)
-    except TooManyRounds:
-        return (), (), ()
+    states = solve_backward(body.blocks, schedule, analysis)
     analysis.enter(states[0] or analysis.nothing())
     escaped = {values.values[number].local.id: number for number in events.escaped}
     errors = tuple(

@@ -195,6 +195,8 @@ class Lifetimes:
     """Everything known about the lifetimes of one body.
 
     States are worked out when somebody asks (`ownership.analyse.state_before`), from `solved`.
+    `endless`: its loops never settle, so nothing is known of the ends of lifetimes; the compiler hangs
+    on it.
     """
 
     body: Body
@@ -205,3 +207,4 @@ class Lifetimes:
     interior: tuple[InteriorError, ...]
     aliasing: tuple[Aliasing, ...]
     solved: Solved
+    endless: bool = False
