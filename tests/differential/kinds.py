@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -149,9 +150,7 @@ def _split(text: str) -> list[str]:
     return parts
 
 
-PRELUDE = (
-    "\n".join(kind.source for kind in KINDS.values() if kind.source)
-    + """
+_OTHERS = """
 @fieldwise_init
 struct GM(Movable):
     var t: MV
@@ -222,5 +221,16 @@ def run[F: def() -> None](f: F):
     f()
 
 """
-)
-"""What every file begins with."""
+
+
+def _declared() -> Iterator[tuple[str, str]]:
+    """Every declaration of the prelude with the name that it declares."""
+    yield from ((kind.name, kind.source) for kind in KINDS.values() if kind.source)
+    for text in _OTHERS.strip().split("\n\n"):
+        match = re.search(r"(?:struct|def) (\w+)", text)
+        assert match is not None
+        yield match[1], text + "\n"
+
+
+PRELUDE: Mapping[str, str] = dict(_declared())
+"""What functions may call and use, by name."""

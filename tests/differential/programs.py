@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from differential.drawing import Line
 from differential.functions import Function
 from differential.kinds import PRELUDE
 
+_WORD = re.compile(r"\w+")
 _TAIL = "def main():\n    pass\n"
 
 
@@ -23,16 +25,28 @@ class Program:
 def program(functions: Sequence[Function]) -> Program:
     """Functions with everything that they call in front of them."""
     callees = {name: text for function in functions for name, text in function.callees.items()}
-    parts = [PRELUDE, *(text + "\n" for _, text in sorted(callees.items()))]
+    texts = ["".join(f"{row}\n" for row in rows(function.lines)) + "\n" for function in functions]
+    parts = [text.rstrip("\n") + "\n\n" for text in _needed(texts, {**PRELUDE, **callees})]
     line = 1 + sum(part.count("\n") for part in parts)
     places: list[range] = []
-    for function in functions:
-        text = "".join(f"{row}\n" for row in rows(function.lines)) + "\n"
+    for text in texts:
         length = text.count("\n")
         places.append(range(line, line + length))
         line += length
         parts.append(text)
     return Program("".join([*parts, _TAIL]), tuple(places))
+
+
+def _needed(texts: Sequence[str], declarations: Mapping[str, str]) -> list[str]:
+    """The declarations whose names occur in texts, or in each other."""
+    found: set[str] = set()
+    queue = list(texts)
+    while queue:
+        words = set(_WORD.findall(queue.pop()))
+        new = (words & declarations.keys()) - found
+        found |= new
+        queue += [declarations[name] for name in new]
+    return [text for name, text in declarations.items() if name in found]
 
 
 def rows(lines: Iterable[Line]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from minimojo.dataflow.graph import edges_of
 from minimojo.dataflow.schedule import LoopStep, Step
-from minimojo.mir.body import Block, BlockId
+from minimojo.mir.body import Block, BlockId, Loop
 
 S = TypeVar("S")
 
@@ -38,7 +38,7 @@ class BackwardAnalysis(Protocol[S]):
         """
         ...
 
-    def closed(self, entry: S) -> S:
+    def closed(self, entry: S, loop: Loop) -> S:
         """The state at the header of a loop, once its body has been scanned."""
         ...
 
@@ -114,7 +114,7 @@ class _Solver(Generic[S]):
     def _finish_round(self, scan: _Scan[S], step: LoopStep, outer: _Scan[S]) -> bool:
         """Ends one scan of a loop; returns whether it was the last."""
         header = step.loop.header
-        entry = self.analysis.closed(self._state(header))
+        entry = self.analysis.closed(self._state(header), step.loop)
         self.states[header] = entry
         if not scan.dry:
             return True

@@ -2,10 +2,10 @@
 
 The compiler scans a function from its end, statement by statement: what follows a branch, then one
 arm, then the other, then what precedes it. On a flat graph that is a depth-first postorder, if the
-successors are taken in the right order: the `then` side of a branch first unless `else_first`, the
-body of a `for` before its exit arm, and at a `try` the handler and the `else` suite before the body.
-A loop is one step of the order around it, with an order of its own inside, and follows whatever its
-leaving edges lead to.
+successors are taken in the right order: what follows the statement first; the `then` side of a branch
+next unless `else_first`, the body of a `for` before its exit arm, and at a `try` the handler and the
+`else` suite before the body. A loop is one step of the order around it, with an order of its own
+inside, and follows whatever its leaving edges lead to.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class _Plan:
         self._chains = _loops_around(blocks, loops)
         self._tries: dict[BlockId, list[BlockId]] = {}
         for statement in tries:
-            after = [block for block in (statement.handler, statement.orelse) if block is not None]
-            self._tries.setdefault(statement.entry, []).extend(after)
+            suites = (statement.after, statement.handler, statement.orelse)
+            self._tries.setdefault(statement.entry, []).extend(it for it in suites if it is not None)
 
     def postorder(self, region: Loop | None) -> list[_Item]:
         """Blocks and inner loops of a region (a loop, or the function), each after what follows it."""
@@ -110,6 +110,8 @@ def _targets(block: Block) -> list[BlockId]:
     end = block.terminator
     if isinstance(end, Branch) and (end.else_first or end.kind is BranchKind.FOR):
         targets.reverse()
+    if isinstance(end, Branch) and end.after is not None:
+        targets.insert(0, end.after)
     return targets
 
 

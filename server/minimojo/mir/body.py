@@ -237,7 +237,8 @@ class Branch:
 
     The backward merge (CL-38) needs which side is `then`: its destructions come first. The `then`
     side is also scanned backward first, unless `else_first` is set: every branch of an `if` with
-    `elif`, of a `match` with two or more refutable cases (CL-28b).
+    `elif`, of a `match` with two or more refutable cases (CL-28b). What follows a statement is
+    scanned before its arms: `after` is where it begins, if anything gets there.
     """
 
     kind: BranchKind
@@ -245,6 +246,7 @@ class Branch:
     then: BlockId
     otherwise: BlockId
     else_first: bool = False
+    after: BlockId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,13 +302,15 @@ class Loop:
     """Blocks `header` to `last` (inclusive), the `else` suite of the loop among them (CL-19).
 
     Leaving edges go to `exit` or beyond; `exit` is None for a loop that is never left. `at` is the
-    keyword. Inner loops follow the outer one in `Body.loops`.
+    keyword. `forever`: its condition is known to be true, so the header has no exit arm. Inner loops
+    follow the outer one in `Body.loops`.
     """
 
     header: BlockId
     last: BlockId
     exit: BlockId | None
     at: Span
+    forever: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,13 +318,14 @@ class Try:
     """A `try` statement: where its body, its `except` suite and its `else` suite begin.
 
     `entry` is a block of its own. A handler or `else` that is dead is None; a `try` without
-    `except` has the copy of its `finally` on the error path as handler. Going backward the handler
-    is scanned first, then the `else` suite, then the body (CL-28b).
+    `except` has the copy of its `finally` on the error path as handler. Going backward what follows
+    the statement (at `after`) is scanned first, then the handler, the `else` suite, the body (CL-28b).
     """
 
     entry: BlockId
     handler: BlockId | None
     orelse: BlockId | None
+    after: BlockId | None = None
 
 
 class DeadCode(Enum):
@@ -359,9 +364,10 @@ class Body:
     """The graph of one function, and what lowering noticed on the way.
 
     `unit_key` and spans: see `hir.model.Unit`. `nested` are the bodies of nested functions and
-    lambdas. `gave_up` tells why the function was not lowered (too deep, too large): the body is
-    then empty and nothing is said about it. `erroneous` is true when a syntax or type error cut the
-    body short, so that the lifetime phase of the compiler never sees it.
+    lambdas, `dead_calls` the calls in code that is never run. `gave_up` tells why the function was not
+    lowered (too deep, too large): the body is then empty and nothing is said about it. `erroneous` is
+    true when a syntax or type error cut the body short, so that the lifetime phase of the compiler
+    never sees it.
     """
 
     unit_key: str
@@ -376,5 +382,6 @@ class Body:
     missing_return: Span | None
     tries: tuple[Try, ...] = ()
     nested: tuple[Body, ...] = ()
+    dead_calls: tuple[CallFact, ...] = ()
     gave_up: str | None = None
     erroneous: bool = False

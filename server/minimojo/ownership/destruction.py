@@ -19,6 +19,7 @@ from minimojo.mir.body import (
     Exit,
     Goto,
     LocalKind,
+    Loop,
     Place,
     RaiseExit,
     Through,
@@ -82,8 +83,10 @@ class Destructions:
             self._operation(operation, block)
         return self._needs.need
 
-    def closed(self, entry: int) -> int:
-        return entry | REACH
+    def closed(self, entry: int, loop: Loop) -> int:
+        """A header is a branch, and where neither side is reached its exit decides (CL-38): the exit arm
+        of an endless loop needs nothing."""
+        return REACH if loop.forever and not entry & REACH else entry | REACH
 
     def settled(self, entry: int, again: int, beyond: int) -> bool:
         if beyond & REACH:
@@ -113,10 +116,10 @@ class Destructions:
 
     def _branch(self, block: Block, branch: Branch, then: int, otherwise: int) -> int:
         """CL-38, with the destructions that one side needs because of the other."""
-        merged = self._merged(then, otherwise)
-        if self._needs.dry or then == otherwise:
-            return merged
         raising = branch.kind in {BranchKind.RAISING_CALL, BranchKind.FOR}
+        merged = self._merged(then, otherwise, distinct=raising)
+        if self._needs.dry or (then == otherwise and not raising):
+            return merged
         ref = OpRef(block.id, len(block.ops))
         for side, target, is_error_arm in (
             (then, branch.then, raising),
@@ -130,9 +133,12 @@ class Destructions:
                 self._place(_Point(ref, branch.at, target, on_error_path=is_error_arm))
         return merged
 
-    def _merged(self, then: int, otherwise: int) -> int:
-        """CL-38, steps 1 to 3: values in memory are needed as a whole or not at all."""
-        if then == otherwise or not then & REACH:
+    def _merged(self, then: int, otherwise: int, *, distinct: bool = False) -> int:
+        """CL-38, steps 1 to 3: values in memory are needed as a whole or not at all.
+
+        `distinct`: the sides of a raising call never count as equal, each has a slot of its own.
+        """
+        if not then & REACH or (then == otherwise and not distinct):
             return otherwise
         if not otherwise & REACH:
             return then

@@ -44,14 +44,9 @@ class _Access:
 
 
 def find_aliasing(body: Body) -> tuple[Aliasing, ...]:
-    """The conflicts of all calls of a body whose callee is known, in program order."""
-    return tuple(
-        found
-        for block in body.blocks
-        for op in block.ops
-        if op.call is not None and op.certain
-        for found in aliasing_of(op.call, body)
-    )
+    """The conflicts of all calls of a body whose callee is known, in program order, dead ones last."""
+    calls = (op.call for block in body.blocks for op in block.ops if op.call is not None and op.certain)
+    return tuple(found for call in (*calls, *body.dead_calls) for found in aliasing_of(call, body))
 
 
 def aliasing_of(call: CallFact, body: Body) -> Iterator[Aliasing]:

@@ -98,13 +98,21 @@ def solve_initialization(
 
 
 def _full_where_nothing_follows(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
-    """CL-29, for calls that never return and for those of which nobody knows whether they do."""
+    """CL-29, for calls that never return and for those of which nobody knows whether they do.
+
+    A call that never returns keeps what is declared around it: not the variables of a `try` body whose
+    error it handles, nor those of a loop that was left (checked on 1.2.0).
+    """
     full: dict[int, int] = {}
     for block in body.blocks:
         end, state = block.terminator, ends[block.id]
         never = isinstance(end, Unreachable) and end.why is DeadEnd.NEVER
         if state is not None and (never or (isinstance(end, Goto) and end.uncertain)):
-            full[block.id] = values.full(state)
+            kept = values.full(state)
+            for value in values.values_in(kept) if never else ():
+                if not _is_around(body.blocks[value.local.block], block):
+                    kept &= ~value.mask
+            full[block.id] = kept
     return full
 
 
@@ -262,8 +270,12 @@ class _Walk:
         )
 
     def _declared_around(self, slice_: Slice, block: Block) -> bool:
-        scopes = self._body.blocks[slice_.value.local.block].scopes
-        return block.scopes[: len(scopes)] == scopes
+        return _is_around(self._body.blocks[slice_.value.local.block], block)
+
+
+def _is_around(outer: Block, inner: Block) -> bool:
+    """Whether what is declared in one block can be named in another."""
+    return inner.scopes[: len(outer.scopes)] == outer.scopes
 
 
 def _kind(slice_: Slice, missing: int, by: Op | Exit | RaiseExit | Span) -> UseError:

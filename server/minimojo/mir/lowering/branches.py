@@ -20,7 +20,7 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
     at its first keyword, and looked at from its end backwards (CL-28b)."""
     at = node.arms[0].keyword
     after, otherwise = cx.builder.new_blocks(2)
-    test = Test(BranchKind.IF, at, comptime=node.comptime, else_first=len(node.arms) > 1)
+    test = Test(BranchKind.IF, at, comptime=node.comptime, else_first=len(node.arms) > 1, after=after)
     decided: DeadCode | None = None
     if node.comptime:
         cx.builder.touch(at)
@@ -50,12 +50,13 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """How a condition leaves its block: the kind and location of its edges."""
+    """How a condition leaves its block: the kind and location of its edges, and what follows both."""
 
     kind: BranchKind
     at: Span
     comptime: bool = False
     else_first: bool = False
+    after: Label | None = None
 
 
 def lower_test(
@@ -92,9 +93,13 @@ def branch_on(cx: FunctionContext, truth: Truth, test: Test, then: Label, otherw
         case Truth.FALSE:
             cx.builder.goto(otherwise)
         case Truth.RUNTIME:
-            cx.builder.branch(test.kind, test.at, then, otherwise, else_first=test.else_first)
+            cx.builder.branch(
+                test.kind, test.at, then, otherwise, else_first=test.else_first, after=test.after
+            )
         case Truth.UNDECIDED:
-            cx.builder.branch_unknown(test.kind, test.at, then, otherwise, else_first=test.else_first)
+            cx.builder.branch_unknown(
+                test.kind, test.at, then, otherwise, else_first=test.else_first, after=test.after
+            )
 
 
 def _decided_by_pattern(condition: ast.Expr | ast.CaseCondition, truth: Truth) -> DeadCode | None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from minimojo.mir.body import (
     Branch,
     BranchKind,
+    CallFact,
     DeadCode,
     DeadEnd,
     Exit,
@@ -72,6 +73,7 @@ class Builder:
 
     __slots__ = (
         "_current",
+        "_dead_calls",
         "_drafts",
         "_labels",
         "_locals",
@@ -91,6 +93,7 @@ class Builder:
         self._tries: list[DraftedTry] = []
         self._scopes: tuple[Scope, ...] = ()
         self.steps = steps
+        self._dead_calls: list[CallFact] = []
         self._unreached: dict[Unreached, None] = {}
         self._watch: _Watch | None = None
         self._current: Draft | None = Draft(certain=True, scopes=())
@@ -131,6 +134,8 @@ class Builder:
         self.spend()
         if self._current is None:
             self.touch(op.at)
+            if op.call is not None and op.certain:
+                self._dead_calls.append(op.call)
         else:
             self._current.ops.append(op)
 
@@ -212,6 +217,7 @@ class Builder:
         otherwise: Label,
         *,
         else_first: bool = False,
+        after: Label | None = None,
     ) -> None:
         """Ends the block with a two-way branch. The `then` side of RAISES_MAYBE is uncertain."""
         if self._current is None:
@@ -227,6 +233,7 @@ class Builder:
                 then=then.key,
                 otherwise=otherwise.key,
                 else_first=else_first,
+                after=None if after is None else after.key,
             )
         )
 
@@ -238,10 +245,11 @@ class Builder:
         otherwise: Label,
         *,
         else_first: bool = False,
+        after: Label | None = None,
     ) -> None:
         """A branch on a condition that may be a constant: either side may in truth be dead."""
         first, second = self.new_blocks(2)
-        self.branch(kind, at, first, second, else_first=else_first)
+        self.branch(kind, at, first, second, else_first=else_first, after=after)
         for side, target in ((first, then), (second, otherwise)):
             self.start(side)
             self.goto(target, uncertain=True)
@@ -271,16 +279,16 @@ class Builder:
         self.start(header)
         return OpenLoop(header, header.number)
 
-    def close_loop(self, loop: OpenLoop, leave: Label, at: Span) -> None:
+    def close_loop(self, loop: OpenLoop, leave: Label, at: Span, *, forever: bool = False) -> None:
         """Ends the range of blocks of a loop; the code behind it starts at `leave`."""
         if loop.first is not None:
-            self._loops.append(ClosedLoop(loop.first, len(self._drafts) - 1, leave, at))
+            self._loops.append(ClosedLoop(loop.first, len(self._drafts) - 1, leave, at, forever))
 
     # --- try statements -------------------------------------------------------------------------
 
-    def note_try(self, entry: Label, handler: Label, orelse: Label) -> None:
-        """Remembers where the suites of a `try` begin, for `Body.tries`."""
-        self._tries.append(DraftedTry(entry, handler, orelse))
+    def note_try(self, entry: Label, handler: Label, orelse: Label, after: Label) -> None:
+        """Remembers where the suites of a `try` and what follows begin, for `Body.tries`."""
+        self._tries.append(DraftedTry(entry, handler, orelse, after))
 
     # --- dead code ------------------------------------------------------------------------------
 
@@ -349,6 +357,7 @@ class Builder:
             loops=seal_loops(self._loops),
             tries=seal_tries(self._tries),
             unreached=tuple(self._unreached),
+            dead_calls=tuple(self._dead_calls),
         )
 
     def _enter(self, target: Label, uncertain: bool) -> None:

@@ -143,6 +143,7 @@ def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
         unreached=() if damaged or cx.erroneous else graph.unreached,
         missing_return=cx.missing_return,
         tries=graph.tries,
+        dead_calls=graph.dead_calls,
         nested=tuple(cx.nested),
         erroneous=cx.erroneous or damaged,
     )

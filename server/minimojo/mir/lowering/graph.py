@@ -8,6 +8,7 @@ from minimojo.mir.body import (
     Block,
     BlockId,
     Branch,
+    CallFact,
     Exit,
     Goto,
     Local,
@@ -60,6 +61,7 @@ class ClosedLoop:
     last: BlockId
     leave: Label
     at: Span
+    forever: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class DraftedTry:
     entry: Label
     handler: Label
     orelse: Label
+    after: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Graph:
     loops: tuple[Loop, ...]
     tries: tuple[Try, ...]
     unreached: tuple[Unreached, ...]
+    dead_calls: tuple[CallFact, ...]
 
 
 def seal_blocks(drafts: list[Draft], labels: list[Label]) -> tuple[Block, ...]:
@@ -89,14 +93,20 @@ def seal_loops(loops: list[ClosedLoop]) -> tuple[Loop, ...]:
     """The loops, outer ones first."""
     ordered = sorted(loops, key=lambda loop: (loop.first, -loop.last))
     return tuple(
-        Loop(header=loop.first, last=loop.last, exit=loop.leave.number, at=loop.at) for loop in ordered
+        Loop(header=loop.first, last=loop.last, exit=loop.leave.number, at=loop.at, forever=loop.forever)
+        for loop in ordered
     )
 
 
 def seal_tries(tries: list[DraftedTry]) -> tuple[Try, ...]:
     """The `try` statements that can be reached, in program order."""
     return tuple(
-        Try(entry=each.entry.number, handler=each.handler.number, orelse=each.orelse.number)
+        Try(
+            entry=each.entry.number,
+            handler=each.handler.number,
+            orelse=each.orelse.number,
+            after=each.after.number,
+        )
         for each in sorted(tries, key=lambda each: each.entry.key)
         if each.entry.number is not None
     )
@@ -113,6 +123,7 @@ def _seal(number: BlockId, draft: Draft, labels: list[Label]) -> Block:
                 branch,
                 then=_number(labels, branch.then),
                 otherwise=_number(labels, branch.otherwise),
+                after=None if branch.after is None else labels[branch.after].number,
             )
         case Exit() | RaiseExit() | Unreachable() as other:
             end = other

@@ -42,7 +42,7 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
             dead = reachable and truth is Truth.FALSE
             with builder.watched(DeadCode.IF if dead else None, node.keyword):
                 lower_arm(cx, body, node.body, node.span, "body", loop.header)
-    builder.close_loop(loop, after, node.keyword)
+    builder.close_loop(loop, after, node.keyword, forever=truth is Truth.TRUE)
     builder.start(after)
     return DeadCode.LOOP
 

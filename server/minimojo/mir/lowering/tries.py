@@ -26,11 +26,12 @@ from minimojo.types.model import UNKNOWN, Category, Type
 def lower_try(cx: FunctionContext, node: ast.Try) -> DeadCode | None:
     """Body, then `except`, then `else`, each followed by its copy of `finally` (ST-83)."""
     builder = cx.builder
-    builder.touch(node.keyword)
+    name = _error_name(node)
+    builder.touch(node.keyword if name is None else name.span)  # The error is declared first.
     reachable = builder.reachable
     entry, handler, orelse, after = builder.new_blocks(4)
     builder.start(entry)
-    builder.note_try(entry, handler, orelse)
+    builder.note_try(entry, handler, orelse, after)
     final = None if node.final is None else Final(cx, node.final, node.span, node.keyword)
     if final is not None:
         cx.regions.append(Cleanup(final.copy))
@@ -132,7 +133,7 @@ def passing_errors(cx: FunctionContext, at: Span, lower: Callable[[], None]) -> 
     lower()
     cx.regions.pop()
     if handler.entered:
-        builder.note_try(entry, handler, after)
+        builder.note_try(entry, handler, after, after)
         builder.goto(after)
         builder.start(handler)
         move_error(cx, catch.slot, at)

@@ -19,20 +19,26 @@ from minimojo.types.model import (
     UnknownType,
 )
 
-_SILENT_STRUCTS = frozenset({"NoneType", "Never", "Error", "object", "PythonObject"})
+_SILENT_STRUCTS = frozenset({"NoneType", "Never", "object", "PythonObject"})
 
 
 def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> None:
-    """One expression, assignment or augmented assignment for its effects."""
+    """One expression, assignment or augmented assignment for its effects.
+
+    A place that is only named is not read (checked on 1.2.0): `x` may follow `take(x^)`.
+    """
     expr = node.value
     if isinstance(expr, ast.StringLiteral | ast.Ellipsis):
         return
     value = expressions.lower_expression(cx, expr)
-    if isinstance(expr, ast.Assign | ast.AugmentedAssign) or not cx.builder.reachable:
+    if isinstance(expr, ast.Assign | ast.AugmentedAssign):
         return
     if _is_reported(value):
         cx.report(UnusedValue(at=value.at, span=expr.span, type_name=print_type(value.type)))
-    consumption.discard(cx, value)
+    if value.is_place and value.known and not value.transferred:
+        cx.builder.touch(value.at)
+    elif cx.builder.reachable:
+        consumption.discard(cx, value)
 
 
 def _is_reported(value: Value) -> bool:

@@ -181,7 +181,7 @@ def _guard(cx: FunctionContext, manager: _Manager, lower: Callable[[], None]) ->
     builder = cx.builder
     entry, handler, done, after = builder.new_blocks(4)
     builder.start(entry)
-    builder.note_try(entry, handler, done)
+    builder.note_try(entry, handler, done, after)
     catch = Catch(hidden_error(builder, manager.at), handler) if may_raise_here(cx) else None
     cx.regions.append(Cleanup(lambda: _exit(cx, manager)))
     if catch is not None:
@@ -214,7 +214,7 @@ def _lower_judged(cx: FunctionContext, node: ast.With, index: int, manager: _Man
     builder = cx.builder
     entry, handler, done = builder.new_blocks(3)
     builder.start(entry)
-    builder.note_try(entry, handler, done)
+    builder.note_try(entry, handler, done, done)
     catch = Catch(hidden_error(builder, manager.at), handler)
     cx.regions.append(catch)
     _lower_inside(cx, node, index)
