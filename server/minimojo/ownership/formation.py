@@ -22,7 +22,10 @@ class Formation:
         self._first: dict[LocalId, Point | None] = {}
 
     def of_local(self, local: Local) -> Point | None:
-        """The first use of a variable in the region in which it is declared; None if there is none."""
+        """The first use of a variable in the region in which it is declared; None if there is none, and
+        for variables of an enclosing function."""
+        if local.kind is LocalKind.CAPTURED:
+            return None
         if local.kind is LocalKind.ARGUMENT:
             return FUNCTION
         if local.id not in self._first:

@@ -161,7 +161,10 @@ class _Walk:
                 origins = self.checks.operation(operation, at, before, origins, lacking)
         self._leave(block, state)
         if self.checks is not None:
-            self.checks.end(block, origins)
+            self.checks.end(block, state, origins, partial(self._lacks_owner_at_end, block, state))
+
+    def _lacks_owner_at_end(self, block: Block, state: int, owner: Slice, used: Span) -> None:
+        self._use(owner, state, used, OpRef(block.id, len(block.ops)), used)
 
     def _lacks_owner(self, op: Op, at: OpRef, state: int, owner: Slice, used: Span) -> None:
         """CL-63: a reference into something without a value."""

@@ -30,8 +30,8 @@ class InteriorChecks:
         self._body = body
         self._values = values
         self._interiors = interiors
-        self._told = _about(interiors.paths, values, events.silenced)
-        self._told_given: set[int] = set(self._told)
+        self._told = _about(interiors.paths, values, events.silenced) | interiors.silenced
+        self._last = _last_exit(body)
         self.errors: list[InteriorError] = []
 
     def operation(
@@ -48,38 +48,43 @@ class InteriorChecks:
                 missing = () if isinstance(state, Live) else self._missing(number, bits)
                 for slice_ in missing:
                     lacking(slice_, event.used)
-                # An owner without a value takes precedence, but not with variadic arguments whose
-                # origins differ (checked on 1.2.0).
-                if not missing or event.pack:
+                # An owner without a value takes precedence. What holds several variadic arguments is
+                # an error only then, and besides (checked on 1.2.0).
+                if event.several == bool(missing):
                     self._check(number, state, event, operation.op, at)
         return origins
 
-    def end(self, block: Block, origins: tuple[Validity, ...]) -> None:
-        """CL-65: what arguments refer into must be as it was when the function is left."""
-        if self._body.erroneous or not isinstance(block.terminator, Exit | RaiseExit):
+    def end(self, block: Block, bits: int, origins: tuple[Validity, ...], lacking: Lacking) -> None:
+        """CL-26: what must be whole where the function is left must refer into nothing stale."""
+        end = block.terminator
+        if not isinstance(end, Exit | RaiseExit):
             return
+        at = OpRef(block.id, len(block.ops))
+        for value in self._values.values:
+            local = value.local
+            needed = local.needed_at_return if isinstance(end, Exit) else local.needed_at_raise
+            for number in self._interiors.held.get(local.id, ()) if needed else ():
+                state = origins[number]
+                missing = () if isinstance(state, Live) else self._missing(number, bits)
+                for slice_ in missing:
+                    lacking(slice_, end.at)
+                if isinstance(state, Stale) and not missing and number not in self._told:
+                    self._told.add(number)
+                    self._add(InteriorKind.INVALIDATED, number, state, end.at, end.at, at)
+        if block.id == self._last:
+            self._leave_as_given(origins)
+
+    def _leave_as_given(self, origins: tuple[Validity, ...]) -> None:
+        """CL-65: what arguments refer into must be as it was when the function is left."""
         for number in self._interiors.given:
             state = origins[number]
-            if number in self._told_given or (isinstance(state, Live) and state.since == FUNCTION):
+            changed = _changed_at(state)
+            op = None if changed is None else self._operation(changed)
+            if number in self._told or changed is None or op is None:
                 continue
-            at = _changed_at(state)
-            op = None if at is None else self._operation(at)
-            self._told_given.add(number)
-            if at is None or op is None or not op.certain:
-                continue
-            path = self._interiors.paths[number]
-            by = frozenset((at,))
-            self.errors.append(
-                InteriorError(
-                    kind=InteriorKind.GIVEN,
-                    path=path,
-                    name=print_path(path, self._body),
-                    at=op.at,
-                    used=op.at,
-                    op=at,
-                    by=state.by if isinstance(state, Stale) else by,
-                )
-            )
+            self._told.add(number)
+            if op.certain:
+                self._add(InteriorKind.GIVEN, number, state, op.at, op.at, changed)
 
     def _check(self, number: int, state: Validity, event: InteriorEvent, op: Op, at: OpRef) -> None:
         kind = self._kind(state, event, op)
@@ -88,18 +93,31 @@ class InteriorChecks:
         self._told.add(number)
         if not op.certain:
             return
+        formed = None if event.formed is None else event.formed.at
+        self._add(kind, number, state, op.at, event.used, at, formed)
+
+    def _add(
+        self,
+        kind: InteriorKind,
+        number: int,
+        state: Validity,
+        at: Span,
+        used: Span,
+        op: OpRef,
+        formed: OpRef | None = None,
+    ) -> None:
         path = self._interiors.paths[number]
         self.errors.append(
             InteriorError(
                 kind=kind,
                 path=path,
                 name=print_path(path, self._body),
-                at=op.at,
-                used=event.used,
-                op=at,
+                at=at,
+                used=used,
+                op=op,
                 by=_invalidations(state),
                 definite=state is None or state.definite,
-                formed=None if event.formed is None else event.formed.at,
+                formed=formed,
                 since=state.since.at if isinstance(state, Live) else None,
             )
         )
@@ -147,11 +165,20 @@ def _invalidations(state: Validity) -> frozenset[OpRef]:
 
 
 def _changed_at(state: Validity) -> OpRef | None:
-    """What left an origin in another state than the function found it in."""
+    """What left an origin in another state than the function found it in; None if nothing did."""
     match state:
         case Stale(by=by):
             return min(by)
         case Live(since=since):
-            return since.at
+            return None if since == FUNCTION else since.at
         case None:
             return None
+
+
+def _last_exit(body: Body) -> int | None:
+    """The exit at the end of the function. Only there the compiler looks at what arguments refer into
+    (checked on 1.2.0; where it is not reached, 1.2.0 crashes)."""
+    if body.erroneous:
+        return None
+    exits = [block for block in body.blocks if isinstance(block.terminator, Exit | RaiseExit)]
+    return exits[-1].id if exits and not exits[-1].scopes else None

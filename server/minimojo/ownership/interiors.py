@@ -18,24 +18,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from minimojo.hir.model import Passing
 from minimojo.mir.body import (
     ArgumentFact,
     Body,
     CallFact,
     Effect,
     EffectKind,
-    Local,
+    LocalId,
     LocalKind,
     Op,
     Place,
     Through,
 )
 from minimojo.ownership.formation import Formation
+from minimojo.ownership.interior_paths import InteriorPaths
 from minimojo.ownership.model import OpRef
 from minimojo.ownership.points import Point, Points
 from minimojo.ownership.values import ValueSet
 from minimojo.text import Span
-from minimojo.types.model import FieldStep, InteriorStep, LocalRoot, Origin, OriginPath, Type
+from minimojo.types.model import LocalRoot, Origin, OriginPath
 
 
 class InteriorTouch(Enum):
@@ -50,89 +52,133 @@ class InteriorTouch(Enum):
 @dataclass(frozen=True, slots=True, eq=False)
 class InteriorEvent:
     """`origins` are numbers. For a check `formed` is the point at which the reference that is used was
-    formed, None if that is not known, and `used` where it is used. `pack` marks the check of what
-    holds variadic arguments.
+    formed, None if that is not known, and `used` where it is used. `several` marks the check of what
+    holds variadic arguments with different origins.
     """
 
     touch: InteriorTouch
     origins: tuple[int, ...]
     used: Span
     formed: Point | None = None
-    pack: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interiors:
     """The interior origins of a body, by number, and what its operations do to them.
 
-    `events` are by operation. `entry` are those in the types of arguments and captures, formed where
-    the function begins; `given` those of arguments alone, to be left as they are (CL-65).
+    `events` are by operation, `held` the numbers of those in the types of locals that the caller gets
+    back. `entry` are formed where the function begins, among them `given`: those
+    that arguments refer into, which must be left as they are (CL-65). Nothing is said about those
+    that are `silenced`.
     """
 
     paths: tuple[OriginPath, ...]
     events: dict[OpRef, tuple[InteriorEvent, ...]]
+    held: dict[LocalId, tuple[int, ...]]
     entry: frozenset[int]
     given: tuple[int, ...]
+    silenced: frozenset[int]
     points: Points
 
 
 def find_interiors(body: Body, values: ValueSet) -> Interiors | None:
-    """The interior origins that matter in a body; None where nothing ever checks one."""
-    finder = _Finder(body, values)
+    """The interior origins that matter in a body; None where none is ever formed: most functions."""
+    finder = _Finder(body, InteriorPaths(body, values))
     if not finder.any_formed():
         return None
-    given = finder.at_entry(LocalKind.ARGUMENT)
-    entry = frozenset((*given, *finder.at_entry(LocalKind.CAPTURED)))
+    given = finder.given()
     events = finder.events()
     if not finder.numbers:
         return None
-    return Interiors(tuple(finder.numbers), events, entry, given, finder.points)
-
-
-def interior_parts(path: OriginPath) -> Iterator[OriginPath]:
-    """The interior origins in a path, outermost last: `l["e"].x["f"].y` has two."""
-    for end, step in enumerate(path.steps, 1):
-        if isinstance(step, InteriorStep):
-            yield OriginPath(path.root, path.steps[:end])
+    around = [n for path, n in finder.numbers.items() if finder.is_captured(path)]
+    if body.decl.is_legacy_closure:
+        given += finder.used_before_formed(events, around)
+    elif around:
+        finder.silence_captures(events, around)
+    return Interiors(
+        paths=tuple(finder.numbers),
+        events=events,
+        held=finder.held(),
+        entry=frozenset((*given, *around)),
+        given=given,
+        silenced=frozenset(finder.silenced),
+        points=finder.points,
+    )
 
 
 @dataclass(slots=True)
 class _Finder:
     body: Body
-    values: ValueSet
+    paths: InteriorPaths
     numbers: dict[OriginPath, int] = field(default_factory=dict[OriginPath, int])
+    silenced: set[int] = field(default_factory=set[int])
     points: Points = field(init=False)
     _formation: Formation = field(init=False)
-    _held: dict[Type, tuple[OriginPath, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.points = Points(self.body)
         self._formation = Formation(self.body, self.points)
-        self._held = {}
 
     def any_formed(self) -> bool:
-        """Whether any interior origin is ever formed: most functions have none."""
-        if any(op.establishes for block in self.body.blocks for op in block.ops):
+        """Whether any interior origin is formed here, given by an argument, or captured."""
+        ops = [op for block in self.body.blocks for op in block.ops]
+        if any(op.establishes for op in ops) or self.given():
             return True
-        return any(
-            True
+        if all(local.kind is not LocalKind.CAPTURED for local in self.body.locals):
+            return False
+        accesses = (effect.access for op in ops for effect in op.effects)
+        return any(True for access in accesses for _ in self.paths.parts_of_access(access))
+
+    def given(self) -> tuple[int, ...]:
+        """Those that arguments refer into."""
+        return self._numbered(
+            path
             for local in self.body.locals
             if local.kind is LocalKind.ARGUMENT
-            for _ in self._in_local(local)
+            for path in (*self.paths.in_local(local), *self.paths.behind_argument(local))
         )
 
-    def at_entry(self, kind: LocalKind) -> tuple[int, ...]:
-        """The numbers of those in the types of arguments or captures."""
-        return self._numbered(
-            path for local in self.body.locals if local.kind is kind for path in self._in_local(local)
-        )
+    def held(self) -> dict[LocalId, tuple[int, ...]]:
+        """Those in the types of what must be whole where the function is left (CL-26)."""
+        return {
+            local.id: self._known(self.paths.in_local(local))
+            for local in self.body.locals
+            if local.needed_at_return or local.needed_at_raise
+        }
+
+    def is_captured(self, path: OriginPath) -> bool:
+        root = path.root
+        return isinstance(root, LocalRoot) and self.body.locals[root.local].kind is LocalKind.CAPTURED
+
+    def used_before_formed(
+        self, events: dict[OpRef, tuple[InteriorEvent, ...]], wanted: list[int]
+    ) -> tuple[int, ...]:
+        """Those for which the function must have captured a reference: it uses them without having
+        formed one."""
+        used: set[int] = set()
+        formed: set[int] = set()
+        for event in (event for ref in sorted(events) for event in events[ref]):
+            if event.touch is InteriorTouch.CHECK:
+                used.update(n for n in event.origins if n not in formed)
+            elif event.touch is not InteriorTouch.INVALIDATE:
+                formed.update(event.origins)
+        return tuple(n for n in wanted if n in used)
+
+    def silence_captures(self, events: dict[OpRef, tuple[InteriorEvent, ...]], wanted: list[int]) -> None:
+        """In a closure with a capture list a captured reference has nothing to do with a captured owner:
+        the compiler accepts what would be wrong outside (checked on 1.2.0)."""
+        self.silenced.update(self.used_before_formed(events, wanted))
 
     def events(self) -> dict[OpRef, tuple[InteriorEvent, ...]]:
-        """What each operation does; checks first decide which origins matter."""
+        """What each operation does. Every origin that is checked or formed matters: one that stops being
+        live in a loop makes the compiler look at the loop again, whoever uses it."""
         refs = [
             (OpRef(block.id, index), op) for block in self.body.blocks for index, op in enumerate(block.ops)
         ]
         checks = {ref: list(self._checks(op, ref)) for ref, op in refs}
+        for _, op in refs:
+            self._numbered(self.paths.parts(op.establishes))
         found: dict[OpRef, tuple[InteriorEvent, ...]] = {}
         for ref, op in refs:
             events = tuple(self._in_order(op, checks[ref]))
@@ -145,65 +191,44 @@ class _Finder:
         through types."""
         for effect in op.effects:
             if effect.kind in _CHECKED:
-                paths, formed = self._of_access(effect, op, ref)
+                paths = self.paths.of_access(effect.access)
                 if paths:
-                    yield effect, self._check(paths, effect.at, formed)
-        for pack in () if op.call is None else _packs(op.call):
-            paths = tuple(_parts(pack))
-            if paths:
-                yield None, InteriorEvent(InteriorTouch.CHECK, self._numbered(paths), op.at, pack=True)
-        if not op.embedded:
-            return
+                    yield effect, self._check(paths, effect.at, self._formed(effect, op, ref))
+        if op.call is not None:
+            for pack in _packs(op.call):
+                paths = self.paths.parts(own for own in pack if own is not None)
+                if paths:
+                    yield None, self._check(paths, op.at, None, several=len(pack) > 1)
+        if op.embedded:
+            yield from ((None, check) for check in self._embedded(op, ref))
+
+    def _embedded(self, op: Op, ref: OpRef) -> Iterator[InteriorEvent]:
         told: set[Origin] = set()
         for argument in () if op.call is None else op.call.arguments:
             told.update(argument.embedded)
-            paths = tuple(_parts(argument.embedded))
+            paths = self.paths.parts(argument.embedded)
             if paths:
-                formed = self._of_argument(argument, ref)
-                yield None, self._check(paths, argument.span, formed)
-        paths = tuple(_parts(origin for origin in op.embedded if origin not in told))
+                yield self._check(paths, argument.span, self._formed_of(argument, ref))
+        paths = self.paths.parts(origin for origin in op.embedded if origin not in told)
         if paths:
-            yield None, self._check(paths, op.at, None)
+            yield self._check(paths, op.at, None)
 
-    def _check(self, paths: tuple[OriginPath, ...], used: Span, formed: Point | None) -> InteriorEvent:
-        return InteriorEvent(InteriorTouch.CHECK, self._numbered(paths), used, formed)
+    def _check(
+        self, paths: tuple[OriginPath, ...], used: Span, formed: Point | None, *, several: bool = False
+    ) -> InteriorEvent:
+        return InteriorEvent(InteriorTouch.CHECK, self._numbered(paths), used, formed, several)
 
-    def _of_access(self, effect: Effect, op: Op, ref: OpRef) -> tuple[tuple[OriginPath, ...], Point | None]:
-        """The interior origins that an access checks, and where its reference was formed (CL-23, CL-63)."""
-        access = effect.access
-        if isinstance(access, Through):
-            paths = tuple(_parts((access.origin,)))
-            argument = op.argument_of(effect)
-            span = op.span if argument is None else argument.span
-            return paths, self._formation.within(span, ref) if paths else None
-        paths = self._in_place(access)
-        return paths, self._formation.of_local(self.body.locals[access.local]) if paths else None
+    def _formed(self, effect: Effect, op: Op, ref: OpRef) -> Point | None:
+        """Where the reference behind an access was formed (CL-63)."""
+        if isinstance(effect.access, Place):
+            return self._formation.of_local(self.body.locals[effect.access.local])
+        argument = op.argument_of(effect)
+        return self._formation.within(op.span if argument is None else argument.span, ref)
 
-    def _of_argument(self, argument: ArgumentFact, ref: OpRef) -> Point | None:
+    def _formed_of(self, argument: ArgumentFact, ref: OpRef) -> Point | None:
         if argument.place is not None:
             return self._formation.of_local(self.body.locals[argument.place.local])
         return self._formation.within(argument.span, ref)
-
-    def _in_place(self, place: Place) -> tuple[OriginPath, ...]:
-        """Those in the type of a place that is tracked; for a reference, where it leads to."""
-        slice_ = self.values.place(place)
-        if slice_ is None:
-            return ()
-        local = slice_.value.local
-        if local.kind is LocalKind.REFERENCE or slice_.layout.type is None:
-            return self._in_local(local)
-        return self._in_type(slice_.layout.type)
-
-    def _in_local(self, local: Local) -> tuple[OriginPath, ...]:
-        if local.kind is LocalKind.REFERENCE:
-            return tuple(_parts(() if local.refers_to is None else (local.refers_to,)))
-        return self._in_type(local.type)
-
-    def _in_type(self, type_: Type) -> tuple[OriginPath, ...]:
-        found = self._held.get(type_)
-        if found is None:
-            found = self._held[type_] = tuple(_parts(self.values.facts.embedded_origins(type_)))
-        return found
 
     def _in_order(self, op: Op, checks: list[tuple[Effect | None, InteriorEvent]]) -> Iterator[InteriorEvent]:
         """Operands as listed, accesses through types, definitions, what is formed (CL-27)."""
@@ -217,7 +242,7 @@ class _Finder:
                 yield from changes
         yield from (check for by, check in checks if by is None)
         yield from later
-        formed = self._known(_parts(op.establishes))
+        formed = self._known(self.paths.parts(op.establishes))
         if formed:
             touch = InteriorTouch.FORM if op.certain else InteriorTouch.MAY_FORM
             yield InteriorEvent(touch, formed, op.at)
@@ -227,12 +252,12 @@ class _Finder:
         if effect.kind not in _CHANGING:
             return
         stale: list[int] = []
-        for path in _paths_of(effect.access):
+        for path in self.paths.of_storage(effect.access):
             stale += (number for inner, number in self.numbers.items() if _derives(inner, path))
         if stale:
             yield InteriorEvent(InteriorTouch.INVALIDATE, tuple(dict.fromkeys(stale)), effect.at)
         if isinstance(effect.access, Through) and effect.kind is not EffectKind.CONSUME:
-            formed = self._known(_parts((effect.access.origin,)))
+            formed = self._known(self.paths.parts((effect.access.origin,)))
             if formed:
                 yield InteriorEvent(InteriorTouch.FORM, formed, effect.at)
 
@@ -247,26 +272,15 @@ _CHECKED = {EffectKind.USE, EffectKind.MUT, EffectKind.ESCAPE}
 _CHANGING = {EffectKind.MUT, EffectKind.DEF, EffectKind.CONSUME}
 
 
-def _parts(origins: Iterable[Origin]) -> Iterator[OriginPath]:
-    return (part for origin in origins for path in origin.paths for part in interior_parts(path))
-
-
-def _paths_of(access: Place | Through) -> tuple[OriginPath, ...]:
-    if isinstance(access, Through):
-        return access.origin.paths
-    steps = tuple(FieldStep(name) for name in access.path)
-    return (OriginPath(LocalRoot(access.local), steps),)
-
-
-def _packs(call: CallFact) -> Iterator[tuple[Origin, ...]]:
-    """The origins of variadic arguments that do not all have the same one: the compiler hands them over
-    in one container, whose type has the union of their origins (CL-11)."""
-    by_name: dict[str, list[Origin | None]] = {}
-    for argument in call.arguments:
-        by_name.setdefault(argument.parameter, []).append(argument.own)
-    for owns in by_name.values():
-        if len(set(owns)) > 1:
-            yield tuple(own for own in owns if own is not None)
+def _packs(call: CallFact) -> Iterator[set[Origin | None]]:
+    """The origins of variadic arguments: the compiler hands them over in one container, whose type has
+    their union (CL-11). None stands for arguments without an origin that is known."""
+    variadic = () if call.callee is None else call.callee.arguments
+    for declared in variadic:
+        if declared.passing is Passing.VARIADIC:
+            elements = [argument for argument in call.arguments if argument.parameter == declared.name]
+            if elements:
+                yield {argument.own for argument in elements}
 
 
 def _derives(interior: OriginPath, base: OriginPath) -> bool:

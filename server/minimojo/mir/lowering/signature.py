@@ -41,7 +41,9 @@ def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
     destroyed: list[Place] = []
     for argument, category in zip(decl.arguments, categories, strict=True):
         type_ = bind_arguments(_seen(cx, local_type(argument, decl, scope)), origins)
-        local = _declare_argument(cx, argument, type_, category)
+        local = _declare_argument(
+            cx, argument, type_, category, _declared_origin(cx, argument, scope, origins)
+        )
         if argument.convention is Convention.DEINIT:
             destroyed.append(Place(local=local))
     raised = bind_arguments(raised_type(decl, scope), origins) if decl.raises else None
@@ -56,6 +58,14 @@ def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
         cx.result = _declare_result(cx, type_, raises=raises)
     region = WholeFunction(error, raised if raises else None, tuple(destroyed))
     cx.regions.append(region)
+
+
+def _declared_origin(
+    cx: FunctionContext, argument: ArgumentDecl, scope: TypeScope, origins: dict[str, Origin]
+) -> Origin | None:
+    """Where the storage of a `ref[...]` argument lies; None for other arguments and where it is not known."""
+    declared = argument_origin(argument, cx.decl, scope) if argument.origins else None
+    return None if declared is None else bind_origin(declared, origins)
 
 
 def _declared_result(cx: FunctionContext, scope: TypeScope) -> tuple[Type, Origin | None]:
@@ -102,7 +112,11 @@ def _category(argument: ArgumentDecl, cx: FunctionContext, scope: TypeScope) -> 
 
 
 def _declare_argument(
-    cx: FunctionContext, argument: ArgumentDecl, type_: Type, category: Category
+    cx: FunctionContext,
+    argument: ArgumentDecl,
+    type_: Type,
+    category: Category,
+    refers_to: Origin | None,
 ) -> LocalId:
     owned = argument.convention in (Convention.VAR, Convention.DEINIT)
     in_register = category is Category.REG_BORROW
@@ -120,6 +134,7 @@ def _declare_argument(
             needed_at_return=not owned and not in_register,
             needed_at_raise=not owned and not in_register,
             warns=owned,
+            refers_to=refers_to,
         )
     )
     if argument.name:
