@@ -46,7 +46,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from minimojo.hir.model import Convention
-from minimojo.mir.body import Effect, EffectKind, Op
+from minimojo.mir.body import Effect, EffectKind, LocalKind, Op
 from minimojo.ownership.exclusivity import print_path
 from minimojo.ownership.model import InteriorError, InteriorKind
 from minimojo.rules.model import Related, Severity
@@ -60,12 +60,14 @@ from minimojo.types.model import FieldStep, InteriorStep, OriginPath
 
 @dataclass(frozen=True, slots=True)
 class InvalidatedReference:
-    """`owner` is what the reference refers into, `reference` its name where it has one."""
+    """`owner` is what the reference refers into, `reference` its name where it has one; `in_closure`
+    tells that this is a closure, which holds the reference."""
 
     error: InteriorError
     owner: str
     reference: str | None
     span: Span
+    in_closure: bool
 
 
 def find(cx: Evidence) -> Iterator[InvalidatedReference]:
@@ -73,7 +75,10 @@ def find(cx: Evidence) -> Iterator[InvalidatedReference]:
         span = operand(cx, cx.operation(error.op), error.used)
         text = cx.text(span)
         name = text if re.fullmatch(r"[^\W\d]\w*", text) else None
-        yield InvalidatedReference(error, value_name(_owner(error.path, cx)), name, span)
+        closures = {local.name for local in cx.body.locals if local.kind is LocalKind.CLOSURE}
+        yield InvalidatedReference(
+            error, value_name(_owner(error.path, cx)), name, span, in_closure=name in closures
+        )
 
 
 def render(cx: Evidence, record: InvalidatedReference) -> Report:
@@ -95,6 +100,8 @@ def _message(record: InvalidatedReference) -> str:
             name = record.reference
             what = f"an {word} reference" if word[0] == "i" else f"a {word} reference"
             subject = what if name is None else f"{word} reference `{name}`"
+            if record.in_closure:
+                return f"use of the closure `{name}`, which holds {what} into {owner}"
             return f"use of {subject} into {owner}"
         case InteriorKind.NEVER_FORMED:
             return f"the reference into {owner} is merged with another one, but not formed on both paths"
@@ -105,7 +112,7 @@ def _message(record: InvalidatedReference) -> str:
 def _formed(cx: Evidence, record: InvalidatedReference) -> Iterator[Related]:
     """Where the reference comes from."""
     op = None if record.error.formed is None else cx.operation(record.error.formed)
-    if op is None:
+    if op is None or record.in_closure:
         return
     name = "the reference" if record.reference is None else f"`{record.reference}`"
     yield Related(cx.here(op.at), f"{name} is formed here: it refers to {_inside(record)}")
