@@ -51,10 +51,17 @@ def main() -> None:
         speed = size / full_parse_seconds(tree_sitter.Parser(tree_sitter.Language(language)), chosen)
         print(f"{name:24}{size:13.1f} MB{speed:9.1f} MB/s")
     print(f"\n{'file':>10}{'median':>12}{'p95':>12}   after a one-character edit")
+    everything: list[float] = []
     for size in SIZES:
-        times = sorted(edit_seconds(joined(mojo, size)))
-        p95 = times[int(len(times) * 0.95)]
-        print(f"{size // 1000:7} KB{statistics.median(times) * 1e3:9.2f} ms{p95 * 1e3:9.2f} ms")
+        times = edit_seconds(joined(mojo, size))
+        print_times(f"{size // 1000} KB", times)
+        everything += times
+    print_times("all", everything)
+
+
+def print_times(label: str, times: list[float]) -> None:
+    p95 = sorted(times)[int(len(times) * 0.95)]
+    print(f"{label:>10}{statistics.median(times) * 1e3:9.2f} ms{p95 * 1e3:9.2f} ms")
 
 
 def mojo_sources(paths: list[Path]) -> list[bytes]:
