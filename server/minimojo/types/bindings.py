@@ -148,7 +148,7 @@ def function_type(signature: ast.Signature, scope: TypeScope) -> Type:
         result=NONE if result is None else resolve_type(result.type, scope) if not result.is_ref else UNKNOWN,
         raises=raises is not None,
         raised=None if raises is None or raises.type is None else resolve_type(raises.type, scope),
-        thin="thin" in effects,
+        thin="thin" in effects or "capturing" in effects,  # a legacy closure is a value, no trait
     )
 
 

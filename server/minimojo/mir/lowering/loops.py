@@ -20,6 +20,7 @@ from minimojo.mir.lowering.iteration import (
     lower_next,
     open_iterator,
 )
+from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.patterns import bind_item
 from minimojo.mir.lowering.regions import LoopBody
 from minimojo.mir.lowering.suites import lower_arm, lower_block
@@ -55,6 +56,7 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     builder = cx.builder
     iterator = open_iterator(cx, node.iterable)
     if iterator.value.failed:
+        escape_mentions(cx, node)
         return None
     after = builder.new_block()
     loop = builder.open_loop()
@@ -65,6 +67,8 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
             builder.start(start)
             if not item.failed and bind_item(cx, node.target, item):
                 lower_block(cx, node.body)
+            else:
+                escape_mentions(cx, node)
             builder.goto(loop.header)
     builder.close_loop(loop, after, node.keyword)
     builder.start(after)

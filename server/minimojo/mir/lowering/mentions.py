@@ -15,8 +15,8 @@ def taint_mentions(cx: FunctionContext, expr: ast.Node) -> None:
     _emit(cx, expr, {local: (EffectKind.TAINT, at) for local, at in _locals(cx, expr).items()})
 
 
-def escape_mentions(cx: FunctionContext, expr: ast.Expr) -> None:
-    """An expression that the compiler cannot evaluate, for a reason that is not ours to tell.
+def escape_mentions(cx: FunctionContext, expr: ast.Node) -> None:
+    """An expression or statement that the compiler cannot evaluate, for a reason that is not ours to tell.
 
     What it names may have been looked at or not; nothing may be said about what it would transfer or
     hand to an intrinsic.
