@@ -73,6 +73,7 @@ from minimojo.types.resolve import (
     static_type,
     static_value,
 )
+from minimojo.types.result_origins import result_problems
 from minimojo.types.scope import (
     Environment,
     Program,
@@ -165,6 +166,7 @@ __all__ = [
     "resolve_method",
     "resolve_origin",
     "resolve_type",
+    "result_problems",
     "result_type",
     "same_type",
     "scope_of",

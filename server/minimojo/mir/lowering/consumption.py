@@ -9,6 +9,7 @@ from minimojo.mir.facts import InvalidTransfer, TransferError
 from minimojo.mir.lowering import computed, displays, emission
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker, emit_copy
+from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_temporary
 from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape
 from minimojo.mir.lowering.origins import place_origin
@@ -111,6 +112,7 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
             case Same() | Free():
                 pass
             case Impossible():
+                report_conversion(cx, value, wanted)
                 return failed(value.expr)
             case UnknownConversion():
                 escape(cx, value)
@@ -148,6 +150,7 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
                     into.storage(wanted)
                 return built.delivered or deliver(cx, built, into)
             case Impossible():
+                report_conversion(cx, value, wanted)
                 escape(cx, value)
                 return _fail(cx, value, into)
             case UnknownConversion():
