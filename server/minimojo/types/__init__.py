@@ -69,6 +69,7 @@ from minimojo.types.resolution import (
 from minimojo.types.resolve import (
     declared_type,
     explicit_arguments,
+    opened_alias,
     resolve_type,
     static_type,
     static_value,
@@ -154,6 +155,7 @@ __all__ = [
     "member",
     "movable",
     "negation",
+    "opened_alias",
     "passed_in_register",
     "print_origin",
     "print_type",

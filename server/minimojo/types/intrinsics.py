@@ -73,8 +73,9 @@ def _gives_nothing(expr: ast.Expr, scope: TypeScope) -> bool:
 def _takes_numbers(expr: ast.Expr, scope: TypeScope) -> bool:
     """Whether an argument, or a field of one, is a sequence: no string is an index of it."""
     found = place_type(expr, scope)
-    is_std = isinstance(found, StructType) and found.decl.module.startswith("std.")
-    return is_std and found.decl.name in ("List", "Array", "Span")
+    if not isinstance(found, StructType) or not found.decl.module.startswith("std."):
+        return False
+    return found.decl.name in ("List", "Array", "Span")
 
 
 def _has_member(decl: TypeDecl, name: str) -> bool:

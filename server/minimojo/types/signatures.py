@@ -27,7 +27,6 @@ from minimojo.types.model import (
     ParameterRoot,
     ParamType,
     ParamValue,
-    SpecialRoot,
     StructType,
     TraitType,
     Type,
@@ -164,7 +163,7 @@ def argument_origin(argument: ArgumentDecl, decl: FunctionDecl, scope: TypeScope
 def result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | None]:
     """The declared result, and its origin for `-> ref[...]`; roots are `ArgumentRoot`s.
 
-    A specifier without any origin is an error, after which the result may refer to anything (DE-48).
+    A specifier without any origin is an error, after which nothing can be returned (DE-48).
     """
     from minimojo.types.intrinsics import lacks_origin, resolve_origin
     from minimojo.types.model import UNKNOWN_ORIGIN
@@ -186,7 +185,7 @@ def result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | No
     return found, resolve_origin(decl.result.origins, inside) or UNKNOWN_ORIGIN
 
 
-_AFTER_ERROR = Origin((OriginPath(SpecialRoot.ANY),), mutable=True)
+_AFTER_ERROR = Origin((), mutable=True)
 
 
 def raised_type(decl: FunctionDecl, scope: TypeScope) -> Type:

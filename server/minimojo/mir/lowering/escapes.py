@@ -7,6 +7,7 @@ from collections.abc import Callable
 from minimojo.mir.body import LocalId
 from minimojo.mir.facts import EscapingReference, EscapingValue, OtherError
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import is_known, touches_any
 from minimojo.mir.lowering.values import Value
 from minimojo.types import is_known as is_known_type
@@ -45,15 +46,17 @@ def check_returned(cx: FunctionContext, value: Value) -> None:
             pass
 
 
-def report_conversion(cx: FunctionContext, value: Value, wanted: Type) -> None:
+def report_conversion(cx: FunctionContext, value: Value, wanted: Type) -> bool:
     """A value cannot become what is wanted: it is told where origins play a part (VA-24)."""
     if not is_known_type(value.type) or not is_known_type(wanted):
-        return
+        return False
     given, needed = print_type(value.type, _namer(cx)), print_type(wanted, _namer(cx))
-    if _MARK in given or _MARK in needed:
-        cx.report(
-            EscapingValue(at=value.at, span=value.expr.span, type_name=given, wanted=needed, root=value.root)
-        )
+    if _MARK not in given and _MARK not in needed:
+        return False
+    cx.report(
+        EscapingValue(at=value.at, span=value.expr.span, type_name=given, wanted=needed, root=value.root)
+    )
+    return True
 
 
 def _check_origin(cx: FunctionContext, value: Value, origin: Origin, declared: Origin) -> None:
@@ -69,6 +72,7 @@ def _check_origin(cx: FunctionContext, value: Value, origin: Origin, declared: O
 
 def _report(cx: FunctionContext, value: Value, origin: Origin | None, declared: Origin) -> None:
     name = _namer(cx)
+    escape(cx, value)
     cx.report(
         EscapingReference(
             at=value.at,

@@ -74,15 +74,19 @@ def _message(cx: Evidence, record: _Escaping) -> str:
     match record:
         case EscapingReference(origin=None):
             return f"the result of `{cx.body.name}` would refer to a value that ends with the call"
+        case EscapingReference(declared="origin_of()"):
+            return f"the result of `{cx.body.name}` has no origin, so no reference can be returned"
         case EscapingReference(origin=origin, declared=declared) if origin == declared:
-            return f"the result of `{cx.body.name}` must be mutable, but `{_bare(declared)}` is not mutable here"
+            return (
+                f"the result of `{cx.body.name}` must be mutable, but `{_bare(declared)}` is not mutable here"
+            )
         case EscapingReference(origin=origin, declared=declared):
             return (
                 f"the result of `{cx.body.name}` may refer to `{_bare(declared)}` only, "
                 f"but this refers to `{_bare(origin or '')}`"
             )
         case EscapingValue(type_name=given, wanted=wanted):
-            return f"a value of type `{given}` cannot become a `{wanted}`: they refer to different values"
+            return f"a value of type `{given}` cannot become `{wanted}`"
 
 
 def _bare(origin: str) -> str:
