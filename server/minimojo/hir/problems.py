@@ -14,6 +14,7 @@ class Group(Enum):
     CONVENTION = "invalid-convention"
     OBSOLETE = "obsolete-syntax"
     CONFORMANCE = "invalid-conformance"
+    ESCAPING = "escaping-reference"
     SILENT = ""  # Known only so that nothing else is said about the declaration.
 
 
@@ -60,6 +61,8 @@ class Problem(Enum):
     MEMBER_OF_REGISTER = "member of a register type"  # TY-39
     TWO_CONSTRUCTORS = "two constructors for one purpose"  # TY-43b
     EXTENDED = "ownership trait of an extension"  # TY-55
+    NO_RESULT_ORIGIN = "result of unknown origin"  # DE-48
+    ORIGIN_OF_REGISTER = "origin of a register value"  # DE-52
 
     OTHER = "other"  # Makes the declaration erroneous (DE-4) and belongs to no rule of ours.
 

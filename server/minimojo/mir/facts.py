@@ -129,6 +129,28 @@ class RedundantTransfer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscapingReference:
+    """ST-92: a reference with the origin `origin`, None for a temporary, is returned as `declared`."""
+
+    at: Span
+    span: Span
+    origin: str | None
+    declared: str
+    root: Root | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscapingValue:
+    """VA-20, VA-24: a value of one type is wanted as another one, and origins keep them apart."""
+
+    at: Span
+    span: Span
+    type_name: str
+    wanted: str
+    root: Root | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnusedValue:
     """ST-46.3."""
 
@@ -175,6 +197,8 @@ Fact = (
     | ImmutableArgument
     | InvalidTransfer
     | RedundantTransfer
+    | EscapingReference
+    | EscapingValue
     | UnusedValue
     | UnreachableOperand
     | ConstantCondition

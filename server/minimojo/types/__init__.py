@@ -69,10 +69,12 @@ from minimojo.types.resolution import (
 from minimojo.types.resolve import (
     declared_type,
     explicit_arguments,
+    opened_alias,
     resolve_type,
     static_type,
     static_value,
 )
+from minimojo.types.result_origins import result_problems
 from minimojo.types.scope import (
     Environment,
     Program,
@@ -153,6 +155,7 @@ __all__ = [
     "member",
     "movable",
     "negation",
+    "opened_alias",
     "passed_in_register",
     "print_origin",
     "print_type",
@@ -165,6 +168,7 @@ __all__ = [
     "resolve_method",
     "resolve_origin",
     "resolve_type",
+    "result_problems",
     "result_type",
     "same_type",
     "scope_of",

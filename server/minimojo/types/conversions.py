@@ -39,6 +39,8 @@ from minimojo.types.model import (
 )
 from minimojo.types.scope import TypeScope
 
+_VIEWS = frozenset({"Pointer", "Span", "StringSpan"})
+
 
 def implicit_conversion(source: Type | Operand, target: Type, scope: TypeScope) -> Conversion:
     """How a value of type `source` becomes a `target`. An `Operand` tells its category too."""
@@ -104,12 +106,34 @@ def _converted(operand: Operand, target: Type, scope: TypeScope) -> Conversion:
     ):
         return Free()
     match target:
+        case StructType() if _refers_elsewhere(operand.type, target):
+            return Impossible()
         case StructType():
             return _by_constructor(operand, target, scope)
         case ParamType() | NoneType() | NeverType():
             return Impossible()
         case _:
             return UnknownConversion()
+
+
+def _refers_elsewhere(source: Type, target: StructType) -> bool:
+    """Whether a pointer or view would have to change what it refers to: it may only lose its
+    mutability on the way (TY-60)."""
+    if not isinstance(source, StructType) or source.decl is not target.decl:
+        return False
+    if target.decl.name not in _VIEWS or not target.decl.module.startswith("std."):
+        return False
+    return any(
+        isinstance(given, Origin) and isinstance(wanted, Origin) and _is_elsewhere(given, wanted)
+        for given, wanted in zip(source.args, target.args, strict=True)
+    )
+
+
+def _is_elsewhere(given: Origin, wanted: Origin) -> bool:
+    if _is_unknown(given) or _is_unknown(wanted):
+        return False
+    gains = given.mutable is False and wanted.mutable is True
+    return gains or set(given.paths) != set(wanted.paths)
 
 
 def _by_constructor(operand: Operand, target: StructType, scope: TypeScope) -> Conversion:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minimojo.hir.model import ArgumentDecl, Convention
+from minimojo.hir.model import ArgumentDecl, Convention, TypeDecl
 from minimojo.syntax import ast
+from minimojo.types.literals import std_struct
 from minimojo.types.model import (
     UNKNOWN,
     UNKNOWN_ORIGIN,
@@ -15,6 +16,7 @@ from minimojo.types.model import (
     Origin,
     OriginPath,
     ParameterRoot,
+    StructType,
     Type,
     TypeArg,
     ValueArg,
@@ -45,6 +47,43 @@ def resolve_origin(exprs: Sequence[ast.Expr], scope: TypeScope) -> Origin | None
             return None
         found.append(origin)
     return union(*found) if found else None
+
+
+def lacks_origin(exprs: Sequence[ast.Expr], scope: TypeScope) -> bool:
+    """Whether the compiler certainly finds no origin in the specifiers of a `ref[...]` (DE-48)."""
+    return bool(exprs) and all(_gives_nothing(expr, scope) for expr in exprs)
+
+
+def _gives_nothing(expr: ast.Expr, scope: TypeScope) -> bool:
+    match expr:
+        case ast.Discard():
+            return True
+        case ast.Name(name=name):
+            known = name in scope.parameters or _names_argument(expr, scope)
+            return not known and scope.value_of is None and scope.environment.lookup(name) == ()
+        case ast.Attribute(value=ast.Intrinsic(name="origin_of"), name=name):
+            origin = std_struct("Origin")
+            return origin is not None and not _has_member(origin, name)
+        case ast.Subscript(value=value, arguments=(ast.Argument(value=ast.StringLiteral()),)):
+            return not scope.environment.name.startswith("std.") and _takes_numbers(value, scope)
+        case _:
+            return _is_address_space(expr, scope)
+
+
+def _takes_numbers(expr: ast.Expr, scope: TypeScope) -> bool:
+    """Whether an argument, or a field of one, is a sequence: no string is an index of it."""
+    found = place_type(expr, scope)
+    if not isinstance(found, StructType) or not found.decl.module.startswith("std."):
+        return False
+    return found.decl.name in ("List", "Array", "Span")
+
+
+def _has_member(decl: TypeDecl, name: str) -> bool:
+    """Whether a type of the library may have a member; those that are not public are not known."""
+    if name.startswith("_") or name in decl.methods or name in decl.comptimes:
+        return True
+    names = [field.name for field in decl.fields] + [parameter.name for parameter in decl.type_parameters]
+    return name in names
 
 
 def place_of(argument: ArgumentDecl, scope: TypeScope) -> Origin:

@@ -48,8 +48,8 @@ def resolve_type(expr: ast.Expr | None, scope: TypeScope) -> Type:
     match found:
         case None | OverloadSet() | ModuleType():
             return UNKNOWN
-        case GenericMeta(ComptimeDecl() as alias):
-            return _open_alias(alias, scope)
+        case GenericMeta(ComptimeDecl()):
+            return opened_alias(found, scope)
         case _:
             return as_type(found) or UNKNOWN
 
@@ -197,11 +197,13 @@ def _composition(expr: ast.Binary, scope: TypeScope) -> Type:
     return TraitType(tuple(dict.fromkeys(traits)))
 
 
-def _open_alias(alias: ComptimeDecl, scope: TypeScope) -> Type:
+def opened_alias(alias: GenericMeta, scope: TypeScope) -> Type:
     """A parametric alias without arguments, as a type: its value with the parameters unbound."""
     from minimojo.types import comptime
 
-    return as_type(comptime.applied(alias, (), scope.environment)) or UNKNOWN
+    if not isinstance(alias.decl, ComptimeDecl):
+        return UNKNOWN
+    return as_type(comptime.applied(alias.decl, (), scope.environment)) or UNKNOWN
 
 
 def is_none(subject: Type) -> bool:

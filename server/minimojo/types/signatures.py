@@ -161,8 +161,11 @@ def argument_origin(argument: ArgumentDecl, decl: FunctionDecl, scope: TypeScope
 
 
 def result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | None]:
-    """The declared result, and its origin for `-> ref[...]`; roots are `ArgumentRoot`s."""
-    from minimojo.types.intrinsics import resolve_origin
+    """The declared result, and its origin for `-> ref[...]`; roots are `ArgumentRoot`s.
+
+    A specifier without any origin is an error, after which nothing can be returned (DE-48).
+    """
+    from minimojo.types.intrinsics import lacks_origin, resolve_origin
     from minimojo.types.model import UNKNOWN_ORIGIN
     from minimojo.types.resolve import resolve_type
 
@@ -177,7 +180,12 @@ def result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | No
     found = resolve_type(decl.result.type, inside)
     if not decl.result.is_ref:
         return found, None
+    if lacks_origin(decl.result.origins, inside):
+        return found, _AFTER_ERROR
     return found, resolve_origin(decl.result.origins, inside) or UNKNOWN_ORIGIN
+
+
+_AFTER_ERROR = Origin((), mutable=True)
 
 
 def raised_type(decl: FunctionDecl, scope: TypeScope) -> Type:

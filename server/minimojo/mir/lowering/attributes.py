@@ -125,11 +125,13 @@ def stored_field(cx: FunctionContext, expr: ast.Expr, base: Value, name: str, ty
 
 
 def _inside(value: Value, base: Value, name: str) -> Value:
-    if base.place is not None:
-        place = Place(local=base.place.local, path=(*base.place.path, name))
-        return replace(value, place=place, origin=place_origin(place, value.category))
     origin = None if base.origin is None else field_origin(base.origin, name)
-    return replace(value, place=None, origin=origin)
+    if base.place is None:
+        return replace(value, place=None, origin=origin)
+    place = Place(local=base.place.local, path=(*base.place.path, name))
+    if origin is None or place_origin(base.place, base.category) == base.origin:
+        origin = place_origin(place, value.category)
+    return replace(value, place=place, origin=origin)
 
 
 def _computed_attribute(

@@ -16,7 +16,8 @@ from minimojo.types.model import Category, Origin, Type
 class LocalBinding:
     """A variable, argument or by-value name: the name is the storage of `local` itself.
 
-    `why` says why it may not be written when its category is not MUT.
+    `why` says why it may not be written when its category is not MUT. `origin` is the declared origin
+    of an argument `ref[o] x`, which stands for that of its own storage.
     """
 
     local: LocalId
@@ -24,6 +25,7 @@ class LocalBinding:
     category: Category
     declared_at: Span
     why: WhyImmutable = WhyImmutable.REFERENCE
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

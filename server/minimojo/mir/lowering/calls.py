@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimojo.hir.model import Convention
+from minimojo.hir.model import ComptimeDecl, Convention
 from minimojo.mir.body import ArgumentFact
 from minimojo.mir.lowering import expressions
 from minimojo.mir.lowering.context import FunctionContext
@@ -21,7 +21,7 @@ from minimojo.mir.lowering.values import (
     failed,
 )
 from minimojo.syntax import ast
-from minimojo.types import Methods, Missing, UnknownMember, member
+from minimojo.types import Methods, Missing, UnknownMember, member, opened_alias
 from minimojo.types.model import (
     ClosureType,
     FunctionType,
@@ -102,6 +102,8 @@ def _dispatch(cx: FunctionContext, call: Invocation, callee: Value, into: Destin
             return invoke(cx, _of_overloads(cx, call, callee, overloads), into)
         case _, MetaType(instance=instance):
             return invoke(cx, _construction(call, instance), into)
+        case _, GenericMeta(ComptimeDecl()) as alias:
+            return invoke(cx, _construction(call, opened_alias(alias, cx.types)), into)
         case _, GenericMeta() as generic:
             return invoke(cx, _construction(call, generic), into)
         case _, FunctionType() as function:

@@ -9,8 +9,9 @@ from minimojo.mir.facts import InvalidTransfer, TransferError
 from minimojo.mir.lowering import computed, displays, emission
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker, emit_copy
+from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_temporary
-from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape
+from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape, taint
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.values import (
     Destination,
@@ -103,7 +104,7 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
     if isinstance(value.detail, Element | Projection | TupleOfPlaces):
         value = computed.read(cx, value)
     if not value.known or value.category in (Category.OWNED, Category.CONST):
-        return value
+        return value if wanted is None else _owned_as(cx, value, wanted)
     if wanted is not None and value.type != wanted:
         match implicit_conversion(as_operand(value), wanted, cx.types):
             case ByConstructor(call=call):
@@ -111,6 +112,7 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
             case Same() | Free():
                 pass
             case Impossible():
+                report_conversion(cx, value, wanted)
                 return failed(value.expr)
             case UnknownConversion():
                 escape(cx, value)
@@ -122,6 +124,15 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
     if not emit_copy(cx, value, copied, taker):
         return failed(value.expr)
     return replace(value, category=Category.OWNED, place=copied, origin=place_origin(copied, Category.MUT))
+
+
+def _owned_as(cx: FunctionContext, value: Value, wanted: Type) -> Value:
+    """An owned value that must have a type; a conversion has no effect that anybody looks at."""
+    if value.type != wanted and value.category is Category.OWNED:
+        conversion = implicit_conversion(as_operand(value), wanted, cx.types)
+        if isinstance(conversion, Impossible):
+            report_conversion(cx, value, wanted)
+    return value
 
 
 def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
@@ -148,6 +159,8 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
                     into.storage(wanted)
                 return built.delivered or deliver(cx, built, into)
             case Impossible():
+                if report_conversion(cx, value, wanted) and into.access is not None:
+                    taint(cx, into.access, value.at)
                 escape(cx, value)
                 return _fail(cx, value, into)
             case UnknownConversion():

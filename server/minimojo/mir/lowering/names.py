@@ -119,7 +119,7 @@ def _storage(cx: FunctionContext, expr: ast.Name, binding: LocalBinding) -> Valu
         type=binding.type,
         category=binding.category,
         place=place,
-        origin=place_origin(place, binding.category),
+        origin=binding.origin or place_origin(place, binding.category),
         outside=True,
         root=root_of(cx, expr.name, binding.local, binding),
         why=binding.why,

@@ -7,6 +7,7 @@ from minimojo.mir.facts import OtherError
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker
+from minimojo.mir.lowering.escapes import check_returned
 from minimojo.mir.lowering.jumps import leave_function
 from minimojo.mir.lowering.operations import consume
 from minimojo.mir.lowering.values import Destination
@@ -40,7 +41,7 @@ def deliver_result(cx: FunctionContext, expr: ast.Expr, at: Span) -> None:
         return
     value = lower_expression(cx, expr, None if plan.is_ref else plan.type)
     if plan.is_ref:
-        consumption.loaded(cx, value)
+        check_returned(cx, consumption.loaded(cx, value))
         return
     if isinstance(plan.type, NoneType):
         consumption.discard(cx, value)

@@ -13,6 +13,7 @@ from minimojo.mir.lowering.context import FunctionContext, ResultPlan
 from minimojo.mir.lowering.locals import has_known_layout, is_known_type
 from minimojo.mir.lowering.origins import place_origin, reference_category
 from minimojo.mir.lowering.regions import WholeFunction
+from minimojo.syntax import ast
 from minimojo.types import (
     TypeScope,
     argument_origin,
@@ -25,7 +26,7 @@ from minimojo.types import (
     result_type,
     signature_of,
 )
-from minimojo.types.model import Answer, Category, NeverType, NoneType, Origin, Type
+from minimojo.types.model import UNKNOWN_ORIGIN, Answer, Category, NeverType, NoneType, Origin, Type
 
 _INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
@@ -41,9 +42,10 @@ def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
     destroyed: list[Place] = []
     for argument, category in zip(decl.arguments, categories, strict=True):
         type_ = bind_arguments(_seen(cx, local_type(argument, decl, scope)), origins)
-        local = _declare_argument(
-            cx, argument, type_, category, _declared_origin(cx, argument, scope, origins)
-        )
+        refers_to = _declared_origin(cx, argument, scope, origins)
+        written = _written_origin(cx, argument, scope)
+        origin = None if written is None else bind_origin(written, origins)
+        local = _declare_argument(cx, argument, type_, category, refers_to, origin)
         if argument.convention is Convention.DEINIT:
             destroyed.append(Place(local=local))
     raised = bind_arguments(raised_type(decl, scope), origins) if decl.raises else None
@@ -74,6 +76,17 @@ def _declared_result(cx: FunctionContext, scope: TypeScope) -> tuple[Type, Origi
     declared = signature_of(cx.decl, scope)
     origin = declared.result_origin
     return _seen(cx, declared.result), None if origin is None else inward_origin(cx, origin)
+
+
+def _written_origin(cx: FunctionContext, argument: ArgumentDecl, scope: TypeScope) -> Origin | None:
+    """The origin that `ref[...]` names; None where the argument stands for itself."""
+    written = argument.origins or ()
+    if argument.convention is not Convention.REF or all(isinstance(it, ast.Discard) for it in written):
+        return None
+    origin = argument_origin(argument, cx.decl, scope)
+    if origin is None:
+        return UNKNOWN_ORIGIN
+    return origin if cx.parent is None else inward_origin(cx, origin)
 
 
 def _seen(cx: FunctionContext, subject: Type) -> Type:
@@ -117,6 +130,7 @@ def _declare_argument(
     type_: Type,
     category: Category,
     refers_to: Origin | None,
+    origin: Origin | None,
 ) -> LocalId:
     owned = argument.convention in (Convention.VAR, Convention.DEINIT)
     in_register = category is Category.REG_BORROW
@@ -149,6 +163,7 @@ def _declare_argument(
                 category=category,
                 declared_at=argument.name_span,
                 why=why,
+                origin=origin,
             ),
         )
     return local
