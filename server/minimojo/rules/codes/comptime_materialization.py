@@ -14,7 +14,7 @@ comptime primes: List[Int] = [2, 3, 5]
 
 def main():
     var mine = primes
-    #          ^^^^^^ error[comptime-materialization]: cannot materialize comptime value of type 'List[Int]' to runtime because it is not 'ImplicitlyCopyable'
+    #          ^^^^^^ error[comptime-materialization]: cannot materialize comptime value of type `List[Int]` to runtime because it is not `ImplicitlyCopyable`
     print(len(mine))
 ```
 Written out:
