@@ -116,6 +116,7 @@ class FailureReason(Enum):
     IMMUTABLE = "value passed to mutable argument must be mutable"
     RVALUE_RECEIVER = "invalid use of mutating method on rvalue"
     TYPE_MISMATCH = "value cannot be converted"
+    UNREFERABLE = "value in memory cannot be converted to reference"
     BAD_PARAMETER = "parameter does not fit"
     NOT_INFERRED = "failed to infer parameter"
     CONSTRAINT = "violated constraint"

@@ -33,6 +33,7 @@ from minimojo.types.model import (
 )
 from minimojo.types.operands import Progress, Request, match_operands, memory_result
 from minimojo.types.parameters import assign, bindings_of
+from minimojo.types.projections import project
 from minimojo.types.properties import holds
 from minimojo.types.propositions import mapped
 from minimojo.types.signatures import Signature, signature_of
@@ -175,8 +176,9 @@ def _complete(progress: Progress) -> Failure | None:
 
 def _check_conditions(progress: Progress) -> Failure | None:
     inference, scope = progress.inference, progress.request.scope
+    concrete = project(scope)
     for condition in progress.signature.where:
-        proposition = mapped(condition, lambda arg: substitute_argument(arg, inference.bindings))
+        proposition = mapped(condition, lambda arg: substitute_argument(arg, inference.bindings, concrete))
         answer = holds(proposition, scope)
         if answer is Answer.NO:
             return Failure(decl=progress.decl, reason=FailureReason.CONSTRAINT)

@@ -92,9 +92,9 @@ class Inference:
                 self.bindings.setdefault(key, UNKNOWN)
 
     def _match_parameter(self, key: Key, actual: TypeArg, declared: ParamType | ParamValue) -> Answer:
-        if key not in self.open:
-            return same_type(actual, declared)
         found = self.bindings.get(key)
+        if key not in self.open:
+            return same_type(actual, declared if found is None else found)
         if found is not None:
             return self._agree(actual, found)
         subject = as_type(actual)

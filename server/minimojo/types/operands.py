@@ -196,7 +196,9 @@ def _match_one(
         return _Taken()
     inference.restore(state)
     if exact and _in_memory(operand, progress.request.scope) is not Answer.UNKNOWN:
-        return FailureReason.TYPE_MISMATCH
+        return FailureReason.UNREFERABLE
+    if argument.convention is Convention.REF and origin is not None and origin.mutable is True:
+        return FailureReason.IMMUTABLE
     return _match_converted(progress, operand, declared)
 
 

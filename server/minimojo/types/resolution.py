@@ -34,12 +34,12 @@ from minimojo.types.model import (
     UnknownType,
 )
 from minimojo.types.operands import Request
-from minimojo.types.origins import bind_arguments, bind_origin, immutable, union
+from minimojo.types.origins import bind_arguments, immutable, union
 from minimojo.types.parameters import canonical
 from minimojo.types.projections import project
 from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import raised_type
-from minimojo.types.substitution import substitute, substitute_origin
+from minimojo.types.substitution import applied_origin, substitute
 
 _OWN_PLACE = (Convention.MUT, Convention.VAR, Convention.DEINIT, Convention.REF)
 
@@ -196,7 +196,7 @@ def _resolved(one: Fit, request: Request) -> Resolved:
     result = bind_arguments(substitute(signature.result, one.parameters, project(scope)), origins)
     result_origin = signature.result_origin
     if result_origin is not None:
-        result_origin = bind_origin(substitute_origin(result_origin, one.parameters), origins)
+        result_origin = applied_origin(result_origin, one.parameters, origins)
     raised = raised_type(one.decl, signature.scope) if one.decl.raises else UNKNOWN
     raised = substitute(raised, one.parameters, project(scope))
     return Resolved(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from minimojo.types.model import (
     UNKNOWN,
     UNKNOWN_ORIGIN,
+    ArgumentRoot,
     AssociatedType,
     ClosureType,
     ErrorType,
@@ -58,14 +59,26 @@ def substitute_argument(subject: TypeArg, bindings: Bindings, project: Project =
 
 def substitute_origin(origin: Origin, bindings: Bindings) -> Origin:
     """`origin` with origin parameters replaced."""
+    return applied_origin(origin, bindings, {})
+
+
+def applied_origin(origin: Origin, bindings: Bindings, arguments: Mapping[str, Origin]) -> Origin:
+    """`origin` of a signature with both its origin parameters and its arguments replaced.
+
+    In one step: a union that is left half open would forget whether its known half may be written.
+    """
 
     def replacement(root: Root) -> Origin | None:
-        if not isinstance(root, ParameterRoot):
-            return None
-        found = bindings.get((root.owner, root.name))
-        if isinstance(found, Origin):
-            return found
-        return UNKNOWN_ORIGIN if isinstance(found, UnknownType) else None
+        match root:
+            case ParameterRoot(name=name, owner=owner):
+                found = bindings.get((owner, name))
+                if isinstance(found, Origin):
+                    return found
+                return UNKNOWN_ORIGIN if isinstance(found, UnknownType) else None
+            case ArgumentRoot(name=name):
+                return arguments.get(name)
+            case _:
+                return None
 
     return replace_roots(origin, replacement)
 

@@ -41,6 +41,7 @@ from minimojo.types.model import (
     ModuleType,
     OverloadSet,
     StringLiteralType,
+    StructType,
     Type,
 )
 
@@ -48,6 +49,9 @@ from minimojo.types.model import (
 def lower_attribute(cx: FunctionContext, expr: ast.Attribute, into: Destination | None = None) -> Value:
     """`value.name`."""
     if is_static(cx, expr):
+        base = expressions.lower_expression(cx, expr.value)
+        if base.category is Category.CONST and isinstance(base.type, StructType):
+            return member_of(cx, expr, base, into)
         return lower_static(cx, expr)
     base = expressions.lower_expression(cx, expr.value)
     return member_of(cx, expr, base, into)

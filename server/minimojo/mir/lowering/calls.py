@@ -12,6 +12,7 @@ from minimojo.mir.lowering.emission import ClosureReceiver
 from minimojo.mir.lowering.invocation import Invocation, give_up, invoke, unknown_call
 from minimojo.mir.lowering.legacy import legacy_origins
 from minimojo.mir.lowering.nested_signature import is_foreign
+from minimojo.mir.lowering.operations import emit_read
 from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import (
     ContextualName,
@@ -107,6 +108,7 @@ def _dispatch(cx: FunctionContext, call: Invocation, callee: Value, into: Destin
         case _, GenericMeta() as generic:
             return invoke(cx, _construction(call, generic), into)
         case _, FunctionType() as function:
+            emit_read(cx, callee)
             return invoke(cx, replace(call, indirect=function, receiver=None), into)
         case _:
             return _call_value(cx, call, callee, into)

@@ -50,7 +50,8 @@ def _declare(cx: FunctionContext, name: str, at: Span, value: ast.Expr, annotati
 
 
 def _type_of(cx: FunctionContext, value: ast.Expr) -> Type:
+    from minimojo.mir.lowering.consumption import typed
     from minimojo.mir.lowering.expressions import lower_expression
 
     with cx.aside():
-        return lower_expression(cx, value).type
+        return typed(cx, lower_expression(cx, value), None).type

@@ -11,6 +11,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker, emit_copy
 from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_temporary
+from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape, taint
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.values import (
@@ -103,6 +104,8 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
     value = typed(cx, value, wanted)
     if isinstance(value.detail, Element | Projection | TupleOfPlaces):
         value = computed.read(cx, value)
+    if not may_materialize(cx, value):
+        return failed(value.expr)
     if not value.known or value.category in (Category.OWNED, Category.CONST):
         return value if wanted is None else _owned_as(cx, value, wanted)
     if wanted is not None and value.type != wanted:
@@ -192,7 +195,7 @@ def _store(cx: FunctionContext, value: Value, into: Destination) -> bool:
             return _move(cx, value, value.access, target)
         case Category.OWNED | Category.CONST:
             _define(cx, value, None, target)
-            return True
+            return may_materialize(cx, value)
         case _:
             return emit_copy(cx, value, target, taker)
 

@@ -47,6 +47,8 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type) -> b
     if local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF):
         return False
     _, target = error_target(cx)
+    if isinstance(target, Catch) and local.init_self:
+        return False
     if not isinstance(target, Catch) or movable(result, cx.types) is Answer.NO:
         return True
     return access.local not in cx.touched or cx.declared_inside.get(access.local) is target

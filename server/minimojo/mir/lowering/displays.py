@@ -24,7 +24,16 @@ from minimojo.mir.lowering.values import (
 )
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import Operand, Pending, PendingKind, default_type, materialized, print_type
+from minimojo.types import (
+    Methods,
+    Operand,
+    Pending,
+    PendingKind,
+    constructors,
+    default_type,
+    materialized,
+    print_type,
+)
 from minimojo.types.model import (
     NONE,
     Category,
@@ -181,16 +190,27 @@ def _build(
     if target is None or isinstance(target, UnknownType):
         escape_elements(cx, value)
         return unknown(value.expr, value.at)
-    if display.kind is PendingKind.DICT:
+    is_empty = display.kind is PendingKind.BRACES and not display.elements
+    if display.kind is PendingKind.DICT or (is_empty and _takes(cx, target, PendingKind.DICT)):
         return _build_dict(cx, value, display, target, into)
-    call = _literal_call(value, display, target)
+    call = _literal_call(cx, value, display, target)
     return invocation.invoke(cx, call, into)
 
 
-def _literal_call(value: Value, display: Display, target: Type) -> invocation.Invocation:
+def _takes(cx: FunctionContext, target: Type, kind: PendingKind) -> bool:
+    """Whether a type has a constructor for literals of this kind."""
+    match constructors(target, cx.types):
+        case Methods(candidates=candidates):
+            keyword = _LITERAL_KEYWORD[kind]
+            return any(argument.name == keyword for decl in candidates for argument in decl.arguments)
+        case _:
+            return True
+
+
+def _literal_call(cx: FunctionContext, value: Value, display: Display, target: Type) -> invocation.Invocation:
     marker = constant(value.expr, NONE)
     call = _construction(value.expr, value.at, target, display.elements, print_type(target))
-    if display.kind is PendingKind.BRACES and any(display.keywords):
+    if display.kind is PendingKind.BRACES and (any(display.keywords) or not _takes(cx, target, display.kind)):
         return replace(call, keywords=display.keywords)
     keywords = (*(None for _ in display.elements), _LITERAL_KEYWORD[display.kind])
     return replace(call, values=(*display.elements, marker), keywords=keywords)

@@ -11,6 +11,7 @@ from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.context import FunctionContext, Names, ResultPlan
 from minimojo.mir.lowering.jumps import leave_function
 from minimojo.mir.lowering.observing import Observer
+from minimojo.mir.lowering.origin_specifiers import check_origin_specifiers
 from minimojo.mir.lowering.signature import declare_signature, returns_implicitly
 from minimojo.mir.lowering.suites import lower_block
 from minimojo.syntax import ast
@@ -63,6 +64,8 @@ def lower_body(
         if enter is not None and not enter(cx):
             return replace(_empty(decl, unit_key, erroneous=True), facts=tuple(dict.fromkeys(cx.facts)))
         declare_signature(cx, scope)
+        if parent is None:
+            check_origin_specifiers(cx, scope)
         lower(cx)
         _end(cx, damaged=damaged)
         if parent is not None:

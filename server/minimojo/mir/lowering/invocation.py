@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from minimojo.hir.model import FunctionDecl, FunctionKind
+from minimojo.hir.model import Convention, FunctionDecl, FunctionKind
 from minimojo.mir.body import Op, OpKind
-from minimojo.mir.facts import ImmutableArgument
+from minimojo.mir.facts import ImmutableArgument, OtherError
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import interior_origins
@@ -22,6 +22,7 @@ from minimojo.types import (
     RECEIVER,
     ExplicitArg,
     Failed,
+    Failure,
     FailureReason,
     Resolution,
     Resolved,
@@ -179,7 +180,23 @@ def report_failure(cx: FunctionContext, call: Invocation, failure: Failed) -> Va
                     function=first.decl,
                 )
             )
+    elif len(failure.failures) == 1:
+        _report_unaddressable(cx, call, failure.failures[0])
     return give_up(cx, call, failed(call.expr))
+
+
+def _report_unaddressable(cx: FunctionContext, call: Invocation, failure: Failure) -> None:
+    """The only candidate wants a reference of a type that the operand in memory has not (OV-31)."""
+    operand, argument = _operand(call, failure.operand), failure.argument
+    if failure.reason is not FailureReason.UNREFERABLE or operand is None or argument is None:
+        return
+    if call.constructed is not None or call.indirect is not None:
+        return
+    wanted = (
+        "converted to a `mut` reference" if argument.convention is Convention.MUT else "converted to a `ref`"
+    )
+    message = f"value of type '{print_type(operand.type)}' cannot be {wanted} of another type or mutability"
+    cx.report(OtherError(code="unaddressable-value", at=operand.at, span=operand.expr.span, message=message))
 
 
 def _operand(call: Invocation, index: int | None) -> Value | None:

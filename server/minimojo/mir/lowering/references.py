@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from minimojo.mir.body import LocalId, LocalKind, Op, OpKind, Place, Through
-from minimojo.mir.facts import OtherError, WhyImmutable
+from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import ReferenceBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import declare_temporary, declare_variable
+from minimojo.mir.lowering.materialization import is_materializable, report_unaddressable
 from minimojo.mir.lowering.operations import consume, define, emit, escape
 from minimojo.mir.lowering.origins import mutability, place_origin
 from minimojo.mir.lowering.values import Value, failed
 from minimojo.syntax import ast
-from minimojo.types import is_register_passable, materialized, print_type
+from minimojo.types import is_register_passable, materialized
 from minimojo.types.model import ERROR, UNKNOWN, Answer, Category, Origin
 
 
@@ -30,6 +31,9 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
         return replace(value, category=value.storage or _real(value), transferred=False)
     if value.place is not None and cx.builder.local(value.place.local).in_memory:
         return replace(value, category=Category.MUT)
+    if not is_materializable(cx, value):
+        report_unaddressable(cx, value, "'ref' binding")
+        return failed(value.expr)
     type_ = materialized(value.type, cx.types)
     match is_register_passable(type_, cx.types):
         case Answer.NO:
@@ -38,7 +42,8 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
             escape(cx, value)
             return replace(value, category=Category.UNKNOWN)
         case Answer.YES:
-            return _report_no_origin(cx, value)
+            report_unaddressable(cx, value, "'ref' binding")
+            return failed(value.expr)
 
 
 def bind_reference(cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable) -> bool:
@@ -101,9 +106,3 @@ def _materialize(cx: FunctionContext, value: Value) -> Value:
     moved = None if value.access is None else consume(value.access, value.at)
     emit(cx, OpKind.INIT, value, (moved, define(place, value.at)))
     return replace(value, category=Category.MUT, place=place, origin=place_origin(place, Category.MUT))
-
-
-def _report_no_origin(cx: FunctionContext, value: Value) -> Value:
-    message = f"value of type '{print_type(value.type)}' doesn't have a memory origin in 'ref' binding"
-    cx.report(OtherError(code="unaddressable-value", at=value.at, span=value.expr.span, message=message))
-    return failed(value.expr)

@@ -9,11 +9,12 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker
 from minimojo.mir.lowering.escapes import check_returned
 from minimojo.mir.lowering.jumps import leave_function
+from minimojo.mir.lowering.materialization import report_unaddressable
 from minimojo.mir.lowering.operations import consume
 from minimojo.mir.lowering.values import Destination
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types.model import Category, NoneType
+from minimojo.types.model import Category, NoneType, StringLiteralType
 
 _WHAT = "return value"
 
@@ -41,7 +42,11 @@ def deliver_result(cx: FunctionContext, expr: ast.Expr, at: Span) -> None:
         return
     value = lower_expression(cx, expr, None if plan.is_ref else plan.type)
     if plan.is_ref:
-        check_returned(cx, consumption.loaded(cx, value))
+        value = consumption.loaded(cx, value)
+        if value.known and value.access is None and not isinstance(value.type, StringLiteralType):
+            report_unaddressable(cx, value, "return value")
+        else:
+            check_returned(cx, value)
         return
     if isinstance(plan.type, NoneType):
         consumption.discard(cx, value)

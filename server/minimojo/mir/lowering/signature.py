@@ -108,10 +108,8 @@ def _category(argument: ArgumentDecl, cx: FunctionContext, scope: TypeScope) -> 
     """What the name of an argument denotes in the body (DE-46, DE-130)."""
     variadic = argument.passing in (Passing.VARIADIC, Passing.KEYWORD_VARIADIC)
     match argument.convention:
-        case Convention.VAR | Convention.DEINIT:
+        case Convention.VAR | Convention.DEINIT | Convention.MUT:
             return Category.MUT
-        case Convention.MUT:
-            return Category.IMM if variadic else Category.MUT
         case Convention.REF:
             return reference_category(argument_origin(argument, cx.decl, scope))
         case Convention.IMM if argument.passing is Passing.KEYWORD_VARIADIC:

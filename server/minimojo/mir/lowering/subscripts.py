@@ -7,6 +7,7 @@ from dataclasses import replace
 from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.legacy import escape_functions
+from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.names import lower_static
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.transfers import note_borrowed
@@ -27,8 +28,16 @@ def lower_subscript(cx: FunctionContext, expr: ast.Subscript, into: Destination 
     """`value[arguments]`."""
     escape_functions(cx, expr.arguments)
     if attributes.is_static(cx, expr):
-        return lower_static(cx, expr)
+        found = lower_static(cx, expr)
+        return found if found.known or _may_stay_static(cx, expr) else failed(expr)
     return subscript_of(cx, expr, expressions.lower_expression(cx, expr.value), into)
+
+
+def _may_stay_static(cx: FunctionContext, expr: ast.Subscript) -> bool:
+    """An element of a compile-time value is looked up at run time, for which the value must exist there
+    (VA-6). Only asked for subscripts of compile-time names that are no types."""
+    base = expressions.lower_expression(cx, expr.value)
+    return may_materialize(cx, base)
 
 
 def subscript_of(
