@@ -201,6 +201,7 @@ class Builder:
         label.number = len(self._drafts)
         self._current = Draft(certain=label.certain, scopes=self._scopes)
         self._drafts.append(self._current)
+        self._watch = None
 
     def goto(self, target: Label, *, uncertain: bool = False) -> None:
         """Ends the block with a jump (also the back edge of a loop)."""

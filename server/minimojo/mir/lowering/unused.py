@@ -36,7 +36,8 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
     if _is_reported(value):
         cx.report(UnusedValue(at=value.at, span=expr.span, type_name=print_type(value.type)))
     if value.is_place and value.known and not value.transferred:
-        cx.builder.touch(value.at)
+        if isinstance(expr, ast.Attribute):
+            cx.builder.touch(value.at)  # The field's address is an operation, a name is none.
     elif cx.builder.reachable:
         consumption.discard(cx, value)
 

@@ -1,0 +1,34 @@
+"""Random functions: MiniMojo says what the compiler says, on every line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import SystemRandom
+
+import pytest
+
+from differential.comparing import compare
+from differential.functions import draw
+from differential.programs import rows
+from support.compiler import compiler
+
+FUNCTIONS = 1000
+"""Of each seed."""
+REQUIRED = bool(os.environ.get("MINIMOJO_CI"))
+FRESH = str(SystemRandom().randrange(10**9))
+
+without_compiler = compiler() is None and not REQUIRED
+
+
+@pytest.mark.skipif(without_compiler, reason="no Mojo compiler: `pip install mojo==1.2.0`")
+@pytest.mark.parametrize("seed", ["1", pytest.param(FRESH, id="fresh")])
+def test_random_functions_get_the_verdicts_of_the_compiler(seed: str, verdicts: Path) -> None:
+    found = compare([draw(seed, number) for number in range(FUNCTIONS)], verdicts)
+    assert found.messages["use-after-transfer"] > 0
+    assert len(found.unjudged) < FUNCTIONS / 20
+    told = [
+        "\n".join([*rows(it.function.lines), *(f"# {words}" for words in it.words)])
+        for it in found.disagreements
+    ]
+    assert not told, "\n\n".join([f"seed {seed}: {len(told)} of {FUNCTIONS} functions", *told[:5]])
