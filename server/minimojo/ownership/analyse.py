@@ -17,7 +17,7 @@ from minimojo.ownership.events import Events, bits_after, resolve_events
 from minimojo.ownership.evidence import may_have_escaped, with_uses
 from minimojo.ownership.exclusivity import find_aliasing
 from minimojo.ownership.initialization import FoundMisuse, Initialization, solve_initialization
-from minimojo.ownership.interiors import find_interiors
+from minimojo.ownership.interiors import Interiors, find_interiors
 from minimojo.ownership.layout import TypeFacts
 from minimojo.ownership.model import (
     ENTRY,
@@ -45,6 +45,7 @@ class Solved:
     body: Body
     values: ValueSet
     events: Events
+    interiors: Interiors | None
     forward: Initialization
     histories: dict[LocalId, History] = field(default_factory=dict[LocalId, History])
 
@@ -59,7 +60,7 @@ def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
     interiors = find_interiors(body, values)
     events = resolve_events(body, values, interiors)
     forward = solve_initialization(body, values, events, interiors)
-    solved = Solved(body, values, events, forward)
+    solved = Solved(body, values, events, interiors, forward)
     misuses = tuple(_with_causes(found, solved) for found in forward.misuses)
     end_errors: tuple[EndOfLifeError, ...] = ()
     dead: tuple[Dead, ...] = ()

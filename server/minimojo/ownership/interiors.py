@@ -67,8 +67,8 @@ class InteriorEvent:
 class Interiors:
     """The interior origins of a body, by number, and what its operations do to them.
 
-    `events` are by operation, `held` the numbers of those in the types of locals that the caller gets
-    back. `entry` are formed where the function begins, among them `given`: those
+    `events` are by operation, `held` the numbers of those that locals refer into, `formed` where
+    these count as formed. `entry` are formed where the function begins, among them `given`: those
     that arguments refer into, which must be left as they are (CL-65). Nothing is said about those
     that are `silenced`.
     """
@@ -76,6 +76,7 @@ class Interiors:
     paths: tuple[OriginPath, ...]
     events: dict[OpRef, tuple[InteriorEvent, ...]]
     held: dict[LocalId, tuple[int, ...]]
+    formed: dict[LocalId, Point | None]
     entry: frozenset[int]
     given: tuple[int, ...]
     silenced: frozenset[int]
@@ -91,6 +92,7 @@ def find_interiors(body: Body, values: ValueSet) -> Interiors | None:
     events = finder.events()
     if not finder.numbers:
         return None
+    held = finder.held()
     around = [n for path, n in finder.numbers.items() if finder.is_captured(path)]
     if body.decl.is_legacy_closure:
         given += finder.used_before_formed(events, around)
@@ -99,7 +101,8 @@ def find_interiors(body: Body, values: ValueSet) -> Interiors | None:
     return Interiors(
         paths=tuple(finder.numbers),
         events=events,
-        held=finder.held(),
+        held=held,
+        formed=finder.formed(held),
         entry=frozenset((*given, *around)),
         given=given,
         silenced=frozenset(finder.silenced),
@@ -140,12 +143,12 @@ class _Finder:
         )
 
     def held(self) -> dict[LocalId, tuple[int, ...]]:
-        """Those in the types of what must be whole where the function is left (CL-26)."""
-        return {
-            local.id: self._known(self.paths.in_local(local))
-            for local in self.body.locals
-            if local.needed_at_return or local.needed_at_raise
-        }
+        """Those in the types of variables, and those that references lead to."""
+        found = ((local.id, self._known(self.paths.in_local(local))) for local in self.body.locals)
+        return {number: held for number, held in found if held}
+
+    def formed(self, held: Iterable[LocalId]) -> dict[LocalId, Point | None]:
+        return {number: self._formation.of_local(self.body.locals[number]) for number in held}
 
     def is_captured(self, path: OriginPath) -> bool:
         root = path.root

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from minimojo.mir.body import Op
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
+from minimojo.types.model import FieldStep, OriginPath
 
 
 def value_span(cx: Evidence, op: Op | None, at: Span, name: str) -> Span:
@@ -52,6 +54,11 @@ def name_on_line(cx: Evidence, name: str, at: Span) -> Span | None:
         for match in re.finditer(rb"(?<![\w.])%s(?!\w)" % re.escape(root.encode()), line)
     ]
     return min(found, key=lambda span: abs(span.start - at.start), default=None)
+
+
+def owner_path(path: OriginPath) -> OriginPath:
+    """The variable or field that owns the memory: `self.rows` for an element of an element of it."""
+    return OriginPath(path.root, tuple(takewhile(lambda step: isinstance(step, FieldStep), path.steps)))
 
 
 def _without_caret(cx: Evidence, span: Span) -> Span:

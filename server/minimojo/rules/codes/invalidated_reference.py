@@ -43,19 +43,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import Effect, EffectKind, LocalKind, Op
 from minimojo.ownership.exclusivity import print_path
 from minimojo.ownership.model import InteriorError, InteriorKind
 from minimojo.rules.model import Related, Severity
-from minimojo.rules.places import operand
+from minimojo.rules.places import operand, owner_path
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.rules.story import conditions, loop_back, parameter_named
 from minimojo.rules.wording import callee_name, value_name
 from minimojo.text import Span
-from minimojo.types.model import FieldStep, InteriorStep, OriginPath
+from minimojo.types.model import InteriorStep, OriginPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,11 @@ def find(cx: Evidence) -> Iterator[InvalidatedReference]:
         name = text if re.fullmatch(r"[^\W\d]\w*", text) else None
         closures = {local.name for local in cx.body.locals if local.kind is LocalKind.CLOSURE}
         yield InvalidatedReference(
-            error, value_name(_owner(error.path, cx)), name, span, in_closure=name in closures
+            error,
+            value_name(print_path(owner_path(error.path), cx.body)),
+            name,
+            span,
+            in_closure=name in closures,
         )
 
 
@@ -184,12 +187,6 @@ def _formed_anew(cx: Evidence, record: InvalidatedReference) -> Iterator[Related
     if error.kind is InteriorKind.OUTDATED and op is not None:
         text = f"a new reference into {record.owner} is formed here, which does not make the older one valid"
         yield Related(cx.here(op.at), text)
-
-
-def _owner(path: OriginPath, cx: Evidence) -> str:
-    """The variable or field that owns the memory: `self.rows` for an element of an element of it."""
-    steps = tuple(takewhile(lambda step: isinstance(step, FieldStep), path.steps))
-    return print_path(OriginPath(path.root, steps), cx.body)
 
 
 RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
