@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from random import SystemRandom
 
 import pytest
 
@@ -13,16 +12,15 @@ from differential.functions import draw
 from differential.programs import rows
 from support.compiler import compiler
 
-FUNCTIONS = 1000
-"""Of each seed."""
+FUNCTIONS = 60
+"""Enough to notice that something broke; `python -m differential` compares as many as wanted."""
 REQUIRED = bool(os.environ.get("MINIMOJO_CI"))
-FRESH = str(SystemRandom().randrange(10**9))
 
 without_compiler = compiler() is None and not REQUIRED
 
 
 @pytest.mark.skipif(without_compiler, reason="no Mojo compiler: `pip install mojo==1.2.0`")
-@pytest.mark.parametrize("seed", ["1", pytest.param(FRESH, id="fresh")])
+@pytest.mark.parametrize("seed", ["1"])
 def test_random_functions_get_the_verdicts_of_the_compiler(seed: str, verdicts: Path) -> None:
     found = compare([draw(seed, number) for number in range(FUNCTIONS)], verdicts)
     assert found.messages["use-after-transfer"] > 0
