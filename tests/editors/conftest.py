@@ -51,9 +51,9 @@ def editors() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(editors: Path) -> Iterator["Browser"]:
-    """Give a Chromium without a window."""
+    """Give a Chromium without a window; its event loop must be gone when tests with one of their own come."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

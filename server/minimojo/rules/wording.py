@@ -40,7 +40,7 @@ def callee_name(call: CallFact) -> str:
 
 def backticks(message: str) -> str:
     """A message of the compiler in our style: code stands in backticks."""
-    return re.sub(r"'([^']+)'", r"`\1`", message)
+    return re.sub(r"(?<!\w)'([^']+)'(?!\w)", r"`\1`", message)
 
 
 def article(noun: str) -> str:

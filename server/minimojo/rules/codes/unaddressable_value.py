@@ -14,7 +14,7 @@ value is a temporary: a change to it would be lost.
 def main():
     var n = 1
     ref r = n + 1
-    #         ^ error[unaddressable-value]: value of type `Int` doesn't have a memory origin in `ref` binding
+    #       ^^^^^ error[unaddressable-value]: value of type `Int` doesn't have a memory origin in `ref` binding
     print(r)
 ```
 With a variable of its own:
