@@ -71,6 +71,7 @@ module.exports = grammar({
     $._bound,
     $._cut_first,
     $._cut,
+    $._cut_end,
     $.comment,
     $._judged,
     $._error_sentinel,
@@ -116,11 +117,15 @@ module.exports = grammar({
     // its shape, has exactly one error, and never takes the next line with it.
 
     _end: $ => choice($._newline, $._cut),
-    _close_paren: $ => choice(')', seq($._cut_first, ')'), $._cut),
-    _close_bracket: $ => choice(']', seq($._cut_first, ']'), $._cut),
-    _close_brace: $ => choice('}', seq($._cut_first, '}'), $._cut),
+    _close_paren: $ => choice(')', seq($._cut_paren, $._cut_end), $._cut),
+    _close_bracket: $ => choice(']', seq($._cut_bracket, $._cut_end), $._cut),
+    _close_brace: $ => choice('}', seq($._cut_brace, $._cut_end), $._cut),
     _header_end: $ => choice(':', $._cut_header),
-    _cut_header: $ => choice(seq($._cut_first, ':'), $._cut),
+    _cut_header: $ => choice(seq($._cut_colon, $._cut_end), $._cut),
+    _cut_paren: $ => seq($._cut_first, ')'),
+    _cut_bracket: $ => seq($._cut_first, ']'),
+    _cut_brace: $ => seq($._cut_first, '}'),
+    _cut_colon: $ => seq($._cut_first, ':'),
 
     simple_statement: $ => choice(
       $.expression_statement,
@@ -276,7 +281,6 @@ module.exports = grammar({
       seq($._one_line, $._simple_statements),
       seq($._indent, repeat($._statement), $._dedent),
       $._empty_body,
-      $._cut,
     ),
 
     if_statement: $ => prec.right(seq(
@@ -357,7 +361,6 @@ module.exports = grammar({
         seq($._indent, repeat(field('alternative', $.case_clause)), $._dedent),
         seq(choice($._one_line, $._flat_cases), repeat1(field('alternative', $.case_clause))),
         $._empty_body,
-        $._cut,
       ),
     )),
 
@@ -575,7 +578,6 @@ module.exports = grammar({
       seq($._one_line, $._simple_members),
       seq($._indent, repeat($._member), $._dedent),
       $._empty_body,
-      $._cut,
     ),
     _member: $ => choice($._simple_members, $.compound_statement, $._between_statements),
     _simple_members: $ => seq(
@@ -857,7 +859,7 @@ module.exports = grammar({
     string: $ => seq(
       $.string_start,
       repeat(choice($.interpolation, $.string_content)),
-      choice($.string_end, $._cut),
+      $.string_end,
     ),
     string_content: $ => prec.right(repeat1(choice(
       $._string_content, $.escape_sequence, $._stray_backslash, $.brace_escape,

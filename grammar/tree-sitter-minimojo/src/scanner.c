@@ -28,6 +28,7 @@ enum Token {
   BOUND,
   CUT_FIRST,
   CUT,
+  CUT_END,
   COMMENT,
   JUDGED,
   ERROR_SENTINEL,
@@ -732,9 +733,21 @@ void tree_sitter_minimojo_external_scanner_deserialize(void *payload, const char
   }
 }
 
+// Whether the grammar waits for none of our tokens but comments, as behind the first cut.
+static inline bool is_mute(const bool *valid) {
+  for (int token = FILE_START; token < COMMENT; token++) {
+    if (valid[token]) return false;
+  }
+  return true;
+}
+
 // Ends the innermost of what is unfinished before a line that is a statement of its own.
 static bool cut(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
-  lexer->result_symbol = scanner->cutting || !valid[CUT_FIRST] ? CUT : CUT_FIRST;
+  if (valid[CUT_END] || (scanner->cutting && is_mute(valid))) {
+    lexer->result_symbol = CUT_END;
+  } else {
+    lexer->result_symbol = scanner->cutting || !valid[CUT_FIRST] ? CUT : CUT_FIRST;
+  }
   scanner->cutting = true;
   scanner->cut_odd = !scanner->cut_odd;
   if (gap->column < scanner->head) scanner->head = gap->column;
@@ -746,7 +759,8 @@ static bool scan_cut(Scanner *scanner, TSLexer *lexer, const bool *valid, const 
   if (gap->at_end || scanner->cutting) return cut(scanner, lexer, valid, gap);
   bool by_text = valid[OPEN] || valid[TRANSFER];
   if (gap->column > scanner->head) {
-    if (valid[BOUND] || !is_statement_in_brackets(lexer, gap->column)) return false;
+    bool name_expected = valid[BOUND] && !valid[CUT_FIRST];  // behind a dot any word is one
+    if (name_expected || !is_statement_in_brackets(lexer, gap->column)) return false;
   } else if (!valid[BOUND] && !is_new_statement(lexer, scanner->head, by_text)) {
     return false;
   }
@@ -772,14 +786,6 @@ static bool scan_operand(Scanner *scanner, TSLexer *lexer, const bool *valid, co
   return may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer);
 }
 
-// Whether nothing but a comment could be made here: not worth a look.
-static inline bool wants_nothing(const bool *valid) {
-  for (int token = FILE_START; token < COMMENT; token++) {
-    if (valid[token]) return false;
-  }
-  return true;
-}
-
 static inline Reach needed_reach(const Scanner *scanner, const bool *valid, bool recovering) {
   if (scanner->judged) return TO_COMMENT;
   if (!recovering && (valid[FILE_START] || valid[INDENT] || valid[ONE_LINE])) return TO_NEXT_TOKEN;
@@ -789,7 +795,7 @@ static inline Reach needed_reach(const Scanner *scanner, const bool *valid, bool
 bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   Scanner *scanner = payload;
   bool may_cut = is_blank(lexer) || is_line_end(lexer->lookahead) || lexer->eof(lexer);
-  if (!scanner->judged && !may_cut && wants_nothing(valid)) return false;
+  if (!scanner->judged && !may_cut && is_mute(valid)) return false;
   bool recovering = valid[ERROR_SENTINEL];
   if (!recovering && (valid[STRING_CONTENT] || valid[STRING_END]) && scanner->delimiters.size > 0) {
     return scan_string_body(scanner, lexer, valid);
