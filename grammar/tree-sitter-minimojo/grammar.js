@@ -69,6 +69,9 @@ module.exports = grammar({
     $._between_statements,
     $._open,
     $._bound,
+    $._cut_first,
+    $._cut,
+    $._cut_end,
     $.comment,
     $._judged,
     $._error_sentinel,
@@ -103,8 +106,26 @@ module.exports = grammar({
       $.simple_statement,
       repeat(seq(';', $.simple_statement)),
       optional(';'),
-      $._newline,
+      $._end,
     ),
+
+    // --- unfinished code --------------------------------------------------------------------
+    //
+    // Where the scanner sees a new statement though the one above is not finished, it cuts. The first cut
+    // leaves the innermost bracket or header without its end, which the parser then inserts as MISSING;
+    // the cuts at the same place that follow end all that is around it. So an unfinished statement keeps
+    // its shape, has exactly one error, and never takes the next line with it.
+
+    _end: $ => choice($._newline, $._cut),
+    _close_paren: $ => choice(')', seq($._cut_paren, $._cut_end), $._cut),
+    _close_bracket: $ => choice(']', seq($._cut_bracket, $._cut_end), $._cut),
+    _close_brace: $ => choice('}', seq($._cut_brace, $._cut_end), $._cut),
+    _header_end: $ => choice(':', $._cut_header),
+    _cut_header: $ => choice(seq($._cut_colon, $._cut_end), $._cut),
+    _cut_paren: $ => seq($._cut_first, ')'),
+    _cut_bracket: $ => seq($._cut_first, ']'),
+    _cut_brace: $ => seq($._cut_first, '}'),
+    _cut_colon: $ => seq($._cut_first, ':'),
 
     simple_statement: $ => choice(
       $.expression_statement,
@@ -179,7 +200,7 @@ module.exports = grammar({
       'from',
       choice(field('module', choice($.module_path, $.relative_path)), $._bound),
       'import',
-      choice($._bound, $.wildcard_import, $._import_list, seq('(', list($, $._imported), ')')),
+      choice($._bound, $.wildcard_import, $._import_list, seq('(', list($, $._imported), $._close_paren)),
     ),
 
     _imported: $ => field('name', choice($.module_path, $.aliased_import)),
@@ -264,35 +285,36 @@ module.exports = grammar({
 
     if_statement: $ => prec.right(seq(
       'if',
-      $._header_condition,
-      ':',
+      $._condition_header,
       field('consequence', $.block),
       repeat(field('alternative', $.elif_clause)),
       optional(field('alternative', $.else_clause)),
     )),
 
-    elif_clause: $ => seq('elif', $._header_condition, ':', field('consequence', $.block)),
-    else_clause: $ => seq('else', $._colon, field('body', $.block)),
+    elif_clause: $ => seq('elif', $._condition_header, field('consequence', $.block)),
+    else_clause: $ => seq('else', $._header_end, field('body', $.block)),
 
-    _header_condition: $ => choice(field('condition', $._condition), $._open),
-    _colon: $ => choice(':', $._bound),
+    _condition_header: $ => choice(seq(field('condition', $._condition), $._header_end), $._open, $._cut_header),
     _condition: $ => choice($.expression, $.case_condition),
     case_condition: $ => seq('case', field('pattern', $._case_pattern), '=', field('value', $.expression)),
 
     while_statement: $ => prec.right(seq(
       'while',
-      $._header_condition,
-      ':',
+      $._condition_header,
       field('body', $.block),
       optional(field('alternative', $.else_clause)),
     )),
 
     for_statement: $ => prec.right(seq(
       'for',
-      choice(field('left', $._for_target), $._open),
-      'in',
-      choice(field('right', $.expression), $._open),
-      ':',
+      choice(
+        $._open,
+        $._cut_header,
+        seq(field('left', $._for_target), choice(
+          $._cut_header,
+          seq('in', choice(seq(field('right', $.expression), $._header_end), $._open, $._cut_header)),
+        )),
+      ),
       field('body', $.block),
       optional(field('alternative', $.else_clause)),
     )),
@@ -311,23 +333,30 @@ module.exports = grammar({
 
     try_statement: $ => prec.right(seq(
       'try',
-      $._colon,
+      $._header_end,
       field('body', $.block),
       optional(field('handler', $.except_clause)),
       optional(field('alternative', $.else_clause)),
       optional(field('finalizer', $.finally_clause)),
     )),
 
-    except_clause: $ => seq('except', choice(seq(optional(field('name', $._for_target)), ':'), $._bound), field('body', $.block)),
-    finally_clause: $ => seq('finally', $._colon, field('body', $.block)),
+    except_clause: $ => seq('except', optional(field('name', $._for_target)), $._header_end, field('body', $.block)),
+    finally_clause: $ => seq('finally', $._header_end, field('body', $.block)),
 
-    with_statement: $ => seq('with', sep1(choice(field('item', $.with_item), $._open)), ':', field('body', $.block)),
+    with_statement: $ => seq(
+      'with',
+      choice(seq(sep1(choice(field('item', $.with_item), $._open)), $._header_end), $._cut_header),
+      field('body', $.block),
+    ),
     with_item: $ => prec.dynamic(1, seq(field('value', $.expression), optional(seq('as', field('alias', $._target))))),
 
     match_statement: $ => prec.right(seq(
       choice('match', '__match'),
-      choice(field('subject', choice($.expression, $.expression_list)), $._open),
-      ':',
+      choice(
+        seq(field('subject', choice($.expression, $.expression_list)), $._header_end),
+        $._open,
+        $._cut_header,
+      ),
       choice(
         seq($._indent, repeat(field('alternative', $.case_clause)), $._dedent),
         seq(choice($._one_line, $._flat_cases), repeat1(field('alternative', $.case_clause))),
@@ -337,10 +366,16 @@ module.exports = grammar({
 
     case_clause: $ => seq(
       'case',
-      choice(field('pattern', choice($._case_pattern, alias($._pattern_list, $.expression_list))), $._open),
-      optional(seq('as', field('alias', $.identifier))),
-      optional(seq('if', field('guard', $.expression))),
-      ':',
+      choice(
+        seq(
+          field('pattern', choice($._case_pattern, alias($._pattern_list, $.expression_list))),
+          optional(seq('as', field('alias', $.identifier))),
+          optional(seq('if', field('guard', $.expression))),
+          $._header_end,
+        ),
+        $._open,
+        $._cut_header,
+      ),
       field('consequence', $.block),
     ),
 
@@ -367,7 +402,7 @@ module.exports = grammar({
 
     // --- definitions ------------------------------------------------------------------------
 
-    decorator: $ => seq('@', choice(field('expression', $.expression), $._bound), $._newline),
+    decorator: $ => seq('@', choice(field('expression', $.expression), $._bound), $._end),
 
     decorated_definition: $ => seq(
       repeat1(field('decorator', $.decorator)),
@@ -379,8 +414,14 @@ module.exports = grammar({
         $.extension_definition,
         $.enum_definition,
         seq(
-          choice($.import_from_statement, $.comptime_declaration, $.field_declaration, $.alias_declaration),
-          $._newline,
+          choice(
+            $.import_statement,
+            $.import_from_statement,
+            $.comptime_declaration,
+            $.field_declaration,
+            $.alias_declaration,
+          ),
+          $._end,
         ),
       )),
     ),
@@ -393,15 +434,16 @@ module.exports = grammar({
         $.if_statement,
         $.for_statement,
         $.while_statement,
-        seq(choice($.expression_statement, $.return_statement, $.pass_statement, $.let_declaration), $._newline),
+        seq(choice($.expression_statement, $.return_statement, $.pass_statement, $.let_declaration), $._end),
       )),
     ),
 
     // The header is cut into hidden rules so that its optional parts do not multiply the states.
     function_definition: $ => seq(
-      $._function_name,
-      $._function_parameters,
-      $._signature_end,
+      choice(
+        seq($._function_name, $._function_header),
+        seq(optional(field('async', choice('async', '__async'))), 'def', $._cut_header),
+      ),
       field('body', $.block),
     ),
     _function_name: $ => seq(
@@ -411,16 +453,16 @@ module.exports = grammar({
         seq(field('removed', alias('fn', $.removed_keyword)), field('name', $.identifier)),
       ),
     ),
-    _function_parameters: $ => seq(
+    _function_header: $ => seq(
       optional(field('type_parameters', $.type_parameters)),
-      choice(field('parameters', $.parameters), $._bound),
+      choice(seq(field('parameters', $.parameters), $._signature_end), $._bound, $._cut_header),
     ),
     _signature_end: $ => seq(
       repeat(choice(field('effect', $._effect), $._bound)),
       optional(field('captures', $.capture_list)),
       optional(field('return_type', $.return_type)),
       repeat(field('where', $.where_clause)),
-      ':',
+      $._header_end,
     ),
 
     _effect: $ => choice($.raises_effect, $.capturing_effect, $.thin_effect, $.abi_effect, $.unknown_effect),
@@ -440,7 +482,7 @@ module.exports = grammar({
         seq('ref', field('type', choice($.identifier, $.self_type))),
       ),
     )),
-    origin_list: $ => prec(PREC.type, seq('[', list($, $.expression), ']')),
+    origin_list: $ => prec(PREC.type, seq('[', list($, $.expression), $._close_bracket)),
 
     where_clause: $ => prec.right(seq(
       'where',
@@ -448,7 +490,7 @@ module.exports = grammar({
       optional(seq('else', field('message', $.expression))),
     )),
 
-    capture_list: $ => seq('{', list($, $.capture), '}'),
+    capture_list: $ => seq('{', list($, $.capture), $._close_brace),
     capture: $ => choice(
       seq(
         field('convention', choice(
@@ -462,7 +504,7 @@ module.exports = grammar({
     ),
     _capture_caret: $ => choice(alias($._caret, '^'), '^'),
 
-    parameters: $ => seq('(', list($, $._parameter_item), ')'),
+    parameters: $ => seq('(', list($, $._parameter_item), $._close_paren),
     _parameter_item: $ => choice($.parameter, $.positional_separator, $.keyword_separator, $.infer_separator),
     positional_separator: _ => '/',
     keyword_separator: _ => '*',
@@ -489,7 +531,7 @@ module.exports = grammar({
     _convention_word: _ => choice('out', 'mut', 'imm', 'deinit'),
     removed_convention: _ => choice('owned', 'inout', 'borrowed', 'read'),
 
-    type_parameters: $ => seq('[', list($, $._type_parameter_item), ']'),
+    type_parameters: $ => seq('[', list($, $._type_parameter_item), $._close_bracket),
     _type_parameter_item: $ => choice(
       alias($._type_parameter, $.parameter),
       $.positional_separator,
@@ -510,14 +552,21 @@ module.exports = grammar({
     extension_definition: $ => seq('__extension', $._type_header, field('body', alias($._type_body, $.block))),
     enum_definition: $ => seq('__enum', $._type_header, field('body', alias($._type_body, $.block))),
     _type_header: $ => seq(
-      choice(seq(field('name', $.identifier), optional($._bound)), $._bound),
-      optional(field('type_parameters', $.type_parameters)),
-      optional(field('bases', $.base_list)),
-      repeat(field('where', $.where_clause)),
-      ':',
+      choice(
+        seq(
+          field('name', $.identifier),
+          optional($._bound),
+          optional(field('type_parameters', $.type_parameters)),
+          optional(field('bases', $.base_list)),
+          repeat(field('where', $.where_clause)),
+          $._header_end,
+        ),
+        $._bound,
+        $._cut_header,
+      ),
     ),
 
-    base_list: $ => seq('(', list($, $.base), ')'),
+    base_list: $ => seq('(', list($, $.base), $._close_paren),
     base: $ => seq(
       optional(field('not', 'not')),
       field('type', $.expression),
@@ -535,14 +584,14 @@ module.exports = grammar({
       $._simple_member,
       repeat(seq(';', $._simple_member)),
       optional(';'),
-      $._newline,
+      $._end,
     ),
     _simple_member: $ => choice($.field_declaration, $.enum_case, $.simple_statement),
     field_declaration: $ => prec(PREC.type + 1, seq('var', field('name', $.identifier), ':', $._bound_type)),
     enum_case: $ => seq(
       'case',
       field('name', $.identifier),
-      optional(seq('(', list($, field('payload', $.expression)), ')')),
+      optional(seq('(', list($, field('payload', $.expression)), $._close_paren)),
     ),
 
     // --- expressions ------------------------------------------------------------------------
@@ -699,7 +748,7 @@ module.exports = grammar({
       field('type_parameters', $.type_parameters),
       field('type', $.expression),
     )),
-    _type_arguments: $ => seq('(', list($, $._type_argument_item), ')'),
+    _type_arguments: $ => seq('(', list($, $._type_argument_item), $._close_paren),
     _type_argument_item: $ => choice(
       alias($._type_argument, $.parameter),
       $.positional_separator,
@@ -725,11 +774,11 @@ module.exports = grammar({
       field('value', $.primary_expression),
       '[',
       list($, field('subscript', $._subscript_item)),
-      ']',
+      $._close_bracket,
     )),
     transfer: $ => prec.left(PREC.postfix, seq(field('value', $.primary_expression), alias($._caret, '^'))),
 
-    argument_list: $ => seq('(', list($, $._argument), ')'),
+    argument_list: $ => seq('(', list($, $._argument), $._close_paren),
     _argument: $ => choice($._element, $.keyword_argument, $.dictionary_splat),
     keyword_argument: $ => prec(1, seq(field('name', $._name), '=', choice(field('value', $.expression), $._open))),
     _subscript_item: $ => choice(
@@ -756,23 +805,23 @@ module.exports = grammar({
       alias($._named_pattern, $.named_expression),
     ),
 
-    parenthesized_expression: $ => prec(1, seq('(', field('inner', $._element), ')')),
+    parenthesized_expression: $ => prec(1, seq('(', field('inner', $._element), $._close_paren)),
     tuple: $ => seq('(', optional(choice(
       $._open,
       seq($._element, ',', optional($._open)),
       seq($._element, repeat1(seq(',', $._element)), optional(seq(',', optional($._open)))),
-    )), ')'),
+    )), $._close_paren),
 
-    list: $ => seq('[', list($, $._element), ']'),
-    set: $ => seq('{', list($, choice($._element, $.keyword_argument, $.dictionary_splat)), '}'),
+    list: $ => seq('[', list($, $._element), $._close_bracket),
+    set: $ => seq('{', list($, choice($._element, $.keyword_argument, $.dictionary_splat)), $._close_brace),
     dictionary: $ => seq(
-      '{', $.pair, repeat(seq(',', choice($.pair, $.dictionary_splat))), optional(seq(',', optional($._open))), '}',
+      '{', $.pair, repeat(seq(',', choice($.pair, $.dictionary_splat))), optional(seq(',', optional($._open))), $._close_brace,
     ),
     pair: $ => seq(field('key', $.expression), ':', choice(field('value', $.expression), $._open)),
 
-    list_comprehension: $ => seq('[', field('body', $.expression), $._comprehension_clauses, ']'),
-    set_comprehension: $ => seq('{', field('body', $.expression), $._comprehension_clauses, '}'),
-    dictionary_comprehension: $ => seq('{', field('body', $.pair), $._comprehension_clauses, '}'),
+    list_comprehension: $ => seq('[', field('body', $.expression), $._comprehension_clauses, $._close_bracket),
+    set_comprehension: $ => seq('{', field('body', $.expression), $._comprehension_clauses, $._close_brace),
+    dictionary_comprehension: $ => seq('{', field('body', $.pair), $._comprehension_clauses, $._close_brace),
     _comprehension_clauses: $ => seq($.for_in_clause, repeat(choice($.for_in_clause, $.if_clause))),
     for_in_clause: $ => prec.left(seq('for', field('left', $._for_target), 'in', field('right', $.expression))),
     if_clause: $ => prec.left(seq('if', field('condition', $.expression))),
@@ -827,7 +876,7 @@ module.exports = grammar({
     )))),
     _stray_backslash: _ => token.immediate('\\'),
     brace_escape: _ => token.immediate(prec(1, choice('{{', '}}'))),
-    interpolation: $ => seq(token.immediate('{'), field('expression', $.expression), '}'),
+    interpolation: $ => seq(token.immediate('{'), field('expression', $.expression), $._close_brace),
 
     true: _ => 'True',
     false: _ => 'False',

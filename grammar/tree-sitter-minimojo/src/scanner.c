@@ -26,6 +26,9 @@ enum Token {
   BETWEEN_STATEMENTS,
   OPEN,
   BOUND,
+  CUT_FIRST,
+  CUT,
+  CUT_END,
   COMMENT,
   JUDGED,
   ERROR_SENTINEL,
@@ -35,16 +38,23 @@ enum Token {
 #define NO_CONTINUATION 0xFFFF
 // What fits into the buffer that the runtime gives us; deeper code is an error, not a crash.
 #define MAX_BLOCKS 400
-#define MAX_DELIMITERS 100
+#define MAX_DELIMITERS 31
+// They share a byte with the number of delimiters.
 #define JUDGED_BIT 0x80u
+#define CUTTING_BIT 0x40u
+#define CUT_ODD_BIT 0x20u
 
 enum { QUOTE_SINGLE = 1, QUOTE_TRIPLE = 2, QUOTE_RAW = 4, QUOTE_TEMPLATE = 8 };
 
 // `judged` while comments follow of which it is known that none of them ends the statement: deciding
 // that means reading up to the next token, which is done once for a run of comments.
+// `cutting` from the first cut of an unfinished statement to its end. Cuts are empty, and the runtime
+// takes an empty token behind an error only if it changes the state: `cut_odd` does that.
 typedef struct {
   uint16_t head;
   bool judged;
+  bool cutting;
+  bool cut_odd;
   Array(uint16_t) blocks;
   Array(uint8_t) delimiters;
 } Scanner;
@@ -73,6 +83,7 @@ typedef struct {
   bool at_end;          // there is no next token
   bool comment;         // a comment stands before it
   bool at_comment;      // that comment is where reading stopped
+  bool line_feed;       // the first line end is one
   bool line_join;       // a backslash stands before it, where reading stopped
   uint16_t column;      // of the next token, if it starts a line
   uint16_t comment_column;  // of the first comment, if it has a line of its own
@@ -86,22 +97,16 @@ static void skip_comment(TSLexer *lexer) {
   while (!lexer->eof(lexer) && !is_line_end(lexer->lookahead)) skip(lexer);
 }
 
-// The token NEWLINE ends behind the line end, so that error recovery gets on and takes it.
-static void skip_line_end(TSLexer *lexer, bool first) {
-  if (lexer->lookahead == '\n') {
+// The token NEWLINE ends behind the line feed, so that error recovery gets on and takes it. Returns whether
+// there was one.
+static bool skip_line_end(TSLexer *lexer) {
+  if (lexer->lookahead == '\r') {
     skip(lexer);
-    if (first) lexer->mark_end(lexer);
-    return;
+    if (lexer->lookahead != '\n') return false;
   }
-  if (lexer->lookahead != '\r') {
-    skip(lexer);
-    return;
-  }
+  bool line_feed = lexer->lookahead == '\n';
   skip(lexer);
-  if (lexer->lookahead == '\n') {
-    skip(lexer);
-    if (first) lexer->mark_end(lexer);
-  }
+  return line_feed;
 }
 
 // How far a gap must be read to decide what the grammar waits for.
@@ -112,7 +117,7 @@ typedef enum {
 } Reach;
 
 // A backslash that joins lines is a token of its own: what stands behind it is judged there.
-static Gap read_gap(TSLexer *lexer, bool at_line_start, Reach reach) {
+static Gap read_gap(TSLexer *lexer, bool at_line_start, bool take_line_end, Reach reach) {
   Gap gap = {.line_start = at_line_start, .comment_column = NO_CONTINUATION};
   uint32_t column = 0;
   bool ended = false;
@@ -124,7 +129,11 @@ static Gap read_gap(TSLexer *lexer, bool at_line_start, Reach reach) {
       break;
     }
     if (is_line_end(lexer->lookahead)) {
-      skip_line_end(lexer, !ended && !gap.comment);
+      bool line_feed = skip_line_end(lexer);
+      if (line_feed && !ended && !gap.comment) {
+        gap.line_feed = true;
+        if (take_line_end) lexer->mark_end(lexer);
+      }
       ended = true;
       gap.line_start = true;
       column = 0;
@@ -290,9 +299,9 @@ static LineEnd read_logical_line(Judge *judge, uint16_t head) {
 }
 
 static bool starts_statement_word(const char *word) {
-  static const char *const words[] = {"struct", "trait",    "var",   "return",  "while",       "with",   "import",
+  static const char *const words[] = {"struct", "trait",    "return",  "while",       "with",   "import",
                                       "from",   "pass",     "break", "raise",   "try",         "fn",     "comptime",
-                                      "match",  "continue", "ref",   "__enum",  "__extension", "assert", "alias",
+                                      "match",  "continue", "__enum",  "__extension", "assert", "alias",
                                       "__match", NULL};
   return is_one_of(word, words);
 }
@@ -326,6 +335,14 @@ static bool is_definition(TSLexer *lexer) {
   return is_word_start(lexer->lookahead) || lexer->lookahead == '`';
 }
 
+static bool is_declaration_word(const char *word) { return strcmp(word, "var") == 0 || strcmp(word, "ref") == 0; }
+
+// Whether the line behind a `var` declares a variable: a parameter ends at a comma or a bracket.
+static bool is_declaration(Judge *judge, uint16_t head) {
+  if (judge->lexer->lookahead != ' ' || read_logical_line(judge, head) != LINE_PLAIN) return false;
+  return judge->lexer->eof(judge->lexer) || !continues_expression(judge, head);
+}
+
 // Whether a word that is at home in a statement only begins one here.
 static bool starts_statement(Judge *judge, const char *word) {
   TSLexer *lexer = judge->lexer;
@@ -334,7 +351,22 @@ static bool starts_statement(Judge *judge, const char *word) {
     return false;
   }
   while (lexer->lookahead == ' ') advance(lexer);
+  if (strcmp(word, "comptime") == 0) return is_word_start(lexer->lookahead);
   return lexer->lookahead != '=' && starts_statement_word(word);
+}
+
+// Whether a line that is indented like a part of the statement above it is one of its own nevertheless:
+// its first word has no place inside an expression.
+static bool is_statement_in_brackets(TSLexer *lexer, uint16_t column) {
+  static const char *const words[] = {"return", "pass",  "raise", "while", "break", "continue", "struct", "trait",
+                                      "import", "try",   "with",  NULL};
+  if (!is_word_start(lexer->lookahead)) return false;
+  Judge judge = {.lexer = lexer, .left = MAX_JUDGED, .column = 0};
+  char word[16];
+  read_word(lexer, word, sizeof word);
+  if (strcmp(word, "def") == 0) return is_definition(lexer);
+  if (is_declaration_word(word)) return is_declaration(&judge, column);
+  return is_one_of(word, words);
 }
 
 // Whether a line whose first token is at the lexer is a statement of its own. `by_text`: any expression
@@ -349,6 +381,7 @@ static bool is_new_statement(TSLexer *lexer, uint16_t head, bool by_text) {
   if (is_word_start(c)) {
     char word[16];
     read_word(lexer, word, sizeof word);
+    if (is_declaration_word(word)) return is_declaration(&judge, head);
     if (starts_statement(&judge, word)) return true;
     if (needs_colon_word(word)) return read_logical_line(&judge, head) == LINE_COLON;
     if (continues_expression_word(word) && strcmp(word, "not") != 0) return false;
@@ -357,6 +390,11 @@ static bool is_new_statement(TSLexer *lexer, uint16_t head, bool by_text) {
   }
   if (!by_text || read_logical_line(&judge, head) != LINE_PLAIN) return false;
   return lexer->eof(lexer) || !continues_expression(&judge, head);
+}
+
+static inline void end_cuts(Scanner *scanner) {
+  scanner->cutting = false;
+  scanner->cut_odd = false;
 }
 
 // The cases of a `match` may stand at its own column.
@@ -372,6 +410,7 @@ static bool scan_suite_start(Scanner *scanner, TSLexer *lexer, const bool *valid
   if (!gap->line_start) {
     if (gap->line_join || !valid[ONE_LINE]) return false;
     scanner->head = NO_CONTINUATION;
+    end_cuts(scanner);
     lexer->result_symbol = ONE_LINE;
     return true;
   }
@@ -379,12 +418,14 @@ static bool scan_suite_start(Scanner *scanner, TSLexer *lexer, const bool *valid
     if (!valid[INDENT] || scanner->blocks.size >= MAX_BLOCKS) return false;
     array_push(&scanner->blocks, scanner->head);
     scanner->head = gap->column;
+    end_cuts(scanner);
     lexer->result_symbol = INDENT;
     return true;
   }
   if (valid[FLAT_CASES] && scan_flat_cases(scanner, lexer, gap)) return true;
   if (!valid[EMPTY_BODY]) return false;
   scanner->head = gap->column;
+  end_cuts(scanner);
   lexer->result_symbol = EMPTY_BODY;
   return true;
 }
@@ -402,9 +443,10 @@ static bool scan_dedent(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
 }
 
 static bool scan_newline(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
-  if (gap->at_comment || !ends_statement(scanner, gap)) return false;
+  if (gap->at_comment || !(scanner->cutting ? gap->line_start : ends_statement(scanner, gap))) return false;
   scanner->head = gap->column;
   scanner->judged = gap->comment;
+  end_cuts(scanner);
   lexer->result_symbol = NEWLINE;
   return true;
 }
@@ -660,7 +702,8 @@ unsigned tree_sitter_minimojo_external_scanner_serialize(void *payload, char *bu
   unsigned size = 0;
   buffer[size++] = (char)(scanner->head & 0xFF);
   buffer[size++] = (char)(scanner->head >> 8);
-  buffer[size++] = (char)(scanner->delimiters.size | (scanner->judged ? JUDGED_BIT : 0));
+  buffer[size++] = (char)(scanner->delimiters.size | (scanner->judged ? JUDGED_BIT : 0) |
+                          (scanner->cutting ? CUTTING_BIT : 0) | (scanner->cut_odd ? CUT_ODD_BIT : 0));
   for (unsigned i = 0; i < scanner->delimiters.size; i++) buffer[size++] = (char)*array_get(&scanner->delimiters, i);
   for (unsigned i = 0; i < scanner->blocks.size; i++) {
     buffer[size++] = (char)(*array_get(&scanner->blocks, i) & 0xFF);
@@ -675,44 +718,72 @@ void tree_sitter_minimojo_external_scanner_deserialize(void *payload, const char
   array_clear(&scanner->delimiters);
   scanner->head = 0;
   scanner->judged = false;
+  scanner->cutting = false;
+  scanner->cut_odd = false;
   if (length < 3) return;
   scanner->head = (uint16_t)((uint8_t)buffer[0] | ((uint8_t)buffer[1] << 8));
   unsigned size = 3;
-  unsigned delimiters = (uint8_t)buffer[2] & ~JUDGED_BIT;
+  unsigned delimiters = (uint8_t)buffer[2] & MAX_DELIMITERS;
   scanner->judged = ((uint8_t)buffer[2] & JUDGED_BIT) != 0;
+  scanner->cutting = ((uint8_t)buffer[2] & CUTTING_BIT) != 0;
+  scanner->cut_odd = ((uint8_t)buffer[2] & CUT_ODD_BIT) != 0;
   for (unsigned i = 0; i < delimiters && size < length; i++) array_push(&scanner->delimiters, (uint8_t)buffer[size++]);
   for (; size + 1 < length; size += 2) {
     array_push(&scanner->blocks, (uint16_t)((uint8_t)buffer[size] | ((uint8_t)buffer[size + 1] << 8)));
   }
 }
 
-// A line that cannot belong to the statement above it, though the grammar still waits for the rest.
-static bool scan_bound(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
-  bool by_text = valid[OPEN] || valid[TRANSFER];
-  if (!valid[BOUND] && !is_new_statement(lexer, scanner->head, by_text)) return false;
-  scanner->head = gap->column;
-  lexer->result_symbol = NEWLINE;
-  return true;
-}
-
-static bool scan_operand(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap, bool recovering) {
-  bool left_of_statement = gap->line_start && !gap->at_end && gap->column <= scanner->head;
-  int32_t c = lexer->lookahead;
-  if (valid[TRANSFER] && c == '^') return scan_caret(scanner, lexer, valid[NEWLINE]);
-  bool may_be_string = c == '"' || c == '\'' || c == 'r' || c == 'R' || c == 't' || c == 'T';
-  if (left_of_statement && !recovering && !valid[NEWLINE] && !valid[BETWEEN_STATEMENTS]) {
-    if (may_be_string && !valid[BOUND] && valid[STRING_START] && scan_string_start(scanner, lexer)) return true;
-    return scan_bound(scanner, lexer, valid, gap);
-  }
-  return may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer);
-}
-
-// Whether nothing but a comment could be made here: not worth a look.
-static inline bool wants_nothing(const bool *valid) {
+// Whether the grammar waits for none of our tokens but comments, as behind the first cut.
+static inline bool is_mute(const bool *valid) {
   for (int token = FILE_START; token < COMMENT; token++) {
     if (valid[token]) return false;
   }
   return true;
+}
+
+// Ends the innermost of what is unfinished before a line that is a statement of its own.
+static bool cut(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
+  if (valid[CUT_END] || (scanner->cutting && is_mute(valid))) {
+    lexer->result_symbol = CUT_END;
+  } else {
+    lexer->result_symbol = scanner->cutting || !valid[CUT_FIRST] ? CUT : CUT_FIRST;
+  }
+  scanner->cutting = true;
+  scanner->cut_odd = !scanner->cut_odd;
+  if (gap->column < scanner->head) scanner->head = gap->column;
+  return true;
+}
+
+// A line that cannot belong to the statement above it, though the grammar still waits for the rest.
+static bool scan_cut(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap) {
+  if (gap->at_end || scanner->cutting) return cut(scanner, lexer, valid, gap);
+  bool by_text = valid[OPEN] || valid[TRANSFER];
+  if (gap->column > scanner->head) {
+    bool name_expected = valid[BOUND] && !valid[CUT_FIRST];  // behind a dot any word is one
+    if (name_expected || !is_statement_in_brackets(lexer, gap->column)) return false;
+  } else if (!valid[BOUND] && !is_new_statement(lexer, scanner->head, by_text)) {
+    return false;
+  }
+  return cut(scanner, lexer, valid, gap);
+}
+
+// While an error is being skipped, each line end is looked at twice: first for a cut, which is empty, then
+// for the NEWLINE, which is not.
+static bool scan_cut_in_error(Scanner *scanner, TSLexer *lexer) {
+  scanner->cut_odd = true;
+  lexer->result_symbol = is_new_statement(lexer, scanner->head, false) ? CUT : NEWLINE;
+  return true;
+}
+
+static bool scan_operand(Scanner *scanner, TSLexer *lexer, const bool *valid, const Gap *gap, bool recovering) {
+  int32_t c = lexer->lookahead;
+  if (valid[TRANSFER] && c == '^') return scan_caret(scanner, lexer, valid[NEWLINE]);
+  bool may_be_string = c == '"' || c == '\'' || c == 'r' || c == 'R' || c == 't' || c == 'T';
+  if (gap->line_start && !recovering && !valid[NEWLINE] && !valid[BETWEEN_STATEMENTS]) {
+    if (may_be_string && !valid[BOUND] && valid[STRING_START] && scan_string_start(scanner, lexer)) return true;
+    return scan_cut(scanner, lexer, valid, gap);
+  }
+  return may_be_string && valid[STRING_START] && scan_string_start(scanner, lexer);
 }
 
 static inline Reach needed_reach(const Scanner *scanner, const bool *valid, bool recovering) {
@@ -723,14 +794,17 @@ static inline Reach needed_reach(const Scanner *scanner, const bool *valid, bool
 
 bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   Scanner *scanner = payload;
-  if (!scanner->judged && wants_nothing(valid) && !is_blank(lexer) && !is_line_end(lexer->lookahead)) return false;
+  bool may_cut = is_blank(lexer) || is_line_end(lexer->lookahead) || lexer->eof(lexer);
+  if (!scanner->judged && !may_cut && is_mute(valid)) return false;
   bool recovering = valid[ERROR_SENTINEL];
   if (!recovering && (valid[STRING_CONTENT] || valid[STRING_END]) && scanner->delimiters.size > 0) {
     return scan_string_body(scanner, lexer, valid);
   }
   lexer->mark_end(lexer);
   bool between_statements = !recovering && (valid[BETWEEN_STATEMENTS] || valid[FILE_START]);
-  Gap gap = read_gap(lexer, between_statements || scanner->judged, needed_reach(scanner, valid, recovering));
+  bool take_line_end =
+      recovering ? scanner->cut_odd : between_statements || valid[NEWLINE] || valid[INDENT] || valid[ONE_LINE];
+  Gap gap = read_gap(lexer, between_statements || scanner->judged, take_line_end, needed_reach(scanner, valid, recovering));
   if (valid[FILE_START] && !recovering) {
     scanner->head = gap.column;
     lexer->result_symbol = FILE_START;
@@ -738,6 +812,10 @@ bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, c
   }
   if (!recovering && (valid[INDENT] || valid[ONE_LINE]) && scan_suite_start(scanner, lexer, valid, &gap)) return true;
   if (!recovering && valid[THROWN] && !gap.line_start) return !gap.comment && !gap.line_join && scan_thrown(lexer);
+  if (recovering && !scanner->cut_odd && gap.line_feed && !gap.comment && !gap.at_end &&
+      ends_statement(scanner, &gap)) {
+    return scan_cut_in_error(scanner, lexer);
+  }
   if (!scanner->judged && valid[NEWLINE] && scan_newline(scanner, lexer, &gap)) return true;
   if (valid[DEDENT] && scan_dedent(scanner, lexer, &gap)) return true;
   if (gap.comment) return scan_before_comment(scanner, lexer, &gap);

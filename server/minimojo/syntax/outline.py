@@ -250,6 +250,7 @@ def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part
     )
     head = (head_bytes, damaged, *_pieces(document, start, members))
     known = pool.tree(PartKind.TYPE, head)
+    items = _items(document, methods, start, pool.members(head_bytes))
     return Part(
         kind=PartKind.TYPE,
         source=document.text[start : node.end_byte],
@@ -258,7 +259,9 @@ def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part
         head=head,
         tree=known.tree if known else type_header(reader(document, start), node, inner, members),
         head_damaged=damaged,
-        members=_items(document, methods, start, pool.members(head_bytes)),
+        members=tuple(
+            [item for item in items if item.part.kind is PartKind.FUNCTION]
+        ),  # not those without a name
     )
 
 
