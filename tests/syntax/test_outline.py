@@ -149,9 +149,10 @@ def _described(items: tuple[Item, ...], document: Document, base: int = 0) -> li
     for item in items:
         part, start = item.part, base + item.start
         row = [start, part.kind, part.source, part.column, part.damaged, part.head_damaged, part.is_stub]
-        row += [part.signature, _described(part.members, document, start)]
-        if not part.head_damaged and not (part.damaged and part.kind is PartKind.STATEMENT):
-            row.append(dump(part.tree, part.source))
+        if not part.head_damaged:
+            row += [part.signature, _described(part.members, document, start)]
+            if not (part.damaged and part.kind is PartKind.STATEMENT):
+                row.append(dump(part.tree, part.source))
         if not part.damaged and part.kind is PartKind.FUNCTION:
             row.append(dump(whole_function(document, start, part), part.source))
         rows.append(row)

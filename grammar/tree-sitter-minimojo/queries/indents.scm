@@ -108,33 +108,55 @@
 ; --- brackets --------------------------------------------------------------------------------
 
 ([
-   (argument_list)
-   (parameters)
-   (base_list)
-   (parenthesized_expression)
-   (tuple)
+   (argument_list ")" @_close)
+   (parameters ")" @_close)
+   (base_list ")" @_close)
+   (parenthesized_expression ")" @_close)
+   (tuple ")" @_close)
  ] @indent.align
+  (#not-eq? @_close "")
   (#set! indent.open_delimiter "(")
   (#set! indent.close_delimiter ")"))
 
 ([
-   (type_parameters)
-   (list)
-   (list_comprehension)
-   (origin_list)
+   (type_parameters "]" @_close)
+   (list "]" @_close)
+   (list_comprehension "]" @_close)
+   (origin_list "]" @_close)
  ] @indent.align
+  (#not-eq? @_close "")
   (#set! indent.open_delimiter "[")
   (#set! indent.close_delimiter "]"))
 
 ([
-   (capture_list)
-   (set)
-   (set_comprehension)
-   (dictionary)
-   (dictionary_comprehension)
+   (capture_list "}" @_close)
+   (set "}" @_close)
+   (set_comprehension "}" @_close)
+   (dictionary "}" @_close)
+   (dictionary_comprehension "}" @_close)
  ] @indent.align
+  (#not-eq? @_close "")
   (#set! indent.open_delimiter "{")
   (#set! indent.close_delimiter "}"))
+
+; Brackets that are not closed yet: the parser has closed them itself, with nothing.
+([
+   (argument_list ")" @_close)
+   (parameters ")" @_close)
+   (base_list ")" @_close)
+   (parenthesized_expression ")" @_close)
+   (tuple ")" @_close)
+   (type_parameters "]" @_close)
+   (list "]" @_close)
+   (list_comprehension "]" @_close)
+   (origin_list "]" @_close)
+   (capture_list "}" @_close)
+   (set "}" @_close)
+   (set_comprehension "}" @_close)
+   (dictionary "}" @_close)
+   (dictionary_comprehension "}" @_close)
+ ] @indent.begin
+  (#eq? @_close ""))
 
 ; A chain of members over several lines has no bracket to align with.
 ((subscript value: (_) @_value) @indent.align
@@ -189,7 +211,7 @@
       (call function: (subscript) @indent.dedent)
     ]))
 
-; An open bracket that is not closed yet.
+; An open bracket with nothing behind it yet.
 (ERROR
   "(" @indent.align
   (#set! indent.open_delimiter "(")
