@@ -33,6 +33,7 @@ def test_the_command_line_gets_over_all_of_them(tmp_path: Path) -> None:
     for number, text in enumerate(SOURCES.values()):
         (tmp_path / f"{number}.mojo").write_bytes(text)
     run = minimojo("check", "--output-format", "json", tmp_path)
-    assert run.stderr == ""
+    told = run.stderr.splitlines()
+    assert [it for it in told if not (it.startswith("minimojo: ") and "syntax error" in it)] == []
     assert run.returncode in (0, 1)
     json.loads(run.stdout)

@@ -11,6 +11,7 @@ from minimojo.cli.files import Source
 from minimojo.cli.report import CheckedFile, Reported
 from minimojo.fixes.model import Applicability
 from minimojo.ide.diagnostics import diagnostics
+from minimojo.syntax.errors import syntax_errors
 from minimojo.text import apply_edits
 from minimojo.workspace.files import Disk
 from minimojo.workspace.model import FileAnalysis
@@ -40,8 +41,9 @@ def check(source: Source, workspace: Workspace) -> CheckedFile:
     analysis = workspace.analysis(source.path)
     trial = partial(workspace.trial, source.path)
     found = tuple(Reported(it, repairs(analysis, it.finding, trial)) for it in diagnostics(analysis))
+    damage = syntax_errors(analysis.document)
     workspace.close(source.path)
-    return CheckedFile(source.path, source.text, found)
+    return CheckedFile(source.path, source.text, found, damage)
 
 
 def fix(source: Source) -> Fixed:

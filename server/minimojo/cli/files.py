@@ -21,6 +21,13 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Barren:
+    """A folder without Mojo files."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """A path that could not be read, and why."""
 
@@ -28,7 +35,7 @@ class Unreadable:
     reason: str
 
 
-def sources(paths: Iterable[Path]) -> Iterator[Source | Unreadable]:
+def sources(paths: Iterable[Path]) -> Iterator[Source | Barren | Unreadable]:
     """Every file that `paths` name, once, directories in alphabetical order.
 
     Of a directory: the Mojo files in it and below, without hidden directories and symbolic links
@@ -37,25 +44,29 @@ def sources(paths: Iterable[Path]) -> Iterator[Source | Unreadable]:
     seen: set[str] = set()
     for path in paths:
         for found in _expanded(path):
-            if isinstance(found, Unreadable):
+            if isinstance(found, Barren | Unreadable):
                 yield found
             elif (identity := os.path.realpath(found)) not in seen:
                 seen.add(identity)
                 yield _read(found)
 
 
-def _expanded(path: Path) -> Iterator[Path | Unreadable]:
+def _expanded(path: Path) -> Iterator[Path | Barren | Unreadable]:
     if not path.is_dir():
         yield path
         return
     problems: list[OSError] = []
+    count = 0
     for folder, folders, files in os.walk(path, onerror=problems.append):
         folders[:] = sorted(it for it in folders if not it.startswith(".") and it not in _SKIPPED)
         for name in sorted(files):
             if name.endswith(SUFFIXES):
+                count += 1
                 yield Path(folder, name)
     for problem in problems:
         yield Unreadable(str(problem.filename or path), _reason(problem))
+    if not count and not problems:
+        yield Barren(str(path))
 
 
 def _read(path: Path) -> Source | Unreadable:

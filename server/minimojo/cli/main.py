@@ -22,7 +22,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # Known without loading anything.
         print(f"minimojo {__version__}")
         return
-    application()()
+    application()(prog_name="minimojo")
 
 
 def application() -> typer.Typer:
@@ -34,6 +34,7 @@ def application() -> typer.Typer:
     app = typer.Typer(
         name="minimojo",
         help="Makes the ownership of Mojo values visible: checks files and serves editors.",
+        epilog="Begin with `minimojo check FOLDER`; `minimojo explain CODE` tells more about a finding.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

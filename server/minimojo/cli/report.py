@@ -11,7 +11,8 @@ from typing import TextIO
 
 from minimojo.cli import formats
 from minimojo.ide.diagnostics import Diagnostic
-from minimojo.text import LineIndex
+from minimojo.syntax.errors import SyntaxProblem
+from minimojo.text import Encoding, LineIndex
 from minimojo.workspace.repairs import Repair
 
 
@@ -25,15 +26,24 @@ class Reported:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was checked. `path` is spelled as the command line spells it."""
+    """A file that was checked. `path` is spelled as the command line spells it.
+
+    `damage` are the syntax errors: what they are in was checked in part or not at all.
+    """
 
     path: str
     text: bytes
     findings: tuple[Reported, ...]
+    damage: tuple[SyntaxProblem, ...] = ()
 
     @cached_property
     def lines(self) -> LineIndex:
         return LineIndex(self.text)
+
+    def place(self, offset: int) -> str:
+        """`file:line:column` of a byte, counted from 1 in characters."""
+        at = self.lines.position(offset, Encoding.UTF32)
+        return f"{self.path}:{at.line + 1}:{at.character + 1}"
 
 
 Writer = Callable[[Iterable[CheckedFile], TextIO], None]

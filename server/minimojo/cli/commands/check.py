@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from minimojo.cli.files import Source, Unreadable, sources
+from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.report import CheckedFile, find_format, format_names
 
 ERRORS_FOUND = 1
@@ -24,13 +24,25 @@ def _known_format(name: str) -> str:
 
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Files, and directories to search for Mojo files.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Files, and directories to search for Mojo files."),
+    ],
     output_format: Annotated[
-        str, typer.Option("--output-format", callback=_known_format, help="full, concise or json.")
+        str,
+        typer.Option(
+            "--output-format",
+            metavar="FORMAT",
+            callback=_known_format,
+            help=f"How to print findings: {', '.join(sorted(format_names()))}.",
+        ),
     ] = "full",
-    fix: Annotated[bool, typer.Option("--fix", help="Make all safe fixes first.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make all safe fixes in the files first.")] = False,
 ) -> None:
-    """Check files. Exit status: 0 no error found, 1 errors found, 2 something could not be checked."""
+    """Find mistakes in the ownership of values.
+
+    Exit status: 0 no error found, 1 errors found, 2 something could not be checked.
+    """
     outcome = _Outcome()
     find_format(output_format).write(_checked(paths, outcome, fix=fix), sys.stdout)
     sys.stdout.flush()
@@ -58,10 +70,19 @@ def _checked(paths: list[Path], outcome: _Outcome, *, fix: bool) -> Iterator[Che
     for source in sources(paths):
         if isinstance(source, Unreadable):
             outcome.failed = True
-            typer.echo(f"minimojo: cannot read {source.path}: {source.reason}", err=True)
+            _tell(f"cannot read {source.path}: {source.reason}")
+            continue
+        if isinstance(source, Barren):
+            _tell(f"there are no Mojo files in {source.path}")
             continue
         file = check_file(_fixed(source, outcome) if fix else source, workspace)
         outcome.errors |= any(it.diagnostic.severity is Severity.ERROR for it in file.findings)
+        if file.damage:
+            first = file.damage[0]
+            more = f" and {len(file.damage) - 1} more" if len(file.damage) > 1 else ""
+            _tell(
+                f"{file.place(first.span.start)}: syntax error{more}, {first.cause}: checked as far as possible"
+            )
         yield file
 
 
@@ -75,12 +96,17 @@ def _fixed(source: Source, outcome: _Outcome) -> Source:
         write_fixed(source, fixed)
     except OSError as error:
         outcome.failed = True
-        typer.echo(
-            f"minimojo: cannot write {source.path}: {(error.strerror or str(error)).lower()}", err=True
-        )
+        _tell(f"cannot write {source.path}: {(error.strerror or str(error)).lower()}")
         return source
-    typer.echo(f"minimojo: {fixed.count} fixed in {source.path}", err=True)
+    _tell(f"{fixed.count} fixed in {source.path}")
     return Source(source.path, fixed.text)
+
+
+def _tell(text: str) -> None:
+    """Says something that is no finding."""
+    from minimojo.cli.excerpt import printable
+
+    typer.echo(f"minimojo: {printable(text)}", err=True)
 
 
 COMMAND = check

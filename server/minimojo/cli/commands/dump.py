@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from minimojo.cli.files import Source, Unreadable, sources
+from minimojo.cli.files import Barren, Source, Unreadable, sources
 
 if TYPE_CHECKING:
     from minimojo.hir.model import Unit
@@ -30,13 +30,18 @@ class Aspect(Enum):
 def dump(
     aspect: Annotated[Aspect, typer.Argument(help="What to print.", show_default=False)],
     target: Annotated[
-        str, typer.Argument(help="FILE, or FILE:FUNCTION for one function, such as a.mojo:Point.shift.")
+        str,
+        typer.Argument(
+            metavar="FILE[:FUNCTION]", help="A file, or one function of it, such as a.mojo:Point.shift."
+        ),
     ],
 ) -> None:
     """Print the syntax tree, the control-flow graphs or the states of values, as text."""
     source, function = _target(target)
     analysis = _analysis(source)
     units = _chosen(analysis, function, source.path)
+    if not analysis.units and aspect is not Aspect.SYNTAX:
+        raise _failure(f"there are no functions in {source.path}")
     for text in _texts(aspect, analysis, units):
         sys.stdout.write(text)
 
@@ -45,8 +50,11 @@ def _target(target: str) -> tuple[Source, str | None]:
     """The file and the function that `FILE[:FUNCTION]` names. A file of that very name comes first."""
     path, colon, function = target.rpartition(":")
     named = (target, None) if not colon or Path(target).exists() else (path, function)
-    found = next(iter(sources([Path(named[0])])), Unreadable(named[0], "no Mojo files in it"))
-    if isinstance(found, Unreadable):
+    if Path(named[0]).is_dir():
+        raise _failure(f"{named[0]} is a directory, and `dump` prints one file")
+    found = next(iter(sources([Path(named[0])])))
+    if not isinstance(found, Source):
+        found = Unreadable(found.path, "no file") if isinstance(found, Barren) else found
         raise _failure(f"cannot read {found.path}: {found.reason}")
     return found, named[1]
 
@@ -112,7 +120,9 @@ def _bodies(analysis: FileAnalysis, units: Iterable[Unit]) -> Iterator[tuple[Evi
 
 
 def _failure(text: str) -> typer.Exit:
-    typer.echo(f"minimojo: {text}", err=True)
+    from minimojo.cli.excerpt import printable
+
+    typer.echo(f"minimojo: {printable(text)}", err=True)
     return typer.Exit(2)
 
 

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 
-def explain(code: Annotated[str, typer.Argument(help="A code, as findings show it in brackets.")]) -> None:
-    """Explain a rule: what it does, why, an example that is rejected, one that is accepted, the fix."""
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="[CODE]", help="A code, as findings show it in brackets.", show_default=False),
+    ] = None,
+) -> None:
+    """Explain a rule: what it reports, why, an example, the fix. Without a code: all rules, a line each."""
     from minimojo.rules.pages import page
     from minimojo.rules.registry import all_rules, find_rule
 
+    if code is None:
+        width = max(len(it.code) for it in all_rules())
+        for it in all_rules():
+            typer.echo(f"{it.code:{width}}  {it.severity.value:8}  {it.summary}")
+        return
     rule = find_rule(code)
     if rule is None:
-        known = ", ".join(it.code for it in all_rules())
-        typer.echo(f"minimojo: there is no rule `{code}`; the rules are {known}", err=True)
+        typer.echo(f"minimojo: {_unknown(code, [it.code for it in all_rules()])}", err=True)
         raise typer.Exit(2)
     text = page(rule)
     if sys.stdout.isatty():
@@ -26,6 +36,14 @@ def explain(code: Annotated[str, typer.Argument(help="A code, as findings show i
         Console().print(Markdown(text))
     else:
         typer.echo(text, nl=False)
+
+
+def _unknown(code: str, known: list[str]) -> str:
+    from minimojo.cli.excerpt import printable
+
+    near = get_close_matches(code, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "`minimojo explain` lists all rules"
+    return f"there is no rule `{printable(code)}`; {hint}"
 
 
 COMMAND = explain

@@ -7,12 +7,17 @@ from typing import Annotated
 
 import typer
 
-from minimojo.cli.files import Unreadable, sources
+from minimojo.cli.files import Source, Unreadable, sources
 
 
 def stats(
-    paths: Annotated[list[Path], typer.Argument(help="Files, and directories to search for Mojo files.")],
-    top: Annotated[int, typer.Option("--top", help="How many causes to show of each kind.")] = 10,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Files, and directories to search for Mojo files."),
+    ],
+    top: Annotated[
+        int, typer.Option("--top", metavar="N", min=0, help="How many causes to show of each kind.")
+    ] = 10,
 ) -> None:
     """Show the share of expressions with a known type and of calls with a known callee."""
     from minimojo.cli.statistics import gathered, report
@@ -21,7 +26,7 @@ def stats(
     unreadable = [it for it in read if isinstance(it, Unreadable)]
     for it in unreadable:
         typer.echo(f"minimojo: cannot read {it.path}: {it.reason}", err=True)
-    for line in report(gathered([it for it in read if not isinstance(it, Unreadable)]), top):
+    for line in report(gathered([it for it in read if isinstance(it, Source)]), top):
         typer.echo(line)
     raise typer.Exit(2 if unreadable else 0)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TextIO
 from minimojo.cli.excerpt import Mark, Strength, excerpt
 from minimojo.cli.report import CheckedFile, Format, Reported
 from minimojo.rules.model import Severity
-from minimojo.text import Encoding
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,11 +18,13 @@ def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
 
     console = Console(file=stream, highlight=False, soft_wrap=True, emoji=False)
     counts = dict.fromkeys(Severity, 0)
+    checked = 0
     for file in files:
+        checked += 1
         for reported in file.findings:
             counts[reported.diagnostic.severity] += 1
             _write_finding(console, file, reported)
-    console.print(_summary(counts), markup=False)
+    console.print(_summary(counts, checked), markup=False)
 
 
 def _write_finding(console: Console, file: CheckedFile, reported: Reported) -> None:
@@ -32,13 +33,11 @@ def _write_finding(console: Console, file: CheckedFile, reported: Reported) -> N
     it = reported.diagnostic
     colour = _COLOURS[it.severity]
     console.print(Text.assemble((f"{it.severity.value}[{it.code}]", colour), ": ", (it.message, "bold")))
-    at = file.lines.position(it.span.start, Encoding.UTF32)
     marks = [Mark(it.span, "", Strength.PRIMARY)]
     marks += [
         Mark(step.span, step.message, Strength.SECONDARY) for step in it.related if step.path == file.path
     ]
-    place = f"{file.path}:{at.line + 1}:{at.character + 1}"
-    for line in excerpt(file.text, file.lines, marks, place, colour):
+    for line in excerpt(file.text, file.lines, marks, file.place(it.span.start), colour):
         console.print(line)
     for repair in reported.repairs:
         console.print(Text.assemble(("  = fix: ", "bold green"), repair.title))
@@ -53,9 +52,11 @@ _COLOURS = {
 }
 
 
-def _summary(counts: dict[Severity, int]) -> str:
+def _summary(counts: dict[Severity, int], checked: int) -> str:
     parts = [_counted(count, severity.value) for severity, count in counts.items() if count]
-    return f"found {', '.join(parts)}" if parts else "nothing found"
+    if parts:
+        return f"found {', '.join(parts)}"
+    return f"nothing found in {_counted(checked, 'file')}" if checked else "nothing checked"
 
 
 def _counted(count: int, noun: str) -> str:

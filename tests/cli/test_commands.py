@@ -1,0 +1,185 @@
+"""The other commands, and what a person sees who knows none of them."""
+
+from pathlib import Path
+
+import pytest
+
+from command_line import minimojo
+from minimojo import __version__
+from minimojo.rules.pages import page
+from minimojo.rules.registry import all_rules
+
+PROGRAM = """\
+struct Pet:
+    var name: String
+
+    def greet(self):
+        print(self.name)
+
+
+def take(var text: String):
+    print(text)
+
+
+def main(c: Bool):
+    var s = String("hi")
+    if c:
+        take(s^)
+    print(c)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("program.mojo").write_text(PROGRAM, encoding="utf-8")
+    return "program.mojo"
+
+
+# --- help -----------------------------------------------------------------------------------------
+
+
+def test_the_version_is_told() -> None:
+    assert minimojo("--version").stdout == f"minimojo {__version__}\n"
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_every_command(option: str) -> None:
+    run = minimojo(option)
+    assert run.returncode == 0
+    assert "Usage: minimojo " in run.stdout
+    for command in ("check", "dump", "explain", "lsp", "stats"):
+        assert f" {command} " in run.stdout
+
+
+def test_nothing_at_all_gets_the_help() -> None:
+    run = minimojo()
+    assert "Usage: minimojo " in run.stdout + run.stderr
+    assert run.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("check", ["PATH...", "--output-format", "FORMAT", "concise, full, json", "--fix", "Exit status"]),
+        ("dump", ["<syntax|graph|states>", "FILE[:FUNCTION]"]),
+        ("explain", ["[CODE]"]),
+        ("lsp", ["standard input"]),
+        ("stats", ["PATH...", "--top"]),
+    ],
+)
+def test_every_command_has_help(command: str, told: list[str]) -> None:
+    run = minimojo(command, "--help")
+    assert run.returncode == 0
+    assert f"Usage: minimojo {command}" in run.stdout
+    assert [it for it in told if it not in run.stdout] == []
+
+
+def test_a_wrong_command_gets_a_hint() -> None:
+    run = minimojo("chek", "a.mojo")
+    assert run.returncode == 2
+    assert "Did you mean 'check'?" in run.stderr
+
+
+# --- explain --------------------------------------------------------------------------------------
+
+
+def test_explain_prints_the_page_of_a_rule() -> None:
+    rule = next(it for it in all_rules() if it.code == "use-after-transfer")
+    assert minimojo("explain", "use-after-transfer").stdout == page(rule)
+
+
+def test_explain_without_a_code_lists_the_rules() -> None:
+    run = minimojo("explain")
+    assert run.returncode == 0
+    assert [line.split()[0] for line in run.stdout.splitlines()] == [rule.code for rule in all_rules()]
+
+
+def test_explain_of_a_misspelt_code_names_the_right_one() -> None:
+    run = minimojo("explain", "use-after-transfr")
+    assert run.returncode == 2
+    assert (
+        run.stderr == "minimojo: there is no rule `use-after-transfr`; did you mean `use-after-transfer`?\n"
+    )
+
+
+def test_explain_of_nonsense_tells_where_the_codes_are() -> None:
+    run = minimojo("explain", "\x1b[2J")
+    assert run.returncode == 2
+    assert "`minimojo explain` lists all rules" in run.stderr
+    assert "\x1b" not in run.stderr
+
+
+# --- dump -----------------------------------------------------------------------------------------
+
+
+def test_dump_prints_the_syntax_tree(program: str) -> None:
+    text = minimojo("dump", "syntax", program).stdout
+    assert text.splitlines()[0].startswith("module ")
+    assert text.count("function_definition") == 3
+
+
+def test_dump_prints_the_tree_of_one_function(program: str) -> None:
+    text = minimojo("dump", "syntax", f"{program}:Pet.greet").stdout
+    assert text.count("function_definition") == 1
+    assert "greet" in text
+
+
+def test_dump_prints_the_graph(program: str) -> None:
+    text = minimojo("dump", "graph", program).stdout
+    assert [line for line in text.splitlines() if line.startswith("function")] == [
+        "function greet at 4:9",
+        "function take at 8:5",
+        "function main at 12:5",
+    ]
+    assert "call 'take' call at 15:13: consume s" in text
+
+
+def test_dump_prints_the_states(program: str) -> None:
+    text = minimojo("dump", "states", f"{program}:main").stdout
+    assert "function main" in text
+    assert "function take" not in text
+    assert "# s: transferred" in text
+
+
+@pytest.mark.parametrize(
+    ("aspect", "target", "told"),
+    [
+        ("graph", "missing.mojo", "cannot read missing.mojo: no such file or directory"),
+        ("graph", ".", ". is a directory"),
+        ("graph", "program.mojo:nobody", "no function `nobody` in program.mojo; its functions are Pet.greet"),
+        ("states", "empty.mojo", "there are no functions in empty.mojo"),
+        ("syntax", "a\x1bb.mojo", "cannot read a"),
+        ("nothing", "program.mojo", "'nothing'"),
+    ],
+)
+def test_dump_tells_what_it_cannot_do(program: str, aspect: str, target: str, told: str) -> None:
+    Path("empty.mojo").write_bytes(b"")
+    run = minimojo("dump", aspect, target)
+    assert run.returncode == 2
+    assert told in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_dump_takes_broken_files(program: str) -> None:
+    Path("broken.mojo").write_bytes(b"def f(:\n  \xff\0 ][\n\ndef main():\n    print(1)\n")
+    for aspect in ("syntax", "graph", "states"):
+        run = minimojo("dump", aspect, "broken.mojo")
+        assert "Traceback" not in run.stderr
+        assert "\0" not in run.stdout
+
+
+# --- stats ----------------------------------------------------------------------------------------
+
+
+def test_stats_tell_how_much_is_known(program: str) -> None:
+    run = minimojo("stats", program)
+    assert run.returncode == 0
+    assert program in run.stdout
+    assert "%" in run.stdout
+
+
+def test_stats_of_what_is_not_there() -> None:
+    run = minimojo("stats", "missing.mojo")
+    assert run.returncode == 2
+    assert "cannot read missing.mojo" in run.stderr
