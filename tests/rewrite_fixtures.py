@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt  # noqa: E402
 from support.annotations import Annotation, annotations, without_annotations, written  # noqa: E402
 from support.checking import Checked, check  # noqa: E402
 from support.compiler import disagreement, printed, verdict  # noqa: E402
+from support.fixtures import Block, is_titled  # noqa: E402
 
 VERDICTS = TESTS.parent / ".pytest_cache" / "d" / "mojo-verdicts"
 """Where the tests keep the compiler's answers, too."""
@@ -43,9 +44,12 @@ def rewrite(path: Path) -> int:
         try:
             if kind == "mojo":
                 text = program = annotated(token.content)
-                problems += [f"{path}:{first + 1}: {it}" for it in doubts(program)]
+                problems += [
+                    f"{path}:{first + 1}: {it}"
+                    for it in doubts(program, every_fix=path.parent.name == "fixes")
+                ]
             else:
-                text = block(program, kind, argument.strip().strip('"'), token.content)
+                text = block(program, kind, Block(argument.strip(), token.content))
         except LookupError as error:
             problems.append(f"{path}:{first + 1}: {error}")
             text = token.content
@@ -70,7 +74,7 @@ def annotated(source: str) -> str:
     wanted = checked.found()
     for it in hovers:
         line = places[it.line]
-        shown = checked.hover_at(line, it.start)
+        shown = checked.hover_at(line, it.end - 1)
         if shown is None:
             raise LookupError(f"nothing is shown for `{it.text}`")
         wanted.append(checked.annotation(shown.span, it.text))
@@ -84,39 +88,41 @@ def _merged(code: str, wanted: list[Annotation]) -> str:
     return "\n".join(lines)
 
 
-def doubts(program: str) -> list[str]:
+def doubts(program: str, *, every_fix: bool) -> list[str]:
     """What the compiler says about the program, and about the programs that fixes make, that we do not."""
     checked = check(program)
     found = disagreement(verdict(program, VERDICTS), checked.lines())
-    for _, repair in checked.repairs():
-        fixed = checked.after(repair)
+    repairs = [repair for _, repair in checked.repairs()]
+    fixed = [(it.title, checked.after(it)) for it in repairs] if every_fix else []
+    fixed.append(("all fixes", checked.after_all([it for it in repairs if it.preferred])))
+    for title, text in fixed:
         found += [
-            f"after `{repair.title}`: {it}"
-            for it in disagreement(verdict(fixed, VERDICTS), check(fixed).lines())
+            f"after `{title}`: {it}" for it in disagreement(verdict(text, VERDICTS), check(text).lines())
         ]
     return found
 
 
-def block(program: str, kind: str, argument: str, text: str) -> str:
+def block(program: str, kind: str, given: Block) -> str:
+    """What a block behind a program has to hold."""
     checked = check(program)
     match kind:
         case "hover":
-            return _hover(checked, argument)
+            return _hover(checked, given.argument)
         case "fixed":
             repairs = [repair for _, repair in checked.repairs()]
             for repair in repairs:
-                if repair.title.startswith(argument):
+                if is_titled(repair.title, given):
                     return without_annotations(checked.after(repair))
-            raise LookupError(f"no fix `{argument}` among {[it.title for it in repairs]}")
+            raise LookupError(f"no fix `{given.argument}` among {[it.title for it in repairs]}")
         case "compiler":
             return printed(verdict(program, VERDICTS))
         case _:
-            return text
+            return given.text
 
 
 def _hover(checked: Checked, name: str) -> str:
     for it in annotations(checked.source):
-        shown = checked.hover_at(it.line, it.start) if it.text == f"hover {name}" else None
+        shown = checked.hover_at(it.line, it.end - 1) if it.text == f"hover {name}" else None
         if shown is not None:
             return shown.markdown + "\n"
     raise LookupError(f"no place `hover {name}`")

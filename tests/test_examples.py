@@ -16,7 +16,7 @@ from minimojo.workspace.repairs import Repair
 from support.annotations import annotations, without_annotations
 from support.checking import PATH, Checked, check
 from support.compiler import compiler, disagreement, verdict
-from support.fixtures import Example, examples, examples_in
+from support.fixtures import Example, examples, examples_in, is_titled
 
 
 def _pages() -> Iterable[Example]:
@@ -44,7 +44,7 @@ def test_hovers_are_those_that_are_written_there(example: Example) -> None:
     places = [it for it in annotations(example.source) if it.text.startswith("hover ")]
     assert [f"hover {block.argument}" for block in example.hovers] == [it.text for it in places]
     for place, block in zip(places, example.hovers, strict=True):
-        hover = checked.hover_at(place.line, place.start)
+        hover = checked.hover_at(place.line, place.end - 1)
         assert hover is not None, f"nothing is shown at {place}"
         assert checked.annotation(hover.span, place.text) == place
         assert hover.markdown + "\n" == block.text
@@ -55,9 +55,8 @@ def test_fixed_programs_are_those_that_are_written_there(example: Example) -> No
     checked = check(example.source)
     offered = [repair for _, repair in checked.repairs()]
     for block in example.fixed:
-        title = block.argument.strip('"')
-        matching = [repair for repair in offered if repair.title.startswith(title)]
-        assert matching, f"no fix `{title}` among {[repair.title for repair in offered]}"
+        matching = [repair for repair in offered if is_titled(repair.title, block)]
+        assert matching, f"no fix `{block.argument}` among {[repair.title for repair in offered]}"
         assert without_annotations(checked.after(matching[0])) == block.text
 
 
@@ -103,9 +102,17 @@ def test_the_compiler_says_the_same(example: Example, verdicts: Path) -> None:
 
 
 @with_compiler
-@each_example
+@pytest.mark.parametrize("example", [*_pages(), *examples_in("fixes")], ids=str)
 def test_the_compiler_says_the_same_after_each_fix(example: Example, verdicts: Path) -> None:
     checked = check(example.source)
     for _, repair in checked.repairs():
         fixed = checked.after(repair)
         assert disagreement(verdict(fixed, verdicts), check(fixed).lines()) == [], repair.title
+
+
+@with_compiler
+@each_example
+def test_the_compiler_says_the_same_after_all_preferred_fixes(example: Example, verdicts: Path) -> None:
+    checked = check(example.source)
+    fixed = checked.after_all([repair for _, repair in checked.repairs() if repair.preferred])
+    assert disagreement(verdict(fixed, verdicts), check(fixed).lines()) == []

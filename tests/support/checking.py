@@ -1,13 +1,13 @@
 """What MiniMojo says about a program: the one place where tests call it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from minimojo.ide.actions import Action, actions
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.ide.hover import Hover, hover
-from minimojo.text import Encoding, LineIndex, Position, Span, apply_edits
+from minimojo.text import Encoding, LineIndex, Position, Span, TextEdit, apply_edits
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, repairs
 from minimojo.workspace.workspace import Workspace
@@ -63,6 +63,14 @@ class Checked:
         lines = LineIndex(self.analysis.text)
         return hover(self.analysis, lines.offset(Position(line, column), Encoding.UTF32))
 
+    def after_all(self, repairs: Sequence[Repair]) -> str:
+        """The program with fixes made, in order, except those whose edits meet those of an earlier one."""
+        edits: list[TextEdit] = []
+        for repair in repairs:
+            if all(_apart(one, other) for one in repair.edits for other in edits):
+                edits += repair.edits
+        return apply_edits(self.source.encode(), tuple(sorted(edits))).decode()
+
     def after(self, repair: Repair) -> str:
         """The program with a fix made."""
         return apply_edits(self.source.encode(), repair.edits).decode()
@@ -73,3 +81,7 @@ def check(source: str) -> Checked:
     workspace = Workspace()
     workspace.open(PATH, source.encode())
     return Checked(source, workspace.analysis(PATH), workspace)
+
+
+def _apart(one: TextEdit, other: TextEdit) -> bool:
+    return one.span.end < other.span.start or other.span.end < one.span.start

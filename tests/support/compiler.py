@@ -177,7 +177,7 @@ def verdict(source: str, verdicts: Path) -> list[Message]:
     key = sha256(f"{_version()}\0{source}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
     if not kept.exists():
-        answer = _ask(source, verdicts / "compiler")
+        answer = _ask(source)
         kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(answer), encoding="utf-8")
         kept.with_suffix(f".{os.getpid()}").replace(kept)
     rows = json.loads(kept.read_text(encoding="utf-8"))
@@ -234,7 +234,7 @@ def _version() -> str:
     return run.stdout.strip()
 
 
-def _ask(source: str, cache: Path) -> list[tuple[int, int, str, str, list[str]]]:
+def _ask(source: str) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "program.mojo")
         file.write_text(source, encoding="utf-8", newline="")
@@ -247,8 +247,9 @@ def _ask(source: str, cache: Path) -> list[tuple[int, int, str, str, list[str]]]
             "json",
             str(file),
         ]
-        # The compiler keeps messages as it printed them, so a cache that others use may answer in plain text.
-        environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+        # The compiler repeats kept messages with the file and lines of the program that it saw first, also when
+        # the next one differs in comments: each gets a cache of its own.
+        environment = {**os.environ, "XDG_CACHE_HOME": f"{scratch}/cache"}
         try:
             run = subprocess.run(
                 [*command, "-o", f"{scratch}/out.o"],
@@ -264,7 +265,7 @@ def _ask(source: str, cache: Path) -> list[tuple[int, int, str, str, list[str]]]
     for line in (run.stderr + run.stdout).splitlines():
         entry = json.loads(line) if line.startswith("{") else {}
         place = entry.get("diagnostic")
-        if place is None or Path(place["file"]).name != "program.mojo":
+        if place is None or Path(place["file"]).name != file.name:
             continue
         if entry["kind"] == "note" and rows:
             rows[-1][4].append(entry["message"])

@@ -1,8 +1,8 @@
 """Markdown as test data: every `mojo` block is a program, the blocks behind it are about it.
 
     ```mojo                 a program with annotations: exactly what is found in it
-    ```fixed TITLE          the program after the fix whose title begins so
-    ```hover NAME           what the editor shows at the annotation `^ hover NAME`
+    ```fixed TITLE          the program after the fix whose title begins so, written without backticks
+    ```hover NAME           what the editor shows at the annotation `^ hover NAME`, at its last character
     ```full                 what `minimojo check` prints
     ```compiler             the compiler's messages `LINE: SEVERITY: TEXT`, or `accepted`
 
@@ -40,6 +40,11 @@ class Example:
 
     def __str__(self) -> str:
         return self.name
+
+
+def is_titled(title: str, block: Block) -> bool:
+    """Whether a `fixed` block means the fix of this title."""
+    return title.replace("`", "").startswith(block.argument)
 
 
 def examples_in(folder: str) -> list[Example]:

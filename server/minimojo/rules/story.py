@@ -104,6 +104,16 @@ def transfers(cx: Evidence, local: int | None, causes: Iterable[Cause], use: OpR
             yield Related(cx.here(loop.at), "the next iteration of this loop finds it transferred")
 
 
+def filled_slot(cx: Evidence, op: Op) -> LocalKind | None:
+    """Which nameless slot an operation fills: that of the function's result, or that of an error."""
+    for effect in op.effects:
+        if effect.kind is EffectKind.DEF and isinstance(effect.access, Place):
+            local = local_of(cx, effect.access.local)
+            if local is not None and not local.name.isidentifier():
+                return local.kind if local.kind in {LocalKind.RESULT, LocalKind.ERROR} else None
+    return None
+
+
 def consuming_effect(op: Op, local: int | None, path: tuple[str, ...]) -> Effect | None:
     """The effect by which an operation consumes a place: that of the place itself, else of a part."""
     consumed = [
@@ -191,12 +201,12 @@ def _transfer_text(cx: Evidence, local: int | None, cause: Cause, op: Op, effect
         if fact.parameter == "self":
             return f"{root} is transferred here: {callee} takes its `self` as `{convention}`"
         return f"{root} is transferred here, into the `{convention}` argument `{fact.parameter}` of {callee}"
-    match op.kind:
-        case OpKind.CAPTURE:
+    match op.kind, filled_slot(cx, op):
+        case OpKind.CAPTURE, _:
             return f"{root} is moved into the closure here"
-        case OpKind.RETURN:
+        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
             return f"{root} is transferred to the caller here"
-        case OpKind.RAISE:
+        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
             return f"{root} is raised here"
         case _:
             return f"{root} is transferred here"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from minimojo.ide.cursor import ValueSubject, line_of
-from minimojo.mir.body import EffectKind, Op, OpKind, Place
+from minimojo.mir.body import EffectKind, LocalKind, Op, OpKind, Place
 from minimojo.ownership.model import Fate, OpRef, PlaceState
-from minimojo.rules.story import consuming_effect, local_of
+from minimojo.rules.story import consuming_effect, filled_slot, local_of
 from minimojo.rules.wording import callee_name
 
 
@@ -34,12 +34,12 @@ def _destination(subject: ValueSubject, op: Op, path: tuple[str, ...]) -> str:
         if fact.parameter == "self":
             return f"{line}, as `self` of {callee_name(op.call)}"
         return f"{line}, into `{fact.parameter}` of {callee_name(op.call)}"
-    match op.kind:
-        case OpKind.CAPTURE:
+    match op.kind, filled_slot(subject.cx, op):
+        case OpKind.CAPTURE, _:
             return f"{line}, into the closure"
-        case OpKind.RETURN:
+        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
             return f"{line}, to the caller"
-        case OpKind.RAISE:
+        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
             return f"{line}, as the error that is raised"
         case _:
             owner = new_owner(subject, op)

@@ -8,7 +8,8 @@ from minimojo.hir.model import Convention
 from minimojo.ide.cursor import Subject, Touch, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.ide.hover.transfer import new_owner
-from minimojo.mir.body import Effect, EffectKind, Op, OpKind, Place
+from minimojo.mir.body import Effect, EffectKind, LocalKind, Op, OpKind, Place
+from minimojo.rules.story import filled_slot
 from minimojo.rules.wording import callee_name
 
 
@@ -57,13 +58,13 @@ def _happens(touch: Touch, subject: ValueSubject) -> Iterator[str]:
 
 
 def _given(op: Op, subject: ValueSubject) -> str:
-    match op.kind:
-        case OpKind.CAPTURE:
+    match op.kind, filled_slot(subject.cx, op):
+        case OpKind.CAPTURE, _:
             return "moved into the closure"
-        case OpKind.RETURN:
+        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
             return "given to the caller"
-        case OpKind.RAISE:
-            return "raised"
+        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
+            return "raised as an error"
         case _:
             owner = new_owner(subject, op)
             return "given away" if owner is None else f"transferred to `{owner}`"
