@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 VERSION = "1.2.0"
-_PATIENCE = 60
+_PATIENCE = 180
 """Seconds for one program."""
 
 
