@@ -186,7 +186,7 @@ def test_a_syntax_error_is_told_and_the_rest_is_checked(folder: Path) -> None:
     run = minimojo("check", "--output-format", "concise", "broken.mojo")
     assert run.returncode == 1
     assert "use-after-transfer" in run.stdout
-    assert run.stderr.startswith("minimojo: broken.mojo:12:1: syntax error, unexpected `def noise(`")
+    assert run.stderr.startswith("minimojo: broken.mojo:12:11: syntax error, `)` is missing")
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\0\x01" * 1000, bytes(range(256)), b"\0", b"\r\r\r", b""])
