@@ -133,6 +133,7 @@ class OpKind(Enum):
     INIT = "init"
     STORE = "store"
     COPY = "copy"
+    BITWISE_COPY = "bitwise copy"
     MOVE = "move"
     READ = "read"
     TRANSFER = "transfer"  # the read at the `^` itself (EX-40h)

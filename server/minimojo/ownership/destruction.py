@@ -20,6 +20,7 @@ from minimojo.mir.body import (
     Goto,
     LocalKind,
     Loop,
+    OpKind,
     Place,
     RaiseExit,
     Through,
@@ -152,19 +153,32 @@ class Destructions:
     # --- operations -----------------------------------------------------------------------------
 
     def _operation(self, operation: OpEvents, block: int) -> None:
-        """CL-27b: what is defined, the operands, accesses through types, then the destructions."""
+        """CL-27b: what is defined, the operands, accesses through types, then the destructions.
+
+        A bitwise copy has them the other way round, which is seen where a value is copied to itself.
+        """
         ref = OpRef(block, operation.index)
         needs = self._needs
-        for event in operation.definitions:
-            self._define(event, operation, ref)
-        for event in operation.operands:
-            self._operand(event, operation, ref)
+        if operation.op.kind is OpKind.BITWISE_COPY:
+            self._operands(operation, ref)
+            self._definitions(operation, ref)
+        else:
+            self._definitions(operation, ref)
+            self._operands(operation, ref)
         for slice_ in operation.embedded:
             needs.schedule(slice_)
         for slice_ in self._forward.wildcard.get(ref, ()):
             needs.schedule(slice_)
         if needs.pending:
             self._place(_Point(ref, operation.op.at, certain=operation.op.certain))
+
+    def _definitions(self, operation: OpEvents, ref: OpRef) -> None:
+        for event in operation.definitions:
+            self._define(event, operation, ref)
+
+    def _operands(self, operation: OpEvents, ref: OpRef) -> None:
+        for event in operation.operands:
+            self._operand(event, operation, ref)
 
     def _define(self, event: Event, operation: OpEvents, ref: OpRef) -> None:
         """CL-31."""

@@ -1,5 +1,6 @@
 """Types: what are the program's values, as far as ownership needs to know?"""
 
+from minimojo.types.bitwise import copied_bitwise
 from minimojo.types.calls import (
     RECEIVER,
     Bound,
@@ -133,6 +134,7 @@ __all__ = [
     "conformance_problems",
     "conforms",
     "constructors",
+    "copied_bitwise",
     "copyable",
     "declared_type",
     "default_type",

@@ -11,6 +11,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.operations import define, emit, use
 from minimojo.mir.lowering.values import Value
 from minimojo.types import (
+    copied_bitwise,
     copyable,
     embedded_origins,
     implicitly_copyable,
@@ -38,13 +39,18 @@ def emit_copy(cx: FunctionContext, value: Value, into: Access | None, taker: Tak
     source here.
     """
     legal = may_copy(cx, value, taker)
-    kind = OpKind.READ if into is None else OpKind.COPY
+    kind = OpKind.READ if into is None else _kind_of_copy(cx, value)
     effects = (
         None if value.access is None else use(value.access, value.at),
         None if into is None else define(into, value.at),
     )
     emit(cx, kind, value, effects, _embedded(value.type))
     return legal
+
+
+def _kind_of_copy(cx: FunctionContext, value: Value) -> OpKind:
+    bitwise = is_register_passable(value.type, cx.types) is Answer.NO and copied_bitwise(value.type, cx.types)
+    return OpKind.BITWISE_COPY if bitwise else OpKind.COPY
 
 
 def may_copy(cx: FunctionContext, value: Value, taker: Taker) -> bool:
