@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -114,10 +113,10 @@ def _materialized(cx: FunctionContext, call: Resolved, passed: Sequence[Passed])
     in_register = (
         call.result_origin is not None or is_register_passable(call.result, cx.types) is not Answer.NO
     )
-    exist = (may_materialize(cx, each.value) for each in passed)
     if constant and in_register:
-        return all(exist)
-    deque(exist, maxlen=0)
+        return all(may_materialize(cx, each.value) for each in passed)
+    for each in passed:
+        may_materialize(cx, each.value)
     return True
 
 
