@@ -45,10 +45,10 @@ def test_next_definitions_survive_typing() -> None:
 
 # What is being typed at the end of a file, where no line below tells the parser that a block has ended.
 TAILS = """
-b = foo( | x. | if | if a | for | for x in | for x in range( | return [ | a + | with | with a as | while a: | def g( | def
-@ | @static | var | var x = | var x: | ref r | take(a^ | a^. | x = { | x = [1, 2 | 'abc | t'{a | f[ | import | try
+b = foo( | x. | if | if a | for | for x in | for x in range( | return [ | a + | with | with a as | while a: | def g(
+def | @ | @static | var | var x = | var x: | ref r | take(a^ | a^. | x = { | x = [1, 2 | 'abc | t'{a | f[ | import | try
 from a import | try: | match a | match a: | print(a, | raise | comptime | comptime x = | a if | a if b else | not
-x = y = | assert | {a: | a and | (a, b | struct | trait T( | __enum E 
+x = y = | assert | {a: | a and | (a, b | struct | trait T( | __enum E
 """
 FUNCTION = "def f(p: Int) -> Int:\n    var a = 1\n    print(a)\n"
 TYPE = "struct S:\n    var x: Int\n\n    def m(self):\n        var a = 1\n        print(a)\n"
