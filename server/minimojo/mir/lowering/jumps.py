@@ -16,10 +16,9 @@ from minimojo.types.model import Type
 
 def leave_function(cx: FunctionContext, at: Span, *, implicit: bool = False) -> None:
     """A normal return whose value, if any, is delivered already. `at` is the keyword or the
-    function's name (ST-93)."""
+    function's name (ST-93). `deinit` arguments end before any `finally` on the way runs (CL-15)."""
+    _mark_destroyed(cx, function_region(cx), at)
     _clean_up(cx, 1)
-    function = function_region(cx)
-    _mark_destroyed(cx, function, at)
     cx.builder.exit(at, implicit=implicit)
 
 
@@ -42,6 +41,8 @@ def raise_from(cx: FunctionContext, at: Span) -> None:
     reported an error; nothing behind this point runs then.
     """
     depth, target = error_target(cx)
+    if isinstance(target, WholeFunction):
+        _mark_destroyed(cx, target, at)
     _clean_up(cx, depth + 1)
     if isinstance(target, Catch):
         cx.builder.goto(target.handler)
@@ -49,7 +50,6 @@ def raise_from(cx: FunctionContext, at: Span) -> None:
             with _outside(cx, depth):
                 target.ends_loop()
         return
-    _mark_destroyed(cx, target, at)
     cx.builder.raise_exit(at)
 
 
