@@ -36,7 +36,6 @@ def reduced(disagreement: Disagreement, verdicts: Path, *, rounds: int = 80) -> 
     return disagreement
 
 
-
 def _kinds(disagreement: Disagreement) -> set[str]:
     return {_KIND.sub("", words) for words in disagreement.words}
 

@@ -211,9 +211,7 @@ class _Walk:
         if isinstance(end, Exit):
             for slice_ in self._values.all_slices:
                 local = slice_.value.local
-                if local.register_result:
-                    self._use(slice_, state, self._body.name_span, at, self._body.name_span)
-                elif local.needed_at_return:
+                if local.needed_at_return:
                     self._use(slice_, state, end, at, end.at)
         elif isinstance(end, RaiseExit):
             for slice_ in self._values.all_slices:

@@ -16,8 +16,14 @@ from minimojo.types.model import Type
 
 def leave_function(cx: FunctionContext, at: Span, *, implicit: bool = False) -> None:
     """A normal return whose value, if any, is delivered already. `at` is the keyword or the
-    function's name (ST-93). `deinit` arguments end before any `finally` on the way runs (CL-15)."""
-    _mark_destroyed(cx, function_region(cx), at)
+    function's name (ST-93). What stands for a result in a register is taken out, and `deinit` arguments
+    end, before any `finally` on the way runs (CL-15, CL-26)."""
+    function = function_region(cx)
+    if function.loaded is not None:
+        name = cx.decl.name_span
+        load = Effect(kind=EffectKind.CONSUME, access=function.loaded, at=name)
+        cx.emit(Op(kind=OpKind.RETURN, at=name, span=at, effects=(load,)))
+    _mark_destroyed(cx, function, at)
     _clean_up(cx, 1)
     cx.builder.exit(at, implicit=implicit)
 

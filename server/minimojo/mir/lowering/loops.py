@@ -7,7 +7,7 @@ of the loop and before the body, which is the order in which the compiler looks 
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from minimojo.mir.body import BranchKind, DeadCode
 from minimojo.mir.lowering.branches import Test, lower_test
@@ -37,7 +37,9 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         loop = builder.open_loop()
         test = Test(BranchKind.LOOP, node.keyword)
         truth = lower_test(cx, node.condition, test, body, leave)
-        lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
+        endless = reachable and truth is Truth.TRUE and node.otherwise is not None
+        with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
+            lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
         with _loop_body(cx, loop.header, after):
             builder.start(body)
             dead = reachable and truth is Truth.FALSE
