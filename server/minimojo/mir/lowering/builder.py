@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from minimojo.mir.body import (
+    BlockId,
     Branch,
     BranchKind,
     CallFact,
@@ -158,12 +159,17 @@ class Builder:
         if current is None:
             local = as_dead(local)
         else:
-            block = len(self._drafts) - 1
-            if current is not self._drafts[block]:
-                block = self._drafts.index(current)  # A suspended block was resumed.
-            local = replace(local, block=block, index=len(current.ops))
+            block = self._declaring_block(current)
+            local = replace(local, block=block, index=len(self._drafts[block].ops))
         self._locals.append(replace(local, id=number))
         return number
+
+    def _declaring_block(self, current: Draft) -> BlockId:
+        """The block of a declaration: what an arm delivers for the whole construct is declared in front of it."""
+        for number in range(len(self._drafts) - 1, -1, -1):
+            if self._drafts[number].scopes == self._scopes:
+                return number
+        return self._drafts.index(current)
 
     @property
     def next_local(self) -> LocalId:
