@@ -407,23 +407,26 @@ module.exports = grammar({
     decorated_definition: $ => seq(
       repeat1(field('decorator', $.decorator)),
       optional($._between_statements),
-      field('definition', choice(
-        $.function_definition,
-        $.struct_definition,
-        $.trait_definition,
-        $.extension_definition,
-        $.enum_definition,
-        seq(
-          choice(
-            $.import_statement,
-            $.import_from_statement,
-            $.comptime_declaration,
-            $.field_declaration,
-            $.alias_declaration,
+      choice(
+        field('definition', choice(
+          $.function_definition,
+          $.struct_definition,
+          $.trait_definition,
+          $.extension_definition,
+          $.enum_definition,
+          seq(
+            choice(
+              $.import_statement,
+              $.import_from_statement,
+              $.comptime_declaration,
+              $.field_declaration,
+              $.alias_declaration,
+            ),
+            $._end,
           ),
-          $._end,
-        ),
-      )),
+        )),
+        seq($._cut_colon, $._cut_end),
+      ),
     ),
 
     // `@parameter if`, `@parameter for` of older releases.

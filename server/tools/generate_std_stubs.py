@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 UNKNOWN = "__Unknown"
+MLIR = "__MlirValue"  # what no Mojo value converts to
 
 # Arguments of type `Some[...]` are printed with the type `T`; their names tell which trait it is.
 _GENERIC_ARGUMENTS = {
@@ -311,6 +312,8 @@ def _argument(part: str, declared: set[str]) -> str:
         name in _GENERIC_ARGUMENTS or name in _FUNCTION_ARGUMENTS or "T" not in declared
     ):
         annotation = _GENERIC_ARGUMENTS.get(name, UNKNOWN)
+    elif annotation.startswith("__mlir_type."):
+        annotation = MLIR
     elif not _readable(annotation) or annotation.startswith("ref["):
         annotation = UNKNOWN
     return f"{before}: {annotation}{' = ...' if equals else ''}"

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Ask the compiler which module of the standard library exports which of the public names.
 
-Usage: probe_std_exports.py STD_API MOJO MODULES OUTPUT
+Usage: probe_std_exports.py STD_API FACTS MOJO MODULES OUTPUT
 
-STD_API describes the public declarations, each with one module (its home). MODULES is a JSON list
-of module paths. A name counts for a module when `from module import name` compiles and denotes the
-same declaration as in its home: importing both under one name must not be ambiguous. OUTPUT maps
-each module to its names.
+STD_API describes the public declarations, each with one module (its home). FACTS is the folder of
+stubs written by hand; what only they declare has no home: the first module that has the name.
+MODULES is a JSON list of module paths. A name counts for a module when `from module import name`
+compiles and denotes the same declaration as in its home: importing both under one name must not be
+ambiguous. OUTPUT maps each module to its names.
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,10 +22,13 @@ BATCH = 6000  # imports per file: a second or two of the compiler
 
 
 def main(arguments: list[str]) -> None:
-    std_api, mojo, modules, output = arguments
+    std_api, facts, mojo, modules, output = arguments
     homes = _homes(json.loads(Path(std_api).read_text()))
-    pairs = [(module, name) for module in json.loads(Path(modules).read_text()) for name in homes]
+    names = [*homes, *(name for name in _written(Path(facts)) if name not in homes)]
+    pairs = [(module, name) for module in json.loads(Path(modules).read_text()) for name in names]
     exporting = _accepted(mojo, pairs, lambda i, m, n: f"from {m} import {n} as z{i}")
+    for module, name in exporting:
+        homes.setdefault(name, module)
     same = _accepted(
         mojo, exporting, lambda i, m, n: f"from {homes[n]} import {n} as z{i}; from {m} import {n} as z{i}"
     )
@@ -37,6 +42,12 @@ def _homes(api: dict) -> dict[str, str]:
     return {
         entry["name"]: entry["module"] for part in ("types", "functions", "aliases") for entry in api[part]
     }
+
+
+def _written(facts: Path) -> list[str]:
+    """The names that the stubs by hand declare."""
+    text = "\n".join(stub.read_text() for stub in sorted(facts.glob("*.mojo")))
+    return re.findall(r"^(?:struct|trait|def|comptime) (\w+)", text, re.MULTILINE)
 
 
 def _accepted(mojo: str, pairs: list[tuple[str, str]], line_of) -> list[tuple[str, str]]:

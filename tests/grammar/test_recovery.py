@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grammar.recovery import GOOD, Case, cases, top_level, tree_of
+from grammar.trees import parse
 
 CASES = cases()
 FORMS = [
@@ -40,6 +41,31 @@ def test_next_definitions_survive_typing() -> None:
     hurt = [state for state in states if shapes(state + GOOD, len(state)) != WHOLE]
     assert len(states) > 25_000
     assert len(hurt) / len(states) < 0.002, hurt[:5]
+
+
+# What is being typed at the end of a file, where no line below tells the parser that a block has ended.
+TAILS = """
+b = foo( | x. | if | if a | for | for x in | for x in range( | return [ | a + | with | with a as | while a: | def g(
+def | @ | @static | var | var x = | var x: | ref r | take(a^ | a^. | x = { | x = [1, 2 | 'abc | t'{a | f[ | import | try
+from a import | try: | match a | match a: | print(a, | raise | comptime | comptime x = | a if | a if b else | not
+x = y = | assert | {a: | a and | (a, b | struct | trait T( | __enum E
+"""
+FUNCTION = "def f(p: Int) -> Int:\n    var a = 1\n    print(a)\n"
+TYPE = "struct S:\n    var x: Int\n\n    def m(self):\n        var a = 1\n        print(a)\n"
+
+
+@pytest.mark.parametrize(
+    "tail", [tail.strip() for tail in TAILS.replace("\n", "|").split("|") if tail.strip()]
+)
+@pytest.mark.parametrize(
+    "above", [FUNCTION + "    ", TYPE + "        ", TYPE + "    "], ids=["def", "method", "struct"]
+)
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"], ids=["", "line", "blank"])
+def test_the_end_of_the_file_takes_nothing_along(above: str, tail: str, end: str) -> None:
+    [definition, *rest] = parse((above + tail + end).encode()).root_node.children
+    assert definition.type == ("function_definition" if above.startswith("def") else "struct_definition")
+    assert all(node.is_error for node in rest)
+    assert "(call function: (identifier) arguments: (argument_list (identifier)))" in str(definition)
 
 
 def _typing_states(source: bytes) -> list[bytes]:

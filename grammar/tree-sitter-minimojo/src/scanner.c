@@ -438,6 +438,7 @@ static bool scan_dedent(Scanner *scanner, TSLexer *lexer, const Gap *gap) {
   // A comment that is indented like the block still belongs to it.
   if (gap->comment_column != NO_CONTINUATION && gap->comment_column > header) return false;
   (void)array_pop(&scanner->blocks);
+  end_cuts(scanner);
   lexer->result_symbol = DEDENT;
   return true;
 }
@@ -820,5 +821,7 @@ bool tree_sitter_minimojo_external_scanner_scan(void *payload, TSLexer *lexer, c
   if (valid[DEDENT] && scan_dedent(scanner, lexer, &gap)) return true;
   if (gap.comment) return scan_before_comment(scanner, lexer, &gap);
   scanner->judged = false;
+  // Behind the decorators is nothing: the end of the file must not take the block around them along.
+  if (!recovering && gap.at_end && valid[BETWEEN_STATEMENTS] && valid[CUT_FIRST]) return cut(scanner, lexer, valid, &gap);
   return !gap.line_join && scan_operand(scanner, lexer, valid, &gap, recovering);
 }

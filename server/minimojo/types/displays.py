@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minimojo.types import literals
-from minimojo.types.calls import Operand, Pending, PendingKind
+from minimojo.types.calls import Failed, Methods, Missing, Operand, Pending, PendingKind, Resolved
 from minimojo.types.conversions import same_type
 from minimojo.types.inference import Inference
-from minimojo.types.model import UNKNOWN, Answer, ParamType, StructType, Type, UnknownType, ValueArg
+from minimojo.types.members import member
+from minimojo.types.model import (
+    NONE,
+    UNKNOWN,
+    Answer,
+    Category,
+    NoneType,
+    ParamType,
+    StructType,
+    Type,
+    UnknownType,
+    ValueArg,
+)
+from minimojo.types.operands import Request
 from minimojo.types.scope import TypeScope
+
+SLICE_LITERAL = "__slice_literal__"
+"""The argument that tells which constructors build a type from `a:b:c`."""
 
 # The types of the library whose list literals have one parameter for the element: it comes first.
 _LISTS = ("List", "Array", "Deque", "LinkedList")
@@ -29,7 +45,10 @@ def default_type(pending: Pending, scope: TypeScope) -> Type:
         case PendingKind.DICT:
             key, value = _common(elements[::2]), _common(elements[1::2])
             return _with_hasher("Dict", key, value) if key and value else UNKNOWN
-        case PendingKind.SLICE | PendingKind.OVERLOADS | PendingKind.MEMBER:
+        case PendingKind.SLICE:
+            strided = not isinstance(pending.elements[2].type, NoneType)
+            return literals.prelude_type("Slice" if strided else "ContiguousSlice")
+        case PendingKind.OVERLOADS | PendingKind.MEMBER:
             return UNKNOWN
 
 
@@ -42,6 +61,8 @@ def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answ
     if isinstance(target, ParamType) and inference.is_open(target):
         subject = default_type(pending, inference.scope)
         return Answer.UNKNOWN if isinstance(subject, UnknownType) else inference.match(subject, declared)
+    if pending.kind is PendingKind.SLICE:
+        return _slice_fits(pending, target, inference)
     if not isinstance(target, StructType) or not target.decl.module.startswith("std."):
         return Answer.UNKNOWN
     match pending.kind, target.decl.name:
@@ -53,6 +74,25 @@ def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answ
             keys = _elements_fit(pending.elements[::2], target, 0, inference)
             values = _elements_fit(pending.elements[1::2], target, 1, inference)
             return Answer(min(keys.value, values.value))
+        case _:
+            return Answer.UNKNOWN
+
+
+def _slice_fits(pending: Pending, target: Type, inference: Inference) -> Answer:
+    """A slice becomes what has a constructor for it: one without stride no `StridedSlice`, and so on."""
+    from minimojo.types.resolution import choose
+
+    found = member(target, "__init__", inference.scope)
+    if not isinstance(found, Methods):
+        return Answer.NO if isinstance(found, Missing) else Answer.UNKNOWN
+    builders = [decl for decl in found.candidates if any(it.name == SLICE_LITERAL for it in decl.arguments)]
+    marker = Operand(type=NONE, category=Category.CONST, keyword=SLICE_LITERAL)
+    request = Request((*pending.elements, marker), None, (), target, inference.scope)
+    match choose(builders, request) if builders else None:
+        case Resolved():
+            return Answer.YES
+        case Failed() | None:
+            return Answer.NO
         case _:
             return Answer.UNKNOWN
 

@@ -27,6 +27,7 @@ from minimojo.types.model import (
     UNKNOWN,
     UNKNOWN_ORIGIN,
     Answer,
+    Category,
     FunctionType,
     Origin,
     StructType,
@@ -41,6 +42,7 @@ from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import raised_type
 from minimojo.types.substitution import applied_origin, substitute
 
+_NO_PLACE = (Category.CONST, Category.REG_BORROW)
 _OWN_PLACE = (Convention.MUT, Convention.VAR, Convention.DEINIT, Convention.REF)
 
 
@@ -249,7 +251,8 @@ def _argument_origins(one: Fit, request: Request) -> dict[str, Origin]:
 
 def _place(bound: Bound, operand: Operand) -> Origin:
     if operand.origin is None or bound.conversion is not None:
-        return UNKNOWN_ORIGIN
+        # A constant or a value in a register is put into a temporary that cannot be changed (OV-31).
+        return immutable(UNKNOWN_ORIGIN) if operand.category in _NO_PLACE else UNKNOWN_ORIGIN
     return operand.origin if bound.argument.convention in _OWN_PLACE else immutable(operand.origin)
 
 

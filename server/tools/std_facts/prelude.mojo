@@ -160,6 +160,10 @@ comptime UntrackedOrigin[*, mut: Bool]: Origin[mut=mut] = __Unknown
 struct Never(TrivialRegisterPassable):
     pass
 
+# The type of arguments that take what the compiler itself works with.
+struct __MlirValue(TrivialRegisterPassable):
+    pass
+
 # The hasher that every dictionary has; its key is one constant, so it is left out.
 struct AHasher(Hasher, Defaultable):
     pass
@@ -405,14 +409,20 @@ struct GraphemeIndicesIter[origin: ImmOrigin](ImplicitlyCopyable, Iterator, Iter
     def __iter__(self) -> Self: ...
     def __next__(mut self) raises StopIteration -> __Unknown: ...
 
-struct ContiguousSlice(ImplicitlyCopyable):
-    var start: Optional[Int]
-    var end: Optional[Int]
+# --- slices: which constructors build them from `a:b:c` was asked of the compiler ---
 
-struct StridedSlice(ImplicitlyCopyable):
+struct ContiguousSlice(ImplicitlyCopyable, Writable):
     var start: Optional[Int]
     var end: Optional[Int]
-    var step: Optional[Int]
+    def __init__(out self, start: Optional[Int], end: Optional[Int], stride: NoneType, __slice_literal__: NoneType = ...): ...
+    def indices(self, length: Int) -> Tuple[Int, Int]: ...
+
+struct StridedSlice(ImplicitlyCopyable, Writable):
+    var _inner: Slice
+    @implicit
+    def __init__(out self, other: Slice): ...
+    def __init__(out self, start: Optional[Int], end: Optional[Int], stride: Int, __slice_literal__: NoneType = ...): ...
+    def indices(self, length: Int) -> Tuple[Int, Int, Int]: ...
 
 struct TString[*origins: ImmOrigin](RegisterPassable, Writable):
     pass

@@ -173,9 +173,15 @@ def _get(cx: FunctionContext, expr: ast.Expr, element: Element, into: Destinatio
     value = invocation.invoke(cx, _getter_call(expr, element), into=into)
     if value.category is not Category.IMM:
         return replace(value, why=WhyImmutable.GETTER)
-    base = element.base
-    is_root_immutable = base.category is Category.IMM and base.root is not None
-    return replace(value, why=base.why, root=base.root) if is_root_immutable else value
+    return _inside(element.base, value)
+
+
+def _inside(base: Value, value: Value) -> Value:
+    """An element that cannot be changed, for the reason why its container cannot be."""
+    because_of_base = base.category is Category.CONST or (
+        base.category is Category.IMM and base.root is not None
+    )
+    return replace(value, why=base.why, root=base.root) if because_of_base else value
 
 
 def _getter_call(expr: ast.Expr, element: Element) -> invocation.Invocation:
@@ -222,7 +228,7 @@ def _parametric(
     if any(index.category is not Category.CONST for index in indices):
         return failed(expr)
     explicit = tuple(ExplicitArg(value=static_value(index.expr, cx.types)) for index in indices)
-    return invocation.invoke(
+    found = invocation.invoke(
         cx,
         invocation.Invocation(
             expr=expr,
@@ -234,6 +240,7 @@ def _parametric(
             explicit=explicit,
         ),
     )
+    return _inside(base, found) if found.category is Category.IMM else found
 
 
 def _in_place(value: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from minimojo.hir.model import Convention
 from minimojo.mir.body import (
     Access,
     ArgumentFact,
@@ -21,6 +22,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import declares_interior_result, interior_origins
 from minimojo.mir.lowering.destinations import may_build_in
 from minimojo.mir.lowering.locals import declare_result
+from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.operations import define, escape, has_any_origin
 from minimojo.mir.lowering.origins import (
     access_origin,
@@ -82,6 +84,8 @@ def emit_call(
     """
     passed = _prepare_all(cx, call, values, receiver)
     legal = all(each.legal for each in passed)
+    if legal and not _materialized(cx, call, passed):
+        return failed(site.expr)
     for each in passed:
         passing.load(cx, each)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
@@ -94,6 +98,26 @@ def emit_call(
     if call.never is Answer.YES:
         cx.builder.unreachable(DeadEnd.NEVER, site.at)
     return value if legal else failed(site.expr)
+
+
+def _materialized(cx: FunctionContext, call: Resolved, passed: Sequence[Passed]) -> bool:
+    """Looks at the constants among the operands (VA-6); false when the call is not emitted for them.
+
+    The compiler thinks of a call with constants only, all of them in registers, as one constant: the first
+    that cannot be had at run time is the only one it tells about.
+    """
+    constant = not isinstance(call.result, NoneType) and all(
+        each.value.category is Category.CONST and each.argument.convention is not Convention.REF
+        for each in passed
+    )
+    in_register = (
+        call.result_origin is not None or is_register_passable(call.result, cx.types) is not Answer.NO
+    )
+    if constant and in_register:
+        return all(may_materialize(cx, each.value) for each in passed)
+    for each in passed:
+        may_materialize(cx, each.value)
+    return True
 
 
 def _prepare_all(

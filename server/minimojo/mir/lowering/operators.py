@@ -180,7 +180,9 @@ def _fold_literals(expr: ast.Binary, left: Value, right: Value) -> Value | None:
     match left.type, right.type:
         case IntLiteralType(), IntLiteralType():
             result: Type = FloatLiteralType() if expr.operator == "/" else IntLiteralType(None)
-        case ((FloatLiteralType() | IntLiteralType()), (FloatLiteralType() | IntLiteralType())):
+        case ((FloatLiteralType() | IntLiteralType()), (FloatLiteralType() | IntLiteralType())) if (
+            expr.operator != "**"  # It has none, a `Float64` has.
+        ):
             result = FloatLiteralType()
         case StringLiteralType(), StringLiteralType() if expr.operator == "+":
             result = StringLiteralType()

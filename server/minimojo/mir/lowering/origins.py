@@ -29,7 +29,7 @@ def mutability(category: Category) -> bool | None:
 
 def reference_category(origin: Origin | None) -> Category:
     """The category of what a reference with this origin refers to (EX-30)."""
-    if origin is not None and origin.mutable is not True and not is_known(origin):
+    if origin is not None and origin.mutable is None and not is_known(origin):
         return Category.UNKNOWN
     if origin is None or origin.mutable is None:
         return Category.PAR

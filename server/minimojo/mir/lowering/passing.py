@@ -11,11 +11,10 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker, emit_copy
 from minimojo.mir.lowering.declared import is_passed_in_register
 from minimojo.mir.lowering.locals import declare_temporary
-from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape
 from minimojo.mir.lowering.origins import access_origin, place_origin
 from minimojo.mir.lowering.transfers import note_borrowed
-from minimojo.mir.lowering.values import Element, Projection, Value, failed
+from minimojo.mir.lowering.values import Element, Projection, Value
 from minimojo.types import Bound, Resolved, embedded_origins, is_trivial
 from minimojo.types.model import Answer, Category, Origin, Type
 
@@ -53,8 +52,6 @@ def prepare(
         value = consumption.convert(cx, value, conversion, bound.type)
     else:
         value = consumption.typed(cx, value, bound.type)
-    if not may_materialize(cx, value):
-        return Passed(argument=argument, value=failed(value.expr), legal=False)
     if not value.known:
         escape(cx, value)
         return Passed(argument=argument, value=value, legal=not value.failed)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions
+from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions, passing
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.legacy import escape_functions
-from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.names import lower_static
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.transfers import note_borrowed
@@ -20,24 +19,22 @@ from minimojo.mir.lowering.values import (
     unknown,
 )
 from minimojo.syntax import ast
-from minimojo.types import Missing, explicit_arguments, member
+from minimojo.types import Missing, explicit_arguments, materialized, member
 from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType
+
+_NO_VALUES = (MetaType, GenericMeta, ModuleType)
 
 
 def lower_subscript(cx: FunctionContext, expr: ast.Subscript, into: Destination | None = None) -> Value:
     """`value[arguments]`."""
     escape_functions(cx, expr.arguments)
     if attributes.is_static(cx, expr):
-        found = lower_static(cx, expr)
-        return found if found.known or _may_stay_static(cx, expr) else failed(expr)
+        base = expressions.lower_expression(cx, expr.value)
+        if not base.known or base.category is not Category.CONST or isinstance(base.type, _NO_VALUES):
+            return lower_static(cx, expr)
+        # An element of a compile-time value is looked up at run time (VA-6).
+        return subscript_of(cx, expr, base, into)
     return subscript_of(cx, expr, expressions.lower_expression(cx, expr.value), into)
-
-
-def _may_stay_static(cx: FunctionContext, expr: ast.Subscript) -> bool:
-    """An element of a compile-time value is looked up at run time, for which the value must exist there
-    (VA-6). Only asked for subscripts of compile-time names that are no types."""
-    base = expressions.lower_expression(cx, expr.value)
-    return may_materialize(cx, base)
 
 
 def subscript_of(
@@ -52,7 +49,7 @@ def subscript_of(
         explicit = explicit_arguments(expr.arguments, cx.types)
         detail = replace(base.detail, explicit=(*base.detail.explicit, *explicit))
         return replace(base, expr=expr, at=expr.loc, detail=detail)
-    if isinstance(base.type, MetaType | GenericMeta | ModuleType):
+    if isinstance(base.type, _NO_VALUES):
         return lower_static(cx, expr)
     base = consumption.typed(cx, base, None)
     if _binds_parameters(cx, base):
@@ -75,18 +72,27 @@ def _element(
 ) -> Value:
     keywords = tuple(argument.keyword for argument in expr.arguments)
     starred = any(argument.stars for argument in expr.arguments)
-    if not base.known or base.category is Category.CONST or starred:
+    if not base.known or starred:
         for value in (base, *values):
             escape(cx, consumption.loaded_for_unknown(cx, value))
         return unknown(expr)
     if base.transferred:
         note_borrowed(cx, base)
+    base = _with_elements(cx, base)
     found = computed.access_element(cx, expr, base, values, keywords, ("__getitem__", "__setitem__"), into)
     if found is not None:
         return found
     for value in (base, *values):
         escape(cx, value)
     return failed(expr)
+
+
+def _with_elements(cx: FunctionContext, base: Value) -> Value:
+    """A literal has no elements of its own: those of its run-time type are meant (OV-16)."""
+    run_time = materialized(base.type, cx.types)
+    if run_time == base.type or not isinstance(member(base.type, "__getitem__", cx.types), Missing):
+        return base
+    return passing.spill(cx, replace(base, type=run_time, category=Category.OWNED))
 
 
 def _binds_parameters(cx: FunctionContext, base: Value) -> bool:
