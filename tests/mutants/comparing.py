@@ -59,10 +59,11 @@ def compare(
 def _batches(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:
     """Mutants that may be compiled together: of each function at most one, and no signatures."""
     batches: list[list[Mutant]] = []
+    alone: list[list[Mutant]] = []
     turns: dict[Function, int] = defaultdict(int)
     for mutant in mutants:
         if mutant.mutation.changes_signature:
-            yield [mutant]
+            alone.append([mutant])
             continue
         turn = turns[mutant.function]
         turns[mutant.function] += 1
@@ -72,6 +73,7 @@ def _batches(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:
     for batch in batches:
         for first in range(0, len(batch), _MOST):
             yield batch[first : first + _MOST]
+    yield from alone
 
 
 def _compared(subject: Subject, batch: list[Mutant], analyser: Analyser, verdicts: Path) -> Iterator[Judged]:
@@ -190,10 +192,9 @@ def _places(subject: Subject, batch: list[Mutant]) -> dict[Mutant, _Place]:
         function = mutant.function
         first = LineIndex(subject.files[function.file]).line_of(function.start) + 1
         text = apply_edits(function.text, mutant.mutation.edits)
+        lines = text.rstrip().count(b"\n") + 1
         before = moved[function.file]
-        places[mutant] = _Place(
-            function.file, range(first + before, first + before + text.count(b"\n") + 1), before
-        )
+        places[mutant] = _Place(function.file, range(first + before, first + before + lines), before)
         moved[function.file] += text.count(b"\n") - function.text.count(b"\n")
     return places
 

@@ -78,7 +78,7 @@ def operands(tree: ast.FunctionDef) -> Iterator[ast.Expr]:
                 yield from (it.value for it in arguments if not it.stars)
             case ast.Assign(value=ast.Expr() as value) | ast.Return(value=ast.Expr() as value):
                 yield value
-            case ast.ListDisplay(elements=elements) | ast.TupleExpr(elements=elements):
+            case ast.ListDisplay(elements=elements):
                 yield from elements
             case _:
                 pass

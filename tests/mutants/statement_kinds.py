@@ -54,7 +54,7 @@ def into_loop(function: Function) -> Iterator[Mutation]:
 
 
 def behind_condition(function: Function) -> Iterator[Mutation]:
-    yield from _wrapped(function, "behind a condition", "if len(String()) == 0:")
+    yield from _wrapped(function, "behind a condition", "if String().byte_length() == 0:")
 
 
 def into_neighbour(function: Function) -> Iterator[Mutation]:

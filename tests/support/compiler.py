@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 VERSION = "1.2.0"
 _PATIENCE = 180
@@ -315,8 +316,8 @@ def answered(command: Sequence[str], folder: Path) -> list[tuple[str, Message]]:
 def _rows(output: str, folder: Path) -> list[tuple[str, Message]]:
     rows: list[tuple[str, Message]] = []
     for line in output.splitlines():
-        entry = json.loads(line) if line.startswith("{") else {}
-        place = entry.get("diagnostic")
+        entry: dict[str, Any] = json.loads(line) if line.startswith("{") else {}
+        place: dict[str, Any] | None = entry.get("diagnostic")
         file = Path(folder, place["file"]).resolve() if place is not None else folder
         if place is None or not file.is_relative_to(folder):
             continue
