@@ -19,10 +19,14 @@ from support.compiler import Message, NoVerdictError, disagreement, group_of, ve
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A function on which both sides differ: in words, with lines counted from the function's first."""
+    """A function on which both sides differ: in words, with lines counted from the function's first.
+
+    `messages` are the names of what the compiler says about it.
+    """
 
     function: Function
     words: tuple[str, ...]
+    messages: frozenset[str]
 
 
 @dataclass
@@ -58,10 +62,11 @@ def compare(functions: Sequence[Function], verdicts: Path) -> Comparison:
         if messages is None or findings is None:
             found.unjudged.append(function)
             continue
-        found.messages.update(_name(message) for message in messages)
+        names = [_name(message) for message in messages]
+        found.messages.update(names)
         words = disagreement(messages, findings)
         if words:
-            found.disagreements.append(Disagreement(function, tuple(words)))
+            found.disagreements.append(Disagreement(function, tuple(words), frozenset(names)))
     return found
 
 

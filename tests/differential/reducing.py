@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from differential.comparing import Disagreement, compare
@@ -11,27 +12,27 @@ from differential.drawing import Line
 from differential.functions import Function
 
 _KIND = re.compile(r"^line \d+: ")
+_DECLARED = re.compile(r"^(?:def|struct) (\w+)")
+_OTHER = "other error"
+_AT_ONCE = 60
+"""So many smaller functions are judged in one file."""
 Spot = tuple[int, ...]
 
 
-def reduced(disagreement: Disagreement, verdicts: Path, *, attempts: int = 250) -> Disagreement:
+def reduced(disagreement: Disagreement, verdicts: Path, *, rounds: int = 80) -> Disagreement:
     """A small function with a disagreement of the same kind.
 
     Lines go with their suites, or leave their suites behind; then calls lose what surrounds them.
-    At most so many smaller functions are tried.
+    A smaller function with an error of a kind that the larger one had not is none of ours: it may not
+    be a program any more.
     """
     wanted = _kinds(disagreement)
-    progress = True
-    while progress and attempts > 0:
-        progress = False
-        for lines in _smaller(disagreement.function.lines):
-            attempts -= 1
-            found = _still(Function(lines, disagreement.function.callees), wanted, verdicts)
-            if found is not None:
-                disagreement, progress = found, True
-                break
-            if attempts <= 0:
-                break
+    forbidden = {_OTHER} - disagreement.messages
+    for _ in range(rounds):
+        found = next(_disagreeing(disagreement.function, wanted, forbidden, verdicts), None)
+        if found is None:
+            break
+        disagreement = found
     return disagreement
 
 
@@ -39,13 +40,43 @@ def _kinds(disagreement: Disagreement) -> set[str]:
     return {_KIND.sub("", words) for words in disagreement.words}
 
 
-def _still(function: Function, wanted: set[str], verdicts: Path) -> Disagreement | None:
-    """The disagreement about a function, if it is of a wanted kind."""
+def _disagreeing(
+    function: Function, wanted: set[str], forbidden: set[str], verdicts: Path
+) -> Iterator[Disagreement]:
+    """The smaller functions with a disagreement of a wanted kind."""
+    smaller = list(_smaller(function.lines))
+    for first in range(0, len(smaller), _AT_ONCE):
+        lines = smaller[first : first + _AT_ONCE]
+        candidates = [_renamed(Function(it, function.callees), number) for number, it in enumerate(lines)]
+        for disagreement in _compared(candidates, verdicts):
+            if _kinds(disagreement) <= wanted and not disagreement.messages & forbidden:
+                yield disagreement
+
+
+def _compared(functions: Sequence[Function], verdicts: Path) -> list[Disagreement]:
+    """The disagreements, but for functions with which the compiler can do nothing."""
     try:
-        found = compare([function], verdicts).disagreements
+        return compare(functions, verdicts).disagreements
     except RuntimeError:
-        return None
-    return found[0] if found and _kinds(found[0]) <= wanted else None
+        half = len(functions) // 2
+        parts = (functions[:half], functions[half:]) if half else ()
+        return [found for part in parts for found in _compared(part, verdicts)]
+
+
+def _renamed(function: Function, number: int) -> Function:
+    """A function under a name that no other of the batch has."""
+    match = _DECLARED.match(function.lines[0].text)
+    if match is None:
+        return function
+    old = match[1]
+    new = f"{old.partition('_r')[0]}_r{number}"
+    word = re.compile(rf"(?<![a-zA-Z0-9]){old}(?![0-9])")
+
+    def over(lines: Iterable[Line]) -> list[Line]:
+        return [Line(word.sub(new, line.text), over(line.body)) for line in lines]
+
+    callees = {word.sub(new, name): word.sub(new, text) for name, text in function.callees.items()}
+    return Function(tuple(over(function.lines)), callees)
 
 
 def _smaller(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
@@ -53,12 +84,12 @@ def _smaller(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
     spots = sorted(_spots(lines), key=lambda spot: (len(spot), spot))
     for spot in spots:
         line = _at(lines, spot)
-        if not _is_head(line):
-            yield _replaced(lines, spot, [])
+        if len(spot) > 1:
+            yield _replaced(lines, spot, [], chain=_rest_of_chain(lines, spot))
     for spot in spots:
         line = _at(lines, spot)
         if line.body and not _is_head(line):
-            yield _replaced(lines, spot, line.body)
+            yield _replaced(lines, spot, line.body, chain=_rest_of_chain(lines, spot))
     for spot in spots:
         line = _at(lines, spot)
         for text in _shorter(line.text):
@@ -100,9 +131,27 @@ def _at(lines: tuple[Line, ...] | list[Line], spot: Spot) -> Line:
     return line if len(spot) == 1 else _at(line.body, spot[1:])
 
 
-def _replaced(lines: tuple[Line, ...] | list[Line], spot: Spot, by: list[Line]) -> tuple[Line, ...]:
+def _rest_of_chain(lines: tuple[Line, ...] | list[Line], spot: Spot) -> int:
+    """How many lines go with one that begins a chain: its `elif`, `else`, `except` and `finally`."""
+    beside = lines
+    for number in spot[:-1]:
+        beside = beside[number].body
+    if _continues(beside[spot[-1]]):
+        return 0
+    return len(list(takewhile(_continues, beside[spot[-1] + 1 :])))
+
+
+def _continues(line: Line) -> bool:
+    return line.text.startswith(("elif ", "else:", "except", "finally:"))
+
+
+def _replaced(
+    lines: tuple[Line, ...] | list[Line], spot: Spot, by: list[Line], *, chain: int = 0
+) -> tuple[Line, ...]:
+    """Lines with others instead of one, and of so many that follow it."""
     number = spot[0]
     if len(spot) > 1:
         line = lines[number]
-        by = [Line(line.text, list(_replaced(line.body, spot[1:], by)) or [Line("pass")])]
-    return (*lines[:number], *by, *lines[number + 1 :])
+        by = [Line(line.text, list(_replaced(line.body, spot[1:], by, chain=chain)) or [Line("pass")])]
+        chain = 0
+    return (*lines[:number], *by, *lines[number + 1 + chain :])

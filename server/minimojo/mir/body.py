@@ -73,7 +73,7 @@ class Local:
     needed_at_return: bool = False
     needed_at_raise: bool = False
     init_self: bool = False  # `self` of an `__init__` (CL-3)
-    register_result: bool = False  # DE-51: read by every return at the function name
+    register_result: bool = False  # DE-51: taken out by every return at the function name
     warns: bool = False  # may be reported as dead store / never used (CL-43)
     warns_by_name: bool = False  # may be reported as never used (CL-45)
     refers_to: Origin | None = None

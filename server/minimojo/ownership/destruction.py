@@ -328,6 +328,6 @@ def _demands(values: ValueSet) -> tuple[int, int]:
     at_return = at_raise = 0
     for value in values.values:
         local = value.local
-        at_return |= value.mask if local.needed_at_return or local.register_result else 0
+        at_return |= value.mask if local.needed_at_return else 0
         at_raise |= value.mask if local.needed_at_raise else 0
     return at_return, at_raise

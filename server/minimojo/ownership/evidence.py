@@ -116,5 +116,5 @@ def _demands(body: Body, block: int, value: Value) -> bool:
     end = body.blocks[block].terminator
     local = value.local
     if isinstance(end, Exit):
-        return local.needed_at_return or local.register_result
+        return local.needed_at_return
     return isinstance(end, RaiseExit) and local.needed_at_raise

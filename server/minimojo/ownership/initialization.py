@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from minimojo.dataflow import ForwardSolution, solve_forward
-from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, LocalKind, Op, RaiseExit, Unreachable
+from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.interior_checks import InteriorChecks
 from minimojo.ownership.interior_states import Flow, FlowAnalysis, Validity, bits_of
@@ -100,8 +100,8 @@ def solve_initialization(
 def _full_where_nothing_follows(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
     """CL-29, for calls that never return and for those of which nobody knows whether they do.
 
-    A call that never returns keeps the variables declared around it: not those of a `try` body whose
-    error it handles, nor those of a loop that was left (checked on 1.2.0).
+    A call that never returns keeps what is declared around it: not what belongs to a `try` body whose
+    error it handles, to a loop that was left, or to the condition of an `elif` (checked on 1.2.0).
     """
     full: dict[int, int] = {}
     for block in body.blocks:
@@ -110,9 +110,7 @@ def _full_where_nothing_follows(body: Body, values: ValueSet, ends: list[int | N
         if state is not None and (never or (isinstance(end, Goto) and end.uncertain)):
             kept = values.full(state)
             for value in values.values_in(kept) if never else ():
-                if value.local.kind is LocalKind.VARIABLE and not _is_around(
-                    body.blocks[value.local.block], block
-                ):
+                if not _is_around(body.blocks[value.local.block], block):
                     kept &= ~value.mask
             full[block.id] = kept
     return full
@@ -213,9 +211,7 @@ class _Walk:
         if isinstance(end, Exit):
             for slice_ in self._values.all_slices:
                 local = slice_.value.local
-                if local.register_result:
-                    self._use(slice_, state, self._body.name_span, at, self._body.name_span)
-                elif local.needed_at_return:
+                if local.needed_at_return:
                     self._use(slice_, state, end, at, end.at)
         elif isinstance(end, RaiseExit):
             for slice_ in self._values.all_slices:

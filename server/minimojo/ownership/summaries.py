@@ -67,7 +67,7 @@ def summarize(body: Body, values: ValueSet, events: Events) -> list[Summary]:
     at_return = at_raise = 0
     for value in values.values:
         local = value.local
-        at_return |= value.mask if local.needed_at_return or local.register_result else 0
+        at_return |= value.mask if local.needed_at_return else 0
         at_raise |= value.mask if local.needed_at_raise else 0
     summaries: list[Summary] = []
     for block, operations in zip(body.blocks, events.blocks, strict=True):

@@ -537,10 +537,13 @@ class If(Statement):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class While(Statement):
+    """`on_one_line`: the body begins on the line of the keyword."""
+
     keyword: Span
     condition: Expr | CaseCondition
     body: Block
     otherwise: Block | None
+    on_one_line: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

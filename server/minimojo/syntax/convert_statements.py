@@ -158,11 +158,13 @@ def _condition(reader: Reader, node: Node) -> ast.Expr | ast.CaseCondition:
 
 @statement("while_statement")
 def _while(reader: Reader, node: Node) -> ast.Statement:
+    body = node.child_by_field_id(_BODY)
     return ast.While(
         span=reader.span(node),
         keyword=_word(reader, node),
         condition=_condition(reader, node),
-        body=reader.block(node.child_by_field_id(_BODY)),
+        body=reader.block(body),
+        on_one_line=body is not None and body.start_point.row == node.start_point.row,
         otherwise=_otherwise(reader, node.children_by_field_id(_ALTERNATIVE)),
     )
 

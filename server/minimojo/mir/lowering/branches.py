@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from minimojo.mir.body import BranchKind, DeadCode, DeadEnd
@@ -26,13 +27,15 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
         cx.builder.touch(at)
     with cx.scope():
         for position, arm in enumerate(node.arms):
-            if position:
-                cx.builder.start(otherwise)
+            before = otherwise
             then, otherwise = cx.builder.new_blocks(2)
             with cx.scope():
-                reachable = cx.builder.reachable
-                with cx.builder.watched(decided, at):
-                    truth = lower_test(cx, arm.condition, test, then, otherwise)
+                with _region(cx, arm.condition, position):
+                    if position:
+                        cx.builder.start(before)
+                    reachable = cx.builder.reachable
+                    with cx.builder.watched(decided, at):
+                        truth = lower_test(cx, arm.condition, test, then, otherwise)
                 decided = _decided_by_pattern(arm.condition, truth) if reachable else None
                 if not node.comptime:
                     _report_constant(cx, arm.condition, truth)
@@ -46,6 +49,15 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
             lower_arm(cx, otherwise, node.otherwise or (), node.span, "else", after)
     cx.builder.start(after)
     return None if node.comptime else DeadCode.IF
+
+
+def _region(
+    cx: FunctionContext, condition: ast.Expr | ast.CaseCondition, position: int
+) -> AbstractContextManager[None]:
+    """The condition of an `elif` has a region of its own; what a pattern declares stays for the arm."""
+    if position and isinstance(condition, ast.Expr):
+        return cx.builder.inside(condition.span, "condition")
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ def lower_test(
     from minimojo.mir.lowering.conditions import lower_condition
     from minimojo.mir.lowering.matches import lower_case_condition
 
-    if cx.erroneous:
+    if cx.skipping:
         return Truth.RUNTIME
     if isinstance(condition, ast.CaseCondition):
         return lower_case_condition(cx, condition, test, then, otherwise)

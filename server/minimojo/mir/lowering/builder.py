@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from minimojo.mir.body import (
+    BlockId,
     Branch,
     BranchKind,
     CallFact,
@@ -43,6 +44,7 @@ from minimojo.mir.lowering.graph import (
     Graph,
     Label,
     OpenLoop,
+    as_dead,
     seal_blocks,
     seal_loops,
     seal_tries,
@@ -155,14 +157,19 @@ class Builder:
         number = len(self._locals)
         current = self._current
         if current is None:
-            local = replace(local, warns=False, warns_by_name=False)
+            local = as_dead(local)
         else:
-            block = len(self._drafts) - 1
-            if current is not self._drafts[block]:
-                block = self._drafts.index(current)  # A suspended block was resumed.
-            local = replace(local, block=block, index=len(current.ops))
+            block = self._declaring_block(current)
+            local = replace(local, block=block, index=len(self._drafts[block].ops))
         self._locals.append(replace(local, id=number))
         return number
+
+    def _declaring_block(self, current: Draft) -> BlockId:
+        """The block of a declaration: what an arm delivers for the whole construct is declared in front of it."""
+        for number in range(len(self._drafts) - 1, -1, -1):
+            if self._drafts[number].scopes == self._scopes:
+                return number
+        return self._drafts.index(current)
 
     @property
     def next_local(self) -> LocalId:
@@ -334,6 +341,26 @@ class Builder:
             yield
         finally:
             self._current, self._watch = current, watch
+
+    @contextmanager
+    def pretended(self) -> Generator[None]:
+        """Dead code lowered meanwhile is looked at as if control reached it: dead code inside of it is told,
+        but it leaves no trace in the graph."""
+        before = len(self._drafts), len(self._loops), len(self._tries), len(self._locals)
+        labels = [(label, label.entered, label.certain, label.number) for label in self._labels]
+        self._current, self._watch = Draft(certain=True, scopes=self._scopes), None
+        self._drafts.append(self._current)
+        try:
+            yield
+        finally:
+            drafts, loops, tries, local = before
+            calls = (op.call for draft in self._drafts[drafts:] for op in draft.ops if op.certain)
+            self._dead_calls += [call for call in calls if call is not None]
+            self._locals[local:] = [as_dead(it) for it in self._locals[local:]]
+            del self._drafts[drafts:], self._loops[loops:], self._tries[tries:]
+            for label, entered, certain, number in labels:
+                label.entered, label.certain, label.number = entered, certain, number
+            self._current, self._watch = None, None
 
     def suspend(self) -> Draft | None:
         """Leaves the block open; the code that follows starts elsewhere until `resume`."""

@@ -20,7 +20,7 @@ def lower_condition(cx: FunctionContext, expr: ast.Expr) -> bool:
     the compiler reports an error in it."""
     value = emit_truth(cx, expressions.lower_expression(cx, expr))
     if value.failed:
-        cx.erroneous = True
+        cx.skip_rest()
     return not value.failed
 
 

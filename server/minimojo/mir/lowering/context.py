@@ -71,8 +71,9 @@ class FunctionContext:
 
     `names` is the stack of scopes, innermost last. `parent` is the enclosing function's context while
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
-    (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where the compiler cuts the
-    rest of the function (ST-3), `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
+    (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where an error in a
+    header makes the compiler read the function otherwise than it is written (ST-3), `skipping` while it
+    skips the rest of it, `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
     `capturing` is what a nested function may capture, `scope_at` where the compiler places what belongs to
     the innermost block (CO-12), `unit_key` the function of the file that everything here is part of;
     `functions` are the nested functions declared so far, `made` all declarations of nested functions and
@@ -97,6 +98,7 @@ class FunctionContext:
     nested: list[Body] = field(default_factory=list[Body])
     regions: list[Region] = field(default_factory=list[Region])
     erroneous: bool = False
+    skipping: bool = False
     misplaced_jump: bool = False
     missing_return: Span | None = None
     depth: int = 0
@@ -116,6 +118,10 @@ class FunctionContext:
             yield
         finally:
             self.names.pop()
+
+    def skip_rest(self) -> None:
+        """An error that makes the compiler skip the rest of the function."""
+        self.erroneous = self.skipping = True
 
     def next_lambda(self) -> int:
         """A number for the next lambda of this unit."""

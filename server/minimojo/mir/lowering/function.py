@@ -122,7 +122,7 @@ def _end(cx: FunctionContext, *, damaged: bool) -> None:
     name = cx.decl.name_span
     if not cx.builder.reachable:
         return
-    if cx.erroneous:
+    if cx.skipping:
         cx.builder.unreachable(DeadEnd.ENDLESS, name)
     elif returns_implicitly(cx):
         leave_function(cx, name, implicit=True)

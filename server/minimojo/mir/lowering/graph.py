@@ -84,6 +84,11 @@ class Graph:
     dead_calls: tuple[CallFact, ...]
 
 
+def as_dead(local: Local) -> Local:
+    """A local that is declared in dead code."""
+    return replace(local, block=0, index=0, warns=False, warns_by_name=False)
+
+
 def seal_blocks(drafts: list[Draft], labels: list[Label]) -> tuple[Block, ...]:
     """The blocks with numbers for targets. Raises ValueError when a block or label was left open."""
     return tuple(_seal(number, draft, labels) for number, draft in enumerate(drafts))

@@ -177,8 +177,9 @@ def give_up(cx: FunctionContext, call: Invocation, value: Value) -> Value:
 
 def report_failure(cx: FunctionContext, call: Invocation, failure: Failed) -> Value:
     """No candidate fits. Only what concerns mutability is a finding of ours (VA-26, OV-60)."""
-    if failure.for_mutability_only and failure.failures:
-        first = failure.failures[0]
+    first = failure.of_mutability
+    # Of a constructor the compiler says what is wrong only if it is the only one.
+    if first is not None and (call.constructed is None or len(failure.failures) == 1):
         operand = _operand(call, failure.operand)
         culprit = operand or _operand(call, first.operand)
         if culprit is not None:

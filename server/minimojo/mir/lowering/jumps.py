@@ -16,10 +16,15 @@ from minimojo.types.model import Type
 
 def leave_function(cx: FunctionContext, at: Span, *, implicit: bool = False) -> None:
     """A normal return whose value, if any, is delivered already. `at` is the keyword or the
-    function's name (ST-93)."""
-    _clean_up(cx, 1)
+    function's name (ST-93). What stands for a result in a register is taken out, and `deinit` arguments
+    end, before any `finally` on the way runs (CL-15, CL-26)."""
     function = function_region(cx)
+    if function.loaded is not None:
+        name = cx.decl.name_span
+        load = Effect(kind=EffectKind.CONSUME, access=function.loaded, at=name)
+        cx.emit(Op(kind=OpKind.RETURN, at=name, span=at, effects=(load,)))
     _mark_destroyed(cx, function, at)
+    _clean_up(cx, 1)
     cx.builder.exit(at, implicit=implicit)
 
 
@@ -42,6 +47,8 @@ def raise_from(cx: FunctionContext, at: Span) -> None:
     reported an error; nothing behind this point runs then.
     """
     depth, target = error_target(cx)
+    if isinstance(target, WholeFunction):
+        _mark_destroyed(cx, target, at)
     _clean_up(cx, depth + 1)
     if isinstance(target, Catch):
         cx.builder.goto(target.handler)
@@ -49,7 +56,6 @@ def raise_from(cx: FunctionContext, at: Span) -> None:
             with _outside(cx, depth):
                 target.ends_loop()
         return
-    _mark_destroyed(cx, target, at)
     cx.builder.raise_exit(at)
 
 

@@ -7,7 +7,7 @@ of the loop and before the body, which is the order in which the compiler looks 
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from minimojo.mir.body import BranchKind, DeadCode
 from minimojo.mir.lowering.branches import Test, lower_test
@@ -31,13 +31,15 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
     """A known condition leaves out the body or the exit (ST-62)."""
     builder = cx.builder
     builder.touch(node.keyword)
-    reachable = builder.reachable
+    reachable, skipping = builder.reachable, cx.skipping
     body, leave, after = builder.new_blocks(3)
-    loop = builder.open_loop()
-    with cx.scope():
+    with builder.inside(node.span, "loop"), cx.scope():
+        loop = builder.open_loop()
         test = Test(BranchKind.LOOP, node.keyword)
         truth = lower_test(cx, node.condition, test, body, leave)
-        lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
+        endless = reachable and truth is Truth.TRUE and node.otherwise is not None
+        with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
+            lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
         with _loop_body(cx, loop.header, after):
             builder.start(body)
             dead = reachable and truth is Truth.FALSE
@@ -45,7 +47,23 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
                 lower_arm(cx, body, node.body, node.span, "body", loop.header)
     builder.close_loop(loop, after, node.keyword, forever=truth is Truth.TRUE)
     builder.start(after)
+    if cx.skipping and not skipping:
+        _read_on(cx, node)
+        return None
     return DeadCode.LOOP
+
+
+def _read_on(cx: FunctionContext, node: ast.While) -> None:
+    """Behind an error in the condition the compiler reads the body as statements of the block around
+    the loop, but gives up where the body stands on the same line, or at an `else` (ST-3)."""
+    from minimojo.mir.lowering.statements import lower_statement
+
+    if node.on_one_line:
+        return
+    cx.skipping = False
+    for statement in node.body:
+        lower_statement(cx, statement)
+    cx.skipping = cx.skipping or node.otherwise is not None
 
 
 def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
@@ -59,17 +77,18 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
         escape_mentions(cx, node)
         return None
     after = builder.new_block()
-    loop = builder.open_loop()
-    item = lower_next(cx, iterator, lambda: _lower_else(cx, node, after))
-    with _loop_body(cx, loop.header, after), cx.scope():
-        start = builder.new_block()
-        with builder.inside(node.span, "body"):
-            builder.start(start)
-            if not item.failed and bind_item(cx, node.target, item):
-                lower_block(cx, node.body)
-            else:
-                escape_mentions(cx, node)
-            builder.goto(loop.header)
+    with builder.inside(node.span, "loop"):
+        loop = builder.open_loop()
+        item = lower_next(cx, iterator, lambda: _lower_else(cx, node, after))
+        with _loop_body(cx, loop.header, after), cx.scope():
+            start = builder.new_block()
+            with builder.inside(node.span, "body"):
+                builder.start(start)
+                if not item.failed and bind_item(cx, node.target, item):
+                    lower_block(cx, node.body)
+                else:
+                    escape_mentions(cx, node)
+                builder.goto(loop.header)
     builder.close_loop(loop, after, node.keyword)
     builder.start(after)
     return DeadCode.LOOP

@@ -101,7 +101,7 @@ def lower_case_condition(
     """`case pattern = value`: the names are bound where the pattern matches."""
     subject = open_subject(cx, condition.value)
     if subject is None:
-        cx.erroneous = True
+        cx.skip_rest()
         cx.builder.unreachable(DeadEnd.ENDLESS, test.at)
         return Truth.RUNTIME
     pattern = read_pattern(condition.pattern, subject.value.type, cx.types)

@@ -17,11 +17,12 @@ from minimojo.types.model import Type
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeFunction:
     """The function: `error` is its error slot (None unless it raises), `destroyed` its `deinit`
-    arguments (CL-15)."""
+    arguments (CL-15), `loaded` what stands for a result that is passed in a register (DE-51)."""
 
     error: LocalId | None
     error_type: Type | None
     destroyed: tuple[Place, ...]
+    loaded: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

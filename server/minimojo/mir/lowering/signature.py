@@ -58,7 +58,11 @@ def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
         cx.result = ResultPlan(type=type_, is_ref=True, origin=bound)
     else:
         cx.result = _declare_result(cx, type_, raises=raises)
-    region = WholeFunction(error, raised if raises else None, tuple(destroyed))
+    slot = cx.result.slot
+    in_register = slot is not None and cx.builder.local(slot.local).register_result
+    region = WholeFunction(
+        error, raised if raises else None, tuple(destroyed), loaded=slot if in_register else None
+    )
     cx.regions.append(region)
 
 

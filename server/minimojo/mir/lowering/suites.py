@@ -14,7 +14,7 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
 
     What stands behind a statement that does not fall through is lowered for its facts alone; its
     first operation becomes an `Unreached` record. Behind an error that makes the compiler skip the
-    rest of the function (`cx.erroneous`) nothing is lowered.
+    rest of the function (`cx.skipping`) nothing is lowered.
     """
     from minimojo.mir.lowering.statements import lower_statement
 
@@ -24,12 +24,12 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
         cx.scope_at = Span(block[0].span.start, block[0].span.start)
     with cx.nesting(), cx.builder.block_of_code():
         for statement in block:
-            if cx.erroneous:
+            if cx.skipping:
                 break
             cx.builder.spend()
             reachable = cx.builder.reachable
             why = lower_statement(cx, statement)
-            if cx.erroneous:
+            if cx.skipping:
                 cx.builder.unreachable(DeadEnd.ENDLESS, statement.span)
             elif reachable and not cx.builder.reachable and why is not None:
                 cx.builder.watch(why, statement.span)

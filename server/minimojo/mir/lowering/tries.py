@@ -115,6 +115,8 @@ class Final:
         outer, cx.names = cx.names, list(self.names)
         try:
             with cx.builder.inside(self.construct, "finally"), cx.scope():
+                if cx.builder.reachable:
+                    cx.builder.start(cx.builder.new_block())
                 passing_errors(cx, self.at, lambda: lower_block(cx, self.suite))
         finally:
             cx.names = outer

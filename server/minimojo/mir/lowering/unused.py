@@ -25,7 +25,8 @@ _SILENT_STRUCTS = frozenset({"NoneType", "Never", "object", "PythonObject"})
 def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> None:
     """One expression, assignment or augmented assignment for its effects.
 
-    A place that is only named is not read (checked on 1.2.0): `x` may follow `take(x^)`.
+    A place that is only named is not read (checked on 1.2.0): `x` may follow `take(x^)`. So it is with
+    what a getter would have to compute, and with a tuple of places.
     """
     expr = node.value
     if isinstance(expr, ast.StringLiteral | ast.Ellipsis):
@@ -38,7 +39,7 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
     if value.is_place and value.known and not value.transferred:
         if isinstance(expr, ast.Attribute):
             cx.builder.touch(value.at)  # The field's address is an operation, a name is none.
-    elif cx.builder.reachable:
+    elif cx.builder.reachable and value.category is not Category.COMPUTED:
         consumption.discard(cx, value)
 
 
