@@ -30,6 +30,7 @@ from minimojo.types.calls import (
 from minimojo.types.conditions import proposition
 from minimojo.types.conformance import conformance_problems
 from minimojo.types.conversions import implicit_conversion, same_type
+from minimojo.types.deprecations import deprecated_in, deprecated_names
 from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
@@ -139,6 +140,8 @@ __all__ = [
     "declared_type",
     "default_type",
     "deinitable",
+    "deprecated_in",
+    "deprecated_names",
     "embedded_origins",
     "explicit_arguments",
     "fields",

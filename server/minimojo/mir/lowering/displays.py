@@ -161,7 +161,7 @@ def _resolved(cx: FunctionContext, value: Value, wanted: Type | None, into: Dest
         case Display() as display:
             return _build(cx, value, display, wanted, into)
         case Overloads() as overloads:
-            return _function_value(value, overloads)
+            return _function_value(cx, value, overloads)
         case ContextualName():
             if wanted is None:
                 return failed(value.expr)
@@ -243,11 +243,12 @@ def _construction(
     )
 
 
-def _function_value(value: Value, overloads: Overloads) -> Value:
+def _function_value(cx: FunctionContext, value: Value, overloads: Overloads) -> Value:
     """A function name as a value; overloaded names and methods are none (EX-10)."""
     if overloads.receiver is not None or len(overloads.candidates) != 1:
         return failed(value.expr)
     decl = overloads.candidates[0]
+    invocation.note_deprecated(cx, value.expr, value.at, decl)
     return constant(value.expr, FunctionType(decl.node.signature, decl), value.expr)
 
 

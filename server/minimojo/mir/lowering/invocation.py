@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from minimojo.hir.model import Convention, FunctionDecl, FunctionKind
 from minimojo.mir.body import Op, OpKind
-from minimojo.mir.facts import ImmutableArgument, OtherError
+from minimojo.mir.facts import DeprecatedUse, ImmutableArgument, OtherError
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import interior_origins
@@ -84,6 +84,7 @@ def finish(
             spilled = _spilled(cx, call, resolution)
             if spilled is not call:
                 return finish(cx, spilled, resolve(cx, spilled), into)
+            note_deprecated(cx, call.expr, call.callee_at, resolution.decl)
             return emit_call(
                 cx,
                 _site(call, resolution.decl, resolution.self_type),
@@ -96,6 +97,21 @@ def finish(
             return report_failure(cx, call, failure)
         case Undecided() as undecided:
             return _invoke_undecided(cx, call, undecided, into)
+
+
+def note_deprecated(cx: FunctionContext, expr: ast.Expr, at: Span, decl: FunctionDecl) -> None:
+    """Records that an expression uses a deprecated function."""
+    if decl.deprecation is None:
+        return
+    callee = expr.callee if isinstance(expr, ast.Call) else expr
+    match callee.value if isinstance(callee, ast.Subscript) else callee:
+        case ast.Attribute(name=decl.name, name_span=span) | ast.Name(name=decl.name, span=span):
+            written: Span | None = span
+        case _:
+            written = None
+    cx.report(
+        DeprecatedUse(at=at, span=written or at, function=decl, deprecation=decl.deprecation, written=written)
+    )
 
 
 def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
@@ -219,6 +235,8 @@ def _invoke_undecided(
         raises=undecided.raises,
         never=undecided.never,
     )
+    if all(decl.deprecation == agreed.decl.deprecation for decl in undecided.candidates):
+        note_deprecated(cx, call.expr, call.callee_at, agreed.decl)
     site = replace(_site(call, agreed.decl, call.owner), decided=False)
     return emit_call(cx, site, agreed, call.values, receiver=call.receiver, into=into)
 
