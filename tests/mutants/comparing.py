@@ -7,6 +7,7 @@ errors of an early phase get their original text back, until it reports none but
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,18 +20,20 @@ from mutants.model import Function, Mutant
 from mutants.subjects import Subject
 from support.compiler import Message, NoVerdictError, differences, group_of, phases
 
-_Subject = TypeVar("_Subject", Message, Found)
+_Said = TypeVar("_Said", Message, Found)
+_UNKNOWN_NAME = re.compile("^use of unknown declaration")
+"""No mutation makes an old spelling, for which some names stand that are unknown now."""
 _MOST = 60
 """Mutants that are compiled together."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[_Subject]):
+class Placed(Generic[_Said]):
     """A message or finding and its file, with its line in the text of the mutant."""
 
     file: str
     line: int
-    it: _Subject
+    it: _Said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +127,8 @@ def _together(subject: Subject, batch: list[Mutant], analyser: Analyser, verdict
 def _judged(
     mutant: Mutant, file: str, messages: Sequence[Message], ours: frozenset[Found], seen: str
 ) -> Judged:
-    compared = differences(messages, {(it.line, it.code) for it in ours}, seen)
+    told = [it for it in messages if not _UNKNOWN_NAME.search(it.text)]
+    compared = differences(told, {(it.line, it.code) for it in ours}, seen)
     extra = [it for it in sorted(ours) if (it.line, it.code) in compared.extra]
     return Judged(
         mutant,

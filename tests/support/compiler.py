@@ -232,7 +232,7 @@ def differences(
         (line, code)
         for line, code in sorted(ours)
         if line <= end
-        and any(group.phase in seen for group in _groups_of(code))
+        and all(group.phase in seen for group in _groups_of(code))
         and not any((line, group) in here for group in _groups_of(code))
     ]
     return Differences(tuple(found), tuple(missed), tuple(extra))
