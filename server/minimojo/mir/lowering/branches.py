@@ -11,6 +11,7 @@ from minimojo.mir.lowering.constants import Truth, comptime_truth, known, truth_
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
 from minimojo.mir.lowering.suites import lower_arm
+from minimojo.mir.lowering.watching import watch
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import negation, proposition
@@ -87,6 +88,7 @@ def lower_test(
     if isinstance(condition, ast.CaseCondition):
         return lower_case_condition(cx, condition, test, then, otherwise)
     if test.comptime:
+        watch(cx, condition)
         truth = comptime_truth(cx, condition)
     elif lower_condition(cx, condition):
         truth = truth_of(cx, condition)

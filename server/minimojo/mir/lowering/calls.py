@@ -21,6 +21,7 @@ from minimojo.mir.lowering.values import (
     Value,
     failed,
 )
+from minimojo.mir.lowering.watching import watch_arguments
 from minimojo.syntax import ast
 from minimojo.types import Methods, Missing, UnknownMember, member, opened_alias
 from minimojo.types.model import (
@@ -41,6 +42,7 @@ def lower_call(
     """`callee(arguments)`."""
     callee = expressions.lower_expression(cx, expr.callee)
     if callee.failed:
+        watch_arguments(cx, expr.arguments)
         return failed(expr)
     if isinstance(callee.detail, ContextualName):
         return replace(callee, expr=expr, at=expr.loc)
@@ -76,9 +78,10 @@ def call_evaluated(
 def lower_arguments(cx: FunctionContext, arguments: tuple[ast.Argument, ...]) -> tuple[Value, ...]:
     """The operands, left to right; fewer when one of them failed (EX-5b)."""
     values: list[Value] = []
-    for argument in arguments:
+    for number, argument in enumerate(arguments, 1):
         value = expressions.lower_expression(cx, argument.value)
         if value.failed:
+            watch_arguments(cx, arguments[number:])
             break
         values.append(value)
     return tuple(values)

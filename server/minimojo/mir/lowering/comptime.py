@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minimojo.mir.lowering.bindings import ConstantBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.watching import watch
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import resolve_type, static_value
@@ -16,6 +17,7 @@ def declare_comptime(cx: FunctionContext, node: ast.ComptimeDecl) -> None:
     if node.targets is not None:
         _declare_targets(cx, node.targets, node.value)
     elif node.type_parameters or node.value is None:
+        watch(cx, node.value)
         cx.declare(node.name, SilentBinding(type=UNKNOWN, declared_at=node.name_span))
     else:
         _declare(cx, node.name, node.name_span, node.value, node.annotation)
@@ -34,6 +36,8 @@ def _declare_targets(cx: FunctionContext, targets: ast.Expr, value: ast.Expr | N
     for position, name in enumerate(names):
         if not isinstance(name, ast.Name):
             continue
+        if len(parts) != len(names):
+            watch(cx, value)
         if len(parts) == len(names):
             _declare(cx, name.name, name.span, parts[position], None)
         else:
@@ -44,6 +48,8 @@ def _declare(cx: FunctionContext, name: str, at: Span, value: ast.Expr, annotati
     """Makes the name known both to expressions and to types."""
     meaning = static_value(value, cx.types)
     type_ = _type_of(cx, value) if annotation is None else resolve_type(annotation, cx.types)
+    if annotation is not None:
+        watch(cx, value)
     cx.declare(name, ConstantBinding(type=type_, value=value, declared_at=at))
     if meaning != ValueArg(None):
         cx.assume(cx.types.with_parameters({name: meaning}))

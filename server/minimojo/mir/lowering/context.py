@@ -121,7 +121,8 @@ class FunctionContext:
 
     def skip_rest(self) -> None:
         """An error that makes the compiler skip the rest of the function."""
-        self.erroneous = self.skipping = True
+        self.erroneous = True
+        self.skipping = self.observer is None  # Who only watches is interested in the rest, too.
 
     def next_lambda(self) -> int:
         """A number for the next lambda of this unit."""

@@ -24,6 +24,7 @@ from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.patterns import bind_item
 from minimojo.mir.lowering.regions import LoopBody
 from minimojo.mir.lowering.suites import lower_arm, lower_block
+from minimojo.mir.lowering.watching import watch
 from minimojo.syntax import ast
 
 
@@ -99,6 +100,7 @@ def _lower_comptime_for(cx: FunctionContext, node: ast.For) -> None:
     (ST-71)."""
     builder = cx.builder
     builder.touch(node.keyword)
+    watch(cx, node.iterable)
     element = item_type(cx, node.iterable)
     body, leave, after = builder.new_blocks(3)
     loop = builder.open_loop()

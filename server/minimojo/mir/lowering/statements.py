@@ -14,6 +14,7 @@ from minimojo.mir.lowering.loops import lower_for, lower_while
 from minimojo.mir.lowering.raises import emit_raising
 from minimojo.mir.lowering.returns import lower_return
 from minimojo.mir.lowering.tries import lower_raise, lower_try
+from minimojo.mir.lowering.watching import watch
 from minimojo.mir.lowering.withs import lower_with
 from minimojo.syntax import ast
 from minimojo.text import Span
@@ -100,6 +101,7 @@ def _assert(cx: FunctionContext, node: ast.Assert) -> None:
 
 def _comptime_assert(cx: FunctionContext, node: ast.Assert) -> DeadCode | None:
     """ST-72. Unless it is known to hold, the rest of the block is a new scope (ST-14)."""
+    watch(cx, node.condition, node.message)
     truth = comptime_truth(cx, node.condition)
     keyword = Span(node.span.start, node.span.start + len("comptime"))
     if truth is Truth.TRUE:

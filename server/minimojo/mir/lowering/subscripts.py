@@ -18,6 +18,7 @@ from minimojo.mir.lowering.values import (
     failed,
     unknown,
 )
+from minimojo.mir.lowering.watching import watch_arguments
 from minimojo.syntax import ast
 from minimojo.types import Missing, explicit_arguments, materialized, member
 from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType
@@ -42,6 +43,7 @@ def subscript_of(
 ) -> Value:
     """`base[arguments]` for an evaluated base."""
     if base.failed:
+        watch_arguments(cx, expr.arguments)
         return failed(expr)
     if isinstance(base.detail, ContextualName):
         return replace(base, expr=expr, at=expr.loc)
