@@ -179,6 +179,37 @@ def test_stats_tell_how_much_is_known(program: str) -> None:
     assert "%" in run.stdout
 
 
+def test_stats_look_at_compile_time_parts(tmp_path: Path) -> None:
+    file = tmp_path / "parts.mojo"
+    file.write_text(
+        "def f[n: Int](x: Int):\n"
+        "    comptime assert n > 2\n"
+        "    comptime if n - 1 > 2 and True:\n"
+        "        print(nothing(x, n * 2))\n"
+        "    comptime for i in range(n):\n"
+        "        print(i)\n"
+    )
+    assert "name `nothing`" in minimojo("stats", str(file)).stdout
+    assert "not looked at" not in minimojo("stats", str(file)).stdout
+
+
+def test_the_source_of_the_library_means_itself(tmp_path: Path) -> None:
+    """In a package `std` with a prelude, neither imports nor literals mean the library that is known."""
+    files = {
+        "__init__.mojo": "",
+        "prelude/__init__.mojo": "from std.number import Int, IntLiteral, Bool\n",
+        "number.mojo": "struct IntLiteral: pass\nstruct Bool: pass\nstruct Int:\n    def twice(self) -> Bool: ...\n",
+        "use/__init__.mojo": "",
+        "use/here.mojo": "from std.number import Int as Number\n\n\ndef f(n: Number):\n    var b = n.twice()\n    b\n",
+    }
+    for name, text in files.items():
+        file = tmp_path / "std" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    run = minimojo("stats", str(tmp_path / "std" / "use" / "here.mojo"))
+    assert "100.00%  100.00%  all 1 files" in run.stdout
+
+
 def test_stats_of_what_is_not_there() -> None:
     run = minimojo("stats", "missing.mojo")
     assert run.returncode == 2

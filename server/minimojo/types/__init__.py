@@ -93,6 +93,7 @@ from minimojo.types.signatures import (
     scope_of,
     signature_of,
 )
+from minimojo.types.std.library import library_of
 from minimojo.types.substitution import is_known
 
 __all__ = [
@@ -154,6 +155,7 @@ __all__ = [
     "is_open_type",
     "is_register_passable",
     "is_trivial",
+    "library_of",
     "linear_message",
     "local_type",
     "map_origins",

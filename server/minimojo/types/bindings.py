@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -42,6 +43,8 @@ _CONVENTIONS = {
     "deinit": Convention.DEINIT,
     "out": Convention.OUT,
 }
+
+_NUMBER = re.compile(r"^`?#lit\.struct<\{\w+ = (-?\d+)\}>")
 
 
 def bare(decl: TypeDecl, environment: Environment) -> Type:
@@ -98,6 +101,8 @@ def rebind(subject: StructType, given: Sequence[ExplicitArg], environment: Envir
 
 def subscript(expr: ast.Subscript, scope: TypeScope) -> TypeArg | None:
     """`base[...]` of a compile-time base: arguments for its parameters, or an element of a pack."""
+    if isinstance(expr.value, ast.Name) and expr.value.name == "__mlir_attr":
+        return _attribute(expr)
     from minimojo.types.resolve import entity, explicit_arguments
 
     base = entity(expr.value, scope)
@@ -119,6 +124,15 @@ def subscript(expr: ast.Subscript, scope: TypeScope) -> TypeArg | None:
             return element_of(base, given[0].value) if len(given) == 1 else UNKNOWN
         case _:
             return UNKNOWN if as_type(base) is not None else ValueArg(None)
+
+
+def _attribute(expr: ast.Subscript) -> ValueArg:
+    """What the compiler calls a constant of a struct with one number."""
+    match expr.arguments:
+        case (ast.Argument(value=ast.Name(name=text)), *_) if number := _NUMBER.search(text):
+            return ValueArg(number[1])
+        case _:
+            return ValueArg(None)
 
 
 def function_type(signature: ast.Signature, scope: TypeScope) -> Type:

@@ -26,16 +26,22 @@ from minimojo.types.matching import Assignment, Numbered, assign_operands
 from minimojo.types.model import (
     UNKNOWN,
     Answer,
+    Origin,
     PackArg,
+    ParamType,
+    ParamValue,
     StructType,
     TypeArg,
     UnboundArg,
+    ValueArg,
+    as_type,
 )
 from minimojo.types.operands import Progress, Request, match_operands, memory_result
 from minimojo.types.parameters import assign, bindings_of
 from minimojo.types.projections import project
-from minimojo.types.properties import holds
+from minimojo.types.properties import conforms, holds
 from minimojo.types.propositions import mapped
+from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import Signature, signature_of
 from minimojo.types.substitution import Key, substitute_argument
 
@@ -125,7 +131,36 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
     if assigned is None:
         return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
     bindings |= {(decl, name): arg for name, arg in assigned.items() if not isinstance(arg, UnboundArg)}
+    if not _accepts(progress, assigned):
+        return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
     return progress
+
+
+def _accepts(progress: Progress, assigned: Mapping[str, TypeArg]) -> bool:
+    """Whether arguments in brackets are what their parameters want: types of a trait, or values."""
+    for owner, name, meaning in progress.signature.parameters:
+        argument = assigned.get(name) if owner is progress.decl else None
+        if argument is None or isinstance(argument, UnboundArg | PackArg | Origin):
+            continue
+        answer = _fits_kind(argument, meaning, progress.request.scope)
+        if answer is Answer.NO:
+            return False
+        progress.expect(answer, f"whether `{name}` takes its argument")
+    return True
+
+
+def _fits_kind(argument: TypeArg, meaning: TypeArg, scope: TypeScope) -> Answer:
+    subject = as_type(argument)
+    match meaning:
+        case ParamType(bound=tuple() as bound, variadic=False):
+            if subject is None:
+                return Answer.UNKNOWN if argument == ValueArg(None) else Answer.NO
+            answers = [conforms(subject, trait, scope) for trait in bound]
+            return min(answers, key=lambda answer: answer.value, default=Answer.YES)
+        case ParamValue() if isinstance(subject, StructType | ParamType):
+            return Answer.NO
+        case _:
+            return Answer.YES
 
 
 def _is_open(argument: TypeArg) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.scope import Environment, Program
-from minimojo.types.std.library import standard_library
+from minimojo.types.std.library import Library, standard_library
+from minimojo.types.std.source import source_library
 
 EXTENSIONS = "extensions "
 """The name of a read that depends on a module's extensions and imports."""
@@ -22,6 +23,7 @@ class ModuleEnvironment(Environment):
         self.program = program
         self.tree = module
         self.name = module.name
+        self.own_library = source_library(program, module)
         for declarations in module.names.values():
             for decl in declarations:
                 program.settle(decl, self)
@@ -38,7 +40,7 @@ class ModuleEnvironment(Environment):
 
     def module(self, name: str) -> Environment | None:
         """See `Environment.module`."""
-        std = standard_library().environment(name)
+        std = self._library().environment(name)
         if std is not None or name.partition(".")[0] == "std":
             return std
         self.program.note_read(self.name, f"import {name}")
@@ -50,11 +52,14 @@ class ModuleEnvironment(Environment):
         visible = self.program.memo((self, "extensions"), self._extensions, ())
         return tuple([extension for extension, target in visible if target is decl])
 
+    def _library(self) -> Library:
+        return self.own_library or standard_library()
+
     def _lookup(self, name: str) -> _Found:
         found = self._exported(name)
         if found != ():
             return found
-        return standard_library().prelude(name)
+        return self._library().prelude(name)
 
     def _exported(self, name: str) -> _Found:
         self.program.note_read(self.name, name)

@@ -11,12 +11,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Hashable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.model import Origin, Type, TypeArg
 from minimojo.types.propositions import Proposition
+
+if TYPE_CHECKING:
+    from minimojo.types.std.source import SourceLibrary
 
 Resolver = Callable[[str, Module], Module | None]
 """`(module name as written, with its leading dots; the importing module) -> its declarations`.
@@ -45,6 +48,8 @@ class Environment(ABC):
 
     program: Program
     name: str
+    own_library: SourceLibrary | None = None
+    """The standard library that a file is part of, for files of its source."""
 
     @abstractmethod
     def lookup(self, name: str) -> tuple[Declaration, ...] | None:
@@ -102,12 +107,12 @@ class Program:
 
     def environment_of(self, decl: Declaration) -> Environment | None:
         """The module scope in which the names of `decl` are looked up; None for nested functions."""
-        from minimojo.types.std.library import standard_library
+        from minimojo.types.std.library import stubs
 
         outer = decl if isinstance(decl, TypeDecl | ImportDecl) else decl.owner or decl
         found = self._homes.get(outer)
         if found is None:
-            std = standard_library().program
+            std = stubs().program
             found = None if std is self else std.environment_of(outer)
         return found
 

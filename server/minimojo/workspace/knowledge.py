@@ -19,7 +19,16 @@ from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.syntax.walk import children
 from minimojo.text import Span
-from minimojo.types import Environment, Failed, Resolution, Resolved, Undecided, is_known, print_type
+from minimojo.types import (
+    Environment,
+    Failed,
+    Resolution,
+    Resolved,
+    Undecided,
+    is_known,
+    library_of,
+    print_type,
+)
 from minimojo.types.model import (
     Category,
     ErrorType,
@@ -87,7 +96,8 @@ def knowledge(document: Document, module: Module, environment: Environment) -> K
             continue
         tree = unit_tree(document, unit)
         watcher = _Watcher()
-        lower_function(unit, tree, environment, watcher)
+        with library_of(environment):
+            lower_function(unit, tree, environment, watcher)
         _Survey(unit.key, watcher, found).function(tree)
     return found
 
@@ -128,6 +138,7 @@ class _Survey:
     unit_key: str
     watcher: _Watcher
     found: Knowledge
+    explicit: set[ast.Subscript] = field(default_factory=set[ast.Subscript])
 
     def function(self, tree: ast.FunctionDef) -> None:
         """Everything in the body."""
@@ -138,9 +149,9 @@ class _Survey:
             below = self._parts(node)
             waiting.extend(reversed(below))
             if isinstance(node, ast.Expr):
-                if not isinstance(node, _WITHOUT_TYPE):
+                if not isinstance(node, _WITHOUT_TYPE) and not _is_internal(node):
                     self._count(node, below, inherited)
-                if isinstance(node, ast.Call):
+                if isinstance(node, ast.Call) and not _is_internal(node.callee):
                     self._count_call(node)
 
     def _parts(self, node: ast.Node) -> list[ast.Node]:
@@ -162,8 +173,20 @@ class _Survey:
                 return [value]
             case ast.Argument(value=value):
                 return [value]
+            case ast.Call(callee=ast.Subscript(value=value) as callee, arguments=arguments) if (
+                not self._is_value(value)
+            ):
+                self.explicit.add(callee)
+                return [callee, *arguments]
+            case ast.Subscript(value=value) if node in self.explicit:
+                return [value]
             case _:
                 return children(node)
+
+    def _is_value(self, expr: ast.Expr) -> bool:
+        """Whether something is known to have elements: `[...]` behind it gives no parameters."""
+        type_ = self._type_of(expr)
+        return type_ is not None and is_known(type_)
 
     def _type_of(self, expr: ast.Expr) -> Type | None:
         value = self.watcher.values.get(expr)
@@ -249,6 +272,8 @@ class _Survey:
                 return f"call of `{name}` of {self._printed(base)}"
             case ast.Call(callee=ast.Name(name=name)):
                 return f"call of `{name}`"
+            case ast.Call(callee=ast.Subscript(value=ast.Name(name=name) | ast.Attribute(name=name))):
+                return f"call of `{name}[...]`"
             case ast.Call():
                 return "call"
             case ast.Attribute(value=base, name=name):
@@ -265,6 +290,13 @@ class _Survey:
     def _printed(self, expr: ast.Expr) -> str:
         type_ = self._type_of(expr)
         return "?" if type_ is None else print_type(type_)
+
+
+def _is_internal(expr: ast.Expr) -> bool:
+    """Whether this is a word for what the compiler itself works with, `__mlir_op.x[...]`: no value."""
+    while isinstance(expr, ast.Attribute | ast.Subscript):
+        expr = expr.value
+    return isinstance(expr, ast.Name) and expr.name in ("__mlir_op", "__mlir_attr", "__mlir_type")
 
 
 def _statements(tree: ast.FunctionDef) -> list[ast.Node]:

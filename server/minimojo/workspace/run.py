@@ -15,7 +15,7 @@ from minimojo.hir.model import Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
-from minimojo.types import conformance_problems, deprecated_in, deprecated_names
+from minimojo.types import conformance_problems, deprecated_in, deprecated_names, library_of
 from minimojo.workspace.memo import Memo, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
@@ -61,7 +61,7 @@ class Run:
         """The result of one function of the file, computed now if need be."""
         known = self._results.get(unit.key) or self._memo.find(unit, self._digests)
         if known is None:
-            with self._environment.recording() as reads:
+            with self._environment.recording() as reads, library_of(self._environment):
                 known = analyse_unit(unit, self._around)
             self._memo.store(unit, reads, self._digests, known)
             self._computed.append(unit.key)
@@ -110,7 +110,7 @@ class Run:
         known = self._memo.find_types(types, self._digests)
         if known is None:
             try:
-                with self._environment.recording() as reads:
+                with self._environment.recording() as reads, library_of(self._environment):
                     known = conformance_problems(self._module, self._environment)
             except Exception:  # noqa: BLE001 - whatever it is, it is logged
                 _log.exception("the check of the types of %s failed", self._path)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -20,6 +21,7 @@ from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.hir.module import build_module
 from minimojo.syntax.document import Document
 from minimojo.types.scope import Environment, Program
+from minimojo.types.std.source import SourceLibrary
 
 VERSION = "1.2"
 
@@ -102,6 +104,9 @@ class StandardLibrary:
         return declared
 
 
+Library = StandardLibrary | SourceLibrary
+
+
 class StdEnvironment(Environment):
     """The scope inside the standard library: all of its types see one another."""
 
@@ -168,10 +173,33 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
         return name in self._lines
 
 
+def standard_library() -> Library:
+    """The library that names and literals mean: that of the Mojo version that is analysed, or the source tree
+    that is looked at."""
+    return _instead[-1] if _instead else stubs()
+
+
 @cache
-def standard_library() -> StandardLibrary:
+def stubs() -> StandardLibrary:
     """The library of the Mojo version that is analysed."""
     return StandardLibrary(resources.files("minimojo.types.std") / VERSION)
+
+
+_instead: list[SourceLibrary] = []
+
+
+@contextmanager
+def library_of(environment: Environment) -> Generator[None]:
+    """Where the files of the library's own source are looked at, they mean one another."""
+    own = environment.own_library
+    if own is None:
+        yield
+        return
+    _instead.append(own)
+    try:
+        yield
+    finally:
+        _instead.pop()
 
 
 def _declared(text: bytes, module: str, name: str) -> tuple[Declaration, ...]:
