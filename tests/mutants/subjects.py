@@ -22,6 +22,8 @@ from minimojo.workspace.imports import SUFFIXES
 from support.compiler import Message, answered, version
 
 _PROGRAMS = "programs"
+_PATIENCE = 60
+"""Seconds for one run: one that hangs is repeated until it is known which mutant is to blame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +94,7 @@ class Subject:
             sources, output = Path(scratch, "sources"), Path(scratch, "out")
             self.write(sources, changed)
             roots = [part for root in self.roots for part in ("-I", str(root))]
-            return answered(("precompile", self.folder, *roots, "-o", f"{output}.mojoc"), sources)
+            return answered(("precompile", self.folder, *roots, "-o", f"{output}.mojoc"), sources, _PATIENCE)
 
     def _digest(self, changed: Mapping[str, bytes]) -> str:
         texts = {**self.files, **changed}

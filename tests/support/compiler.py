@@ -288,7 +288,7 @@ def _ask(source: str) -> list[tuple[int, int, str, str, list[str]]]:
     ]
 
 
-def answered(command: Sequence[str], folder: Path) -> list[tuple[str, Message]]:
+def answered(command: Sequence[str], folder: Path, patience: float = _PATIENCE) -> list[tuple[str, Message]]:
     """The messages of one run about files in a folder, each with the path of its file in the folder.
 
     Raises NoVerdictError when the compiler crashes, hangs, or fails without an error in these files.
@@ -304,11 +304,11 @@ def answered(command: Sequence[str], folder: Path) -> list[tuple[str, Message]]:
                 text=True,
                 check=False,
                 env={**os.environ, "XDG_CACHE_HOME": cache},
-                timeout=_PATIENCE,
+                timeout=patience,
                 cwd=folder,
             )
         except subprocess.TimeoutExpired:
-            raise NoVerdictError(f"the compiler did not end within {_PATIENCE} s") from None
+            raise NoVerdictError(f"the compiler did not end within {patience} s") from None
     rows = _rows(run.stderr + run.stdout, folder)
     if run.returncode not in (0, 1):
         raise NoVerdictError(f"the compiler crashed (exit status {run.returncode})")
