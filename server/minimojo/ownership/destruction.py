@@ -153,18 +153,23 @@ class Destructions:
     # --- operations -----------------------------------------------------------------------------
 
     def _operation(self, operation: OpEvents, block: int) -> None:
-        """CL-27b: what is defined, the operands, accesses through types, then the destructions.
+        """CL-27b: the operands, the last of which is where the result goes, accesses through types, then
+        the destructions.
 
-        A bitwise copy has them the other way round, which is seen where a value is copied to itself.
+        A value that is copied or moved to itself goes through a temporary, which stores it afterwards
+        (VA-36); only bits are copied directly.
         """
         ref = OpRef(block, operation.index)
         needs = self._needs
-        if operation.op.kind is OpKind.BITWISE_COPY:
-            self._operands(operation, ref)
+        kind = operation.op.kind
+        stores_afterwards = kind is OpKind.REGISTER_MOVE or (
+            kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
+        )
+        if stores_afterwards:
             self._definitions(operation, ref)
-        else:
+        self._operands(operation, ref)
+        if not stores_afterwards:
             self._definitions(operation, ref)
-            self._operands(operation, ref)
         for slice_ in operation.embedded:
             needs.schedule(slice_)
         for slice_ in self._forward.wildcard.get(ref, ()):
@@ -321,6 +326,17 @@ class Destructions:
     def _add_error(self, error: EndOfLifeError, operation: OpEvents, slice_: Slice | None, bits: int) -> None:
         if operation.op.certain:
             self.errors.append(FoundEnd(error, slice_, bits))
+
+
+def _overwrites_operand(operation: OpEvents) -> bool:
+    """Whether an operation stores where it reads or takes something."""
+    stored = [slice_ for event in operation.definitions for slice_ in event.slices]
+    return any(
+        slice_.value is other.value and slice_.mask & other.mask
+        for event in operation.operands
+        for slice_ in event.slices
+        for other in stored
+    )
 
 
 def _demands(values: ValueSet) -> tuple[int, int]:
