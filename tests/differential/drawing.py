@@ -76,6 +76,7 @@ class Drawing:
         self.callees: dict[str, str] = {}
         self.loops = 0
         self.catching = 0
+        self.matching = 0
         self.raises = False
         self.result: str | None = None
         self.result_place: str | None = None

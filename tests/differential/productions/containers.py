@@ -5,7 +5,7 @@ from __future__ import annotations
 from differential.drawing import Drawing, Line, Spot, Variable
 from differential.productions.compound import loop_body, loop_else
 from differential.statements import statement, suite
-from differential.values import condition, value
+from differential.values import call, condition, value
 
 
 @statement(12, wide=True)
@@ -66,6 +66,27 @@ def taken_out(drawing: Drawing) -> list[Line] | None:
     name = drawing.fresh_name("t")
     drawing.variables.append(Variable(name, of))
     return [Line(f"var {name} = {text}")]
+
+
+@statement(6, wide=True)
+def stale(drawing: Drawing) -> list[Line] | None:
+    """A reference to an element, and something that may end it before it is used."""
+    spot = _container(drawing, mutable=True)
+    if spot is None or drawing.kind(spot.type).family == "Dict":
+        return None
+    of = drawing.kind(spot.type).of[0]
+    element = f"{spot.text}[0]" if drawing.kind(spot.type).family == "List" else f"{spot.text}.value()"
+    name = drawing.fresh_name("r")
+    made = [Line(f"ref {name} = {element}")]
+    variable = Variable(name, of, mutable=True, movable=False, roots=(spot.root,))
+    if drawing.chance(0.3):
+        made, variable.name = [Line(f"var {name} = Pointer(to={element})")], f"{name}[]"
+    made += change(drawing) or []
+    if drawing.chance(0.5):
+        made = [made[0], Line(f"if {condition(drawing, 1)}:", made[1:] or [Line("pass")])]
+    drawing.variables.append(variable)
+    made.append(Line(f"g_use({variable.name})" if drawing.chance(0.5) else call(drawing, None, 0, drawing.spots(variable)[0])))
+    return made
 
 
 @statement(6, wide=True)
