@@ -60,14 +60,21 @@ def _entry(drawing: Drawing, variable: Variable) -> tuple[str, Variable, bool] |
 
 def _body(drawing: Drawing, captured: list[tuple[str, Variable, bool]], *, raises: bool) -> list[Line]:
     """The closure sees only what it captures, complete and not to be taken, unless it owns it."""
-    outer = drawing.variables, drawing.raises, drawing.catching, drawing.loops, drawing.may_leave, drawing.result
+    outer = (
+        drawing.variables,
+        drawing.raises,
+        drawing.catching,
+        drawing.loops,
+        drawing.may_leave,
+        drawing.result,
+    )
     place = drawing.result_place
-    drawing.variables = [
-        Variable(it.name, it.type, mutable, movable=False) for _, it, mutable in captured
-    ]
+    drawing.variables = [Variable(it.name, it.type, mutable, movable=False) for _, it, mutable in captured]
     drawing.raises, drawing.catching, drawing.loops, drawing.result = raises, 0, 0, None
     drawing.result_place, drawing.may_leave = None, True
     body = suite(drawing, 1 + drawing.random.randrange(2))
-    drawing.variables, drawing.raises, drawing.catching, drawing.loops, drawing.may_leave, drawing.result = outer
+    drawing.variables, drawing.raises, drawing.catching, drawing.loops, drawing.may_leave, drawing.result = (
+        outer
+    )
     drawing.result_place = place
     return body

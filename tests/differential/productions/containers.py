@@ -85,7 +85,13 @@ def stale(drawing: Drawing) -> list[Line] | None:
     if drawing.chance(0.5):
         made = [made[0], Line(f"if {condition(drawing, 1)}:", made[1:] or [Line("pass")])]
     drawing.variables.append(variable)
-    made.append(Line(f"g_use({variable.name})" if drawing.chance(0.5) else call(drawing, None, 0, drawing.spots(variable)[0])))
+    made.append(
+        Line(
+            f"g_use({variable.name})"
+            if drawing.chance(0.5)
+            else call(drawing, None, 0, drawing.spots(variable)[0])
+        )
+    )
     return made
 
 
