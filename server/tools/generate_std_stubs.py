@@ -5,10 +5,10 @@ Usage: generate_std_stubs.py STD_API FACTS OUTPUT
 
 STD_API describes the public declarations as the toolchain prints them. FACTS is the folder of what
 the toolchain does not print, found by probing or written by hand: `exports.json` (module -> names),
-`implicit.json` and
-`implicit_by_hand.json` (type -> signatures of `@implicit` initializers), `read_only.json` (type -> methods
-that carry the read-only mark), and `*.mojo`, stubs that add declarations or replace generated
-members of the same name. OUTPUT gets one file per module, and `index.json`.
+`implicit.json` and `implicit_by_hand.json` (type -> signatures of `@implicit` initializers),
+`read_only.json` (type -> methods that carry the read-only mark), `deprecated.json` (names, members and
+overloads, with the argument of their `@deprecated`), and `*.mojo`, stubs that add declarations or
+replace generated members of the same name. OUTPUT gets one file per module, and `index.json`.
 
 The printed form is lossy; `_SPELLINGS` brings it back to Mojo. What cannot be brought back becomes
 `__Unknown`, which the analyzer knows nothing about.
@@ -101,9 +101,11 @@ def main(arguments: list[str]) -> None:
         _overlay(stubs, "std." + file.stem, file.read_text())
     read_only = json.loads((facts / "read_only.json").read_text())
     _mark(stubs, read_only, "    @__unsafe_nested_origins_read_only")
+    deprecated = json.loads((facts / "deprecated.json").read_text())
+    _mark_deprecated(stubs, deprecated["names"], deprecated["members"])
     exports = json.loads((facts / "exports.json").read_text())
     partial = sorted({name for entries in stubs.values() for name in entries} - known - _names_in(api))
-    _write(stubs, exports, partial, output)
+    _write(stubs, exports, {"partial": partial, "deprecated": sorted(deprecated["names"])}, output)
 
 
 def _names_in(api: dict) -> set[str]:
@@ -111,7 +113,10 @@ def _names_in(api: dict) -> set[str]:
 
 
 def _write(
-    stubs: dict[str, dict[str, Stub | str]], exports: dict[str, list[str]], partial: list[str], output: Path
+    stubs: dict[str, dict[str, Stub | str]],
+    exports: dict[str, list[str]],
+    lists: dict[str, list[str]],
+    output: Path,
 ) -> None:
     output.mkdir(parents=True, exist_ok=True)
     for old in output.iterdir():
@@ -137,7 +142,7 @@ def _write(
     index = {
         "files": files,
         "modules": {module: sorted(names) for module, names in sorted(modules.items())},
-        "partial": partial,
+        **lists,
     }
     (output / "index.json").write_text(json.dumps(index, separators=(",", ":"), sort_keys=True) + "\n")
 
@@ -157,7 +162,7 @@ def _type_stub(entry: dict, known: set[str]) -> Stub:
 
 def _readable_parameters(parameters: str) -> str:
     """The parameter list with unreadable annotations and defaults replaced."""
-    parts = [_readable_declaration(part) for part in _split(parameters[1:-1])]
+    parts = [_readable_declaration(part) for part in split(parameters[1:-1])]
     return "[" + ", ".join(parts) + "]"
 
 
@@ -267,7 +272,7 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
         condition = rest.partition(" where ")[2]
     own, arguments = _with_open_origin(_one_star(own), arguments)
     declared = _declared_names(own) | _declared_names(owner_parameters)
-    parts = [_argument(part, declared) for part in _without_second_star(_split(arguments[1:-1]))]
+    parts = [_argument(part, declared) for part in _without_second_star(split(arguments[1:-1]))]
     own = _readable_parameters(own) if own and not _readable(own) else own
     result = _result(result, declared)
     if " self" in arguments or "(self" in arguments:
@@ -288,7 +293,7 @@ def _with_open_origin(own: str, arguments: str) -> tuple[str, str]:
 
 
 def _one_star(parameters: str) -> str:
-    return f"[{', '.join(_without_second_star(_split(parameters[1:-1])))}]" if parameters else parameters
+    return f"[{', '.join(_without_second_star(split(parameters[1:-1])))}]" if parameters else parameters
 
 
 def _without_second_star(parts: list[str]) -> list[str]:
@@ -346,7 +351,7 @@ def _with_receiver(result: str, parameters: str) -> str:
 
 
 def _has_top_level_comma(text: str) -> bool:
-    return len(_split(text)) > 1
+    return len(split(text)) > 1
 
 
 def _condition(text: str) -> str:
@@ -370,7 +375,7 @@ def _readable(text: str) -> bool:
 
 
 def _declared_names(parameters: str) -> set[str]:
-    return {part.strip("* ").partition(":")[0] for part in _split(parameters[1:-1])} if parameters else set()
+    return {part.strip("* ").partition(":")[0] for part in split(parameters[1:-1])} if parameters else set()
 
 
 def _bracketed(text: str, position: int, opening: str, closing: str) -> tuple[str, int]:
@@ -390,7 +395,7 @@ def _bracketed(text: str, position: int, opening: str, closing: str) -> tuple[st
     raise ValueError(text)
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """`text` at its commas outside of brackets and quotes."""
     parts, depth, start, quoted = [], 0, 0, False
     for index, character in enumerate(text):
@@ -420,6 +425,29 @@ def _mark(stubs: dict[str, dict[str, Stub | str]], marks: dict[str, list[str]], 
                 f"{decorator}\n{line}" if method in wanted or _bare(line) in wanted else line
                 for line in lines
             ]
+
+
+def _mark_deprecated(
+    stubs: dict[str, dict[str, Stub | str]], names: dict[str, str], members: dict[str, dict[str, str]]
+) -> None:
+    """Put `@deprecated` on names, on members of types and on overloads of functions."""
+    for entries in stubs.values():
+        for name, argument in names.items():
+            stub = entries.get(name)
+            if isinstance(stub, Stub):
+                stub.header = f"@deprecated({argument})\n{stub.header}"
+            elif stub is not None:
+                lines = stub.splitlines(keepends=True)
+                entries[name] = "".join(f"@deprecated({argument})\n{line}" for line in lines)
+        for name, marks in members.items():
+            stub = entries.get(name)
+            for member, argument in marks.items():
+                if isinstance(stub, Stub):
+                    is_method = member in stub.methods or member.startswith("def ")
+                    if is_method:
+                        _mark(stubs, {name: [member]}, f"    @deprecated({argument})")
+                elif stub is not None:
+                    entries[name] = stub.replace(member, f"@deprecated({argument})\n{member}")
 
 
 def _bare(line: str) -> str:

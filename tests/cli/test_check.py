@@ -231,3 +231,16 @@ def test_imports_are_followed(folder: Path) -> None:
     assert [it["code"] for it in findings("importer.mojo")] == ["use-after-transfer"]
     for order in (["importer.mojo", "library.mojo"], ["library.mojo", "importer.mojo"]):
         assert [it["file"] for it in findings(*order)] == ["importer.mojo"]
+
+
+def test_imports_are_looked_for_where_it_is_said(folder: Path) -> None:
+    (folder / "elsewhere" / "library").mkdir(parents=True)
+    library = PROGRAM[: PROGRAM.index("def main")]
+    (folder / "elsewhere" / "library" / "__init__.mojo").write_text(library, encoding="utf-8")
+    program = "from library import take\n\n\n" + PROGRAM[PROGRAM.index("def main") :]
+    Path("sub/uses.mojo").write_text(program, encoding="utf-8")
+    assert "use-after-transfer" not in minimojo("check", "sub/uses.mojo").stdout
+    assert "use-after-transfer" in minimojo("check", "-I", "elsewhere", "sub/uses.mojo").stdout
+    assert "use-after-transfer" in minimojo("check", "sub/uses.mojo", "elsewhere").stdout
+    states = minimojo("dump", "graph", "sub/uses.mojo:main", "--import-root", "elsewhere")
+    assert "consume s" in states.stdout

@@ -90,11 +90,16 @@ def capabilities(
 
 
 async def started(
-    client: Client, can: types.ClientCapabilities | None = None, options: object = None
+    client: Client,
+    can: types.ClientCapabilities | None = None,
+    options: object = None,
+    folders: list[types.WorkspaceFolder] | None = None,
 ) -> types.InitializeResult:
     """Begins the session."""
     return await client.initialize_session(
-        types.InitializeParams(capabilities=can or capabilities(), initialization_options=options)
+        types.InitializeParams(
+            capabilities=can or capabilities(), initialization_options=options, workspace_folders=folders
+        )
     )
 
 

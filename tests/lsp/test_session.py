@@ -1,6 +1,7 @@
 """From `initialize` to `exit`."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from lsprotocol import types
@@ -129,12 +130,29 @@ async def test_what_is_imported_is_what_the_editor_holds(client: Client) -> None
     assert "use-after-transfer" not in await document.codes()
 
 
+@pytest.mark.parametrize("way", ["setting", "relative setting", "open folder"])
+async def test_imports_are_looked_for_where_it_is_said(client: Client, tmp_path: Path, way: str) -> None:
+    (tmp_path / "roots" / "library").mkdir(parents=True)
+    (tmp_path / "programs").mkdir()
+    library = "def take(var text: String):\n    print(text)\n"
+    (tmp_path / "roots" / "library" / "__init__.mojo").write_text(library, encoding="utf-8")
+    folder = tmp_path if way == "relative setting" else tmp_path / "roots"
+    roots = {"setting": [str(tmp_path / "roots")], "relative setting": ["roots"], "open folder": []}[way]
+    folders = [] if way == "setting" else [types.WorkspaceFolder(folder.as_uri(), "folder")]
+    await started(client, options={"importRoots": roots}, folders=folders)
+    program = PROGRAM[PROGRAM.index("def main") :]
+    uri = (tmp_path / "programs" / "program.mojo").as_uri()
+    document = opened(client, f"from library import take\n\n{program}", uri)
+    assert await document.codes() == ["use-after-transfer"]
+
+
 async def test_settings_that_do_not_exist_are_told(client: Client) -> None:
-    await started(client, options={"besideOfficial": 3, "besideofficial": True})
+    await started(client, options={"besideOfficial": 3, "besideofficial": True, "importRoots": "a"})
     document = opened(client, PROGRAM)
     await document.findings()
     assert sorted(it.message for it in client.messages) == [
         "MiniMojo: `besideOfficial` must be true or false",
+        "MiniMojo: `importRoots` must be a list of folders",
         "MiniMojo: there is no setting `besideofficial`",
     ]
 

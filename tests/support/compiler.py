@@ -10,11 +10,12 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 VERSION = "1.2.0"
 _PATIENCE = 180
@@ -174,7 +175,7 @@ def verdict(source: str, verdicts: Path) -> list[Message]:
 
     Raises NoVerdictError when it crashes, hangs, or fails without an error in the program.
     """
-    key = sha256(f"{_version()}\0{source}".encode()).hexdigest()
+    key = sha256(f"{version()}\0{source}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
     if not kept.exists():
         answer = _ask(source)
@@ -193,29 +194,67 @@ def printed(messages: list[Message]) -> str:
     return "".join(f"{it.line}: {it.severity}: {it.text}\n" for it in messages)
 
 
-def disagreement(messages: list[Message], ours: set[tuple[int, str]]) -> list[str]:
-    """Where findings (line, code) and the compiler's messages differ, in words; nothing if they agree."""
-    expected = {(it.line, group) for it in messages if (group := group_of(it)) is not None}
-    phases = {
-        group.phase if group else "P" for it in messages if it.severity == "error" for group in [group_of(it)]
-    }
-    seen = {"P"} if "P" in phases else {"P", "C"} if "C" in phases else {"P", "C", "L"}
+@dataclass(frozen=True)
+class Differences:
+    """Where findings and messages differ: messages without a finding, findings (line, code) without a message.
+
+    `found` are the messages that have one; the rest lies in a phase that the compiler did not reach.
+    """
+
+    found: tuple[Message, ...]
+    missed: tuple[Message, ...]
+    extra: tuple[tuple[int, str], ...]
+
+
+def differences(
+    messages: Sequence[Message], ours: set[tuple[int, str]], seen: str | None = None
+) -> Differences:
+    """Compares findings (line, code) with the compiler's messages about a file.
+
+    `seen` are the phases that the compiler went through, as errors in other files may decide.
+    """
+    expected = [(it, group) for it in messages if (group := group_of(it)) is not None]
+    seen = phases(messages) if seen is None else seen
     end = min(
         (it.line for it in messages if it.severity == "error" and _SYNTAX_ERROR.search(it.text)),
         default=10**9,
     )
-    missed = [
-        f"line {line}: the compiler reports {' or '.join(group.codes)}, MiniMojo does not"
-        for line, group in sorted(expected, key=lambda it: it[0])
-        if group.phase in seen and not any((line, code) in ours for code in group.codes)
-    ]
+    here = {(it.line, group) for it, group in expected}
+    found: list[Message] = []
+    missed: list[Message] = []
+    for it, group in sorted(expected, key=lambda it: it[0].line):
+        is_found = any((it.line, code) in ours for code in group.codes)
+        if is_found:
+            found.append(it)
+        elif group.phase in seen:
+            missed.append(it)
     extra = [
-        f"line {line}: MiniMojo reports {code}, the compiler does not"
+        (line, code)
         for line, code in sorted(ours)
         if line <= end
-        and any(group.phase in seen for group in _groups_of(code))
-        and not any((line, group) in expected for group in _groups_of(code))
+        and all(group.phase in seen for group in _groups_of(code))
+        and not any((line, group) in here for group in _groups_of(code))
     ]
+    return Differences(tuple(found), tuple(missed), tuple(extra))
+
+
+def phases(messages: Iterable[Message]) -> str:
+    """The phases that the compiler went through: it stops after the first one with errors."""
+    groups = [group_of(it) for it in messages if it.severity == "error"]
+    failed = {group.phase if group else "P" for group in groups}
+    return "P" if "P" in failed else "PC" if "C" in failed else "PCL"
+
+
+def disagreement(messages: list[Message], ours: set[tuple[int, str]]) -> list[str]:
+    """Where findings (line, code) and the compiler's messages differ, in words; nothing if they agree."""
+    found = differences(messages, ours)
+    missed = dict.fromkeys(
+        f"line {it.line}: the compiler reports {' or '.join(group.codes)}, MiniMojo does not"
+        for it in found.missed
+        for group in [group_of(it)]
+        if group is not None
+    )
+    extra = [f"line {line}: MiniMojo reports {code}, the compiler does not" for line, code in found.extra]
     return [*missed, *extra]
 
 
@@ -229,7 +268,7 @@ def _groups_of(code: str) -> Iterator[Group]:
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     run = subprocess.run([compiler() or "mojo", "--version"], capture_output=True, text=True, check=True)
     return run.stdout.strip()
 
@@ -238,42 +277,56 @@ def _ask(source: str) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "program.mojo")
         file.write_text(source, encoding="utf-8", newline="")
-        command = [
-            compiler() or "mojo",
-            "build",
-            "--emit",
-            "object",
-            "--diagnostic-format",
-            "json",
-            str(file),
-        ]
-        # The compiler repeats kept messages with the file and lines of the program that it saw first, also when
-        # the next one differs in comments: each gets a cache of its own.
-        environment = {**os.environ, "XDG_CACHE_HOME": f"{scratch}/cache"}
+        command = ("build", "--emit", "object", str(file), "-o", f"{scratch}/out.o")
+        answer = answered(command, Path(scratch))
+    return [
+        (it.line, it.column, it.severity, it.text, list(it.notes)) for name, it in answer if name == file.name
+    ]
+
+
+def answered(command: Sequence[str], folder: Path) -> list[tuple[str, Message]]:
+    """The messages of one run about files in a folder, each with the path of its file in the folder.
+
+    Raises NoVerdictError when the compiler crashes, hangs, or fails without an error in these files.
+    """
+    folder = folder.resolve()
+    # The compiler repeats kept messages with the file and lines of the program that it saw first, also when
+    # the next one differs in comments: each gets a cache of its own.
+    with tempfile.TemporaryDirectory() as cache:
         try:
             run = subprocess.run(
-                [*command, "-o", f"{scratch}/out.o"],
+                [compiler() or "mojo", command[0], "--diagnostic-format", "json", *command[1:]],
                 capture_output=True,
                 text=True,
                 check=False,
-                env=environment,
+                env={**os.environ, "XDG_CACHE_HOME": cache},
                 timeout=_PATIENCE,
+                cwd=folder,
             )
         except subprocess.TimeoutExpired:
             raise NoVerdictError(f"the compiler did not end within {_PATIENCE} s") from None
-    rows: list[tuple[int, int, str, str, list[str]]] = []
-    for line in (run.stderr + run.stdout).splitlines():
-        entry = json.loads(line) if line.startswith("{") else {}
-        place = entry.get("diagnostic")
-        if place is None or Path(place["file"]).name != file.name:
-            continue
-        if entry["kind"] == "note" and rows:
-            rows[-1][4].append(entry["message"])
-        elif entry["kind"] in ("error", "warning"):
-            at = place["location"]
-            rows.append((at["line"], at["column"] + 1, entry["kind"], entry["message"], []))
+    rows = _rows(run.stderr + run.stdout, folder)
     if run.returncode not in (0, 1):
         raise NoVerdictError(f"the compiler crashed (exit status {run.returncode})")
-    if run.returncode and not any(severity == "error" for _, _, severity, _, _ in rows):
+    if run.returncode and not any(it.severity == "error" for _, it in rows):
         raise NoVerdictError(f"the compiler failed without an error in the program: {run.stderr[-500:]}")
+    return rows
+
+
+def _rows(output: str, folder: Path) -> list[tuple[str, Message]]:
+    rows: list[tuple[str, Message]] = []
+    for line in output.splitlines():
+        entry: dict[str, Any] = json.loads(line) if line.startswith("{") else {}
+        place: dict[str, Any] | None = entry.get("diagnostic")
+        file = Path(folder, place["file"]).resolve() if place is not None else folder
+        if place is None or not file.is_relative_to(folder):
+            continue
+        if entry["kind"] == "note" and rows:
+            name, it = rows[-1]
+            notes = (*it.notes, entry["message"])
+            rows[-1] = name, Message(it.line, it.column, it.severity, it.text, notes)
+        elif entry["kind"] in ("error", "warning"):
+            at = place["location"]
+            message = Message(at["line"], at["column"] + 1, entry["kind"], entry["message"])
+            rows.append((file.relative_to(folder).as_posix(), message))
     return rows

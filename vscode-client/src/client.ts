@@ -23,6 +23,7 @@ export interface ClientOptions {
   readonly process: ServerProcess;
   readonly output: LogOutputChannel;
   readonly besideOfficial: boolean;
+  readonly importRoots: readonly string[];
   readonly middleware: Middleware;
   /** Called when a server that did run is not started again. */
   readonly onGivenUp: () => void;
@@ -39,7 +40,10 @@ export function createClient(options: ClientOptions): LanguageClient {
       documentSelector: DOCUMENTS,
       diagnosticCollectionName: "minimojo",
       outputChannel: options.output,
-      initializationOptions: { besideOfficial: options.besideOfficial },
+      initializationOptions: {
+        besideOfficial: options.besideOfficial,
+        importRoots: options.importRoots,
+      },
       initializationFailedHandler: () => false,
       errorHandler: errorHandler(() => client.state === State.Running, options.onGivenUp),
       middleware: options.middleware,

@@ -98,6 +98,7 @@ export class Session {
       process,
       output,
       besideOfficial,
+      importRoots: readSettings().importRoots,
       middleware: filter.middleware,
       onGivenUp: () => void fail("crashes again and again", "it does not say why"),
     });

@@ -8,6 +8,7 @@ export interface Settings {
   readonly serverPath: string;
   readonly serverPackage: string;
   readonly besideOfficial: Beside;
+  readonly importRoots: readonly string[];
   /** The Python extension's setting; empty where that extension is missing. */
   readonly interpreterPath: string;
 }
@@ -16,6 +17,7 @@ export interface Settings {
 export const RESTARTING = [
   "minimojo.server.path",
   "minimojo.besideOfficial",
+  "minimojo.importRoots",
   "python.defaultInterpreterPath",
 ];
 
@@ -25,6 +27,7 @@ export function readSettings(): Settings {
     serverPath: own.get<string>("server.path", "").trim(),
     serverPackage: own.get<string>("server.package", "").trim() || "minimojo",
     besideOfficial: own.get<Beside>("besideOfficial", "auto"),
+    importRoots: own.get<string[]>("importRoots", []),
     interpreterPath: workspace
       .getConfiguration("python")
       .get<string>("defaultInterpreterPath", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,9 +30,9 @@ class Fixed:
     count: int
 
 
-def new_workspace() -> Workspace:
-    """A workspace that reads what files import from disk."""
-    return Workspace(Disk())
+def new_workspace(roots: Sequence[str]) -> Workspace:
+    """A workspace that reads what files import from disk, and from the import `roots` too."""
+    return Workspace(Disk(), roots)
 
 
 def check(source: Source, workspace: Workspace) -> CheckedFile:
@@ -46,9 +46,9 @@ def check(source: Source, workspace: Workspace) -> CheckedFile:
     return CheckedFile(source.path, source.text, found, damage)
 
 
-def fix(source: Source) -> Fixed:
+def fix(source: Source, roots: Sequence[str] = ()) -> Fixed:
     """The file with every safe fix made, one at a time: each was tried on the text it is made in."""
-    workspace = new_workspace()
+    workspace = new_workspace(roots)
     workspace.open(source.path, source.text)
     count = 0
     while count < _MOST_FIXES and (repair := _next_safe(workspace, source.path)) is not None:

@@ -25,9 +25,9 @@ class Surveyed:
         return self.workspace.lines(self.path).position(start + cause.span.start).line + 1
 
 
-def gathered(files: Iterable[Source]) -> list[Surveyed]:
+def gathered(files: Iterable[Source], roots: Sequence[str] = ()) -> list[Surveyed]:
     """What is known about every file, all of them in one workspace."""
-    workspace = Workspace(Disk())
+    workspace = Workspace(Disk(), roots)
     files = list(files)
     for file in files:
         workspace.open(file.path, file.text)

@@ -72,6 +72,14 @@ class TypeParameterDecl:
     default: ast.Expr | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deprecation:
+    """What the compiler says at every use of a declaration; `replacement` is the name of its successor."""
+
+    message: str
+    replacement: str | None = None
+
+
 class FunctionKind(Enum):
     """DE-53."""
 
@@ -115,6 +123,7 @@ class FunctionDecl:
     decorators: tuple[str, ...]
     erroneous: bool = False
     conflict: DeclarationProblem | None = None
+    deprecation: Deprecation | None = None
     is_synthesized: bool = False
 
 
@@ -135,6 +144,7 @@ class ComptimeDecl:
     annotation: ast.Expr | None
     value: ast.Expr | None
     owner: TypeDecl | None
+    deprecation: Deprecation | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -161,6 +171,7 @@ class TypeDecl:
     where: tuple[ast.WhereClause, ...]
     decorators: tuple[ast.Decorator, ...]
     node: ast.TypeDef
+    deprecation: Deprecation | None = None
     fields: tuple[FieldDecl, ...] = ()
     methods: Mapping[str, tuple[FunctionDecl, ...]] = field(
         default_factory=dict[str, tuple[FunctionDecl, ...]]

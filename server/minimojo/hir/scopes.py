@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from minimojo.hir.deprecation import deprecation_of
 from minimojo.hir.model import (
     BaseDecl,
     ComptimeDecl,
@@ -31,6 +32,7 @@ def type_shell(tree: ast.TypeDef, *, unit_key: str, module: str, damaged: bool) 
         where=tree.where,
         decorators=tree.decorators,
         node=tree,
+        deprecation=deprecation_of(tree.name, tree.decorators),
         fields=tuple([_field(member) for member in tree.members if isinstance(member, ast.FieldDecl)]),
         cases=tuple([member for member in tree.members if isinstance(member, ast.EnumCase)]),
         damaged=damaged or any(isinstance(member, ast.BrokenStatement) for member in tree.members),
@@ -63,6 +65,7 @@ def comptime_decls(tree: ast.ComptimeDecl, owner: TypeDecl | None) -> tuple[Comp
                 annotation=tree.annotation,
                 value=tree.value,
                 owner=owner,
+                deprecation=deprecation_of(tree.name, tree.decorators),
             ),
         )
     names = [name for name in _elements(tree.targets) if isinstance(name, ast.Name)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from minimojo.hir.deprecation import deprecation_of
 from minimojo.hir.model import (
     ArgumentDecl,
     Convention,
@@ -75,6 +76,7 @@ def function_decl(
         is_legacy_closure=legacy,
         where=node.signature.where,
         decorators=names,
+        deprecation=deprecation_of(node.name, node.decorators),
     )
     fatal = any(problem.fatal for problem in signature_problems(decl, nested=nested))
     return replace(decl, erroneous=True) if fatal else decl

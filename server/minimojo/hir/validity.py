@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from minimojo.hir.model import Convention, FunctionDecl, FunctionKind, Passing
+from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, FunctionKind, Passing, TypeDecl
 from minimojo.hir.operands import OPERAND_COUNTS, is_method_only
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.syntax import ast
@@ -294,8 +294,16 @@ def _deinit_arguments(decl: FunctionDecl) -> Iterator[DeclarationProblem]:
                 f"`deinit` argument `{argument.name}` takes a value apart: only methods of its type may",
                 edits=(TextEdit(argument.convention_span, "var"),),
             )
-        elif decl.kind is FunctionKind.INIT and len(decl.arguments) == 1:
+        elif decl.kind is FunctionKind.INIT and len(decl.arguments) == 1 and _is_of(argument, decl.owner):
             yield _not_a_move_constructor(argument.name, argument.name_span)
+
+
+def _is_of(argument: ArgumentDecl, owner: TypeDecl) -> bool:
+    """Whether a type is written as `Self` or by its own name."""
+    written = argument.annotation
+    if isinstance(written, ast.Subscript):
+        written = written.value
+    return isinstance(written, ast.SelfType) or (isinstance(written, ast.Name) and written.name == owner.name)
 
 
 def _not_a_move_constructor(name: str, span: Span) -> DeclarationProblem:

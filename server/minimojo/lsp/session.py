@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,10 @@ class Session:
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
 
     left: bool = False
+
+    def look_in(self, roots: Iterable[str]) -> None:
+        """Imports are looked for in these folders, too: URIs. Before any document is opened."""
+        self.workspace = Workspace(DiskByUri(), roots)
 
     @property
     def encoding(self) -> Encoding:

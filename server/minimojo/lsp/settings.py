@@ -13,9 +13,16 @@ class Settings:
 
     Such a client leaves out our findings that the official server has; the server says so in its
     log, and sends them all the same, since only the client knows what is on show.
+
+    `importRoots`: folders, as paths or URIs, in which imports are looked for besides the folders
+    that are open.
     """
 
     beside_official: bool = False
+    import_roots: tuple[str, ...] = ()
+
+
+_NAMES = ("besideOfficial", "importRoots")
 
 
 def read_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
@@ -25,9 +32,13 @@ def read_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
     if not isinstance(options, Mapping):
         return Settings(), ("the initialization options are no object",)
     given = cast("Mapping[object, object]", options)
-    problems = [f"there is no setting `{name}`" for name in given if name != "besideOfficial"]
+    problems = [f"there is no setting `{name}`" for name in given if name not in _NAMES]
     beside = given.get("besideOfficial", False)
     if not isinstance(beside, bool):
         problems.append("`besideOfficial` must be true or false")
         beside = False
-    return Settings(beside), tuple(problems)
+    roots = given.get("importRoots", [])
+    if not isinstance(roots, list) or not all(isinstance(it, str) for it in cast("list[object]", roots)):
+        problems.append("`importRoots` must be a list of folders")
+        roots = []
+    return Settings(beside, tuple(cast("list[str]", roots))), tuple(problems)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from minimojo.hir.model import ArgumentDecl, FunctionDecl
+from minimojo.hir.model import ArgumentDecl, Deprecation, FunctionDecl
 from minimojo.text import Span
 from minimojo.types.model import Type
 
@@ -178,6 +178,18 @@ class ConstantCondition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecatedUse:
+    """DE part 6: a function is used that is deprecated. `written` is where its name stands, None for an
+    operator and the like."""
+
+    at: Span
+    span: Span
+    function: FunctionDecl
+    deprecation: Deprecation
+    written: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherError:
     """A phase-P error that stops the compiler but belongs to a rule named by `code` (or to none yet).
 
@@ -202,5 +214,6 @@ Fact = (
     | UnusedValue
     | UnreachableOperand
     | ConstantCondition
+    | DeprecatedUse
     | OtherError
 )

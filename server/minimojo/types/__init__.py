@@ -30,6 +30,7 @@ from minimojo.types.calls import (
 from minimojo.types.conditions import proposition
 from minimojo.types.conformance import conformance_problems
 from minimojo.types.conversions import implicit_conversion, same_type
+from minimojo.types.deprecations import deprecated_in, deprecated_names
 from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
@@ -75,7 +76,7 @@ from minimojo.types.resolve import (
     static_type,
     static_value,
 )
-from minimojo.types.result_origins import result_problems
+from minimojo.types.result_origins import arguments_in_result, result_problems
 from minimojo.types.scope import (
     Environment,
     Program,
@@ -128,6 +129,7 @@ __all__ = [
     "UnknownMember",
     "argument_origin",
     "argument_type",
+    "arguments_in_result",
     "bind_arguments",
     "bind_origin",
     "case_payloads",
@@ -139,6 +141,8 @@ __all__ = [
     "declared_type",
     "default_type",
     "deinitable",
+    "deprecated_in",
+    "deprecated_names",
     "embedded_origins",
     "explicit_arguments",
     "fields",

@@ -148,10 +148,10 @@ class Failed:
         return places.pop() if len(places) == 1 else None
 
     @property
-    def for_mutability_only(self) -> bool:
-        """Whether every candidate fails because something immutable goes to a `mut` argument."""
-        reasons = {FailureReason.IMMUTABLE, FailureReason.RVALUE_RECEIVER}
-        return bool(self.failures) and all(failure.reason in reasons for failure in self.failures)
+    def of_mutability(self) -> Failure | None:
+        """The first candidate that fails because something immutable goes to a `mut` argument."""
+        reasons = (FailureReason.IMMUTABLE, FailureReason.RVALUE_RECEIVER)
+        return next((it for it in self.failures if it.reason in reasons), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,11 @@ class Fit:
     def certain(self) -> bool:
         return not self.doubts
 
+    @property
+    def is_std(self) -> bool:
+        """Whether the declaration belongs to the standard library."""
+        return self.signature.scope.environment.name.startswith("std.")
+
 
 def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     """Matches one candidate; the first failure in the compiler's order ends it (OV-40)."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from minimojo.hir.model import TypeDecl
 from minimojo.syntax import ast
+from minimojo.syntax.strings import unquoted
 from minimojo.types import literals
 from minimojo.types.model import Answer, AssociatedType, ParamType, StructType, TraitType, Type
 from minimojo.types.printing import print_type
@@ -104,12 +105,6 @@ def _opted_out(decl: TypeDecl) -> str | None:
             case _:
                 return None
     return None
-
-
-def unquoted(text: str) -> str:
-    """The value of a plain string literal without escapes."""
-    quote = '"""' if text.startswith('"""') else text[:1]
-    return text.removeprefix(quote).removesuffix(quote)
 
 
 def is_linear(subject: Type, scope: TypeScope) -> Answer:

@@ -9,9 +9,9 @@ from itertools import product
 from minimojo.hir.model import BaseDecl, TypeDecl
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.syntax import ast
+from minimojo.syntax.strings import unquoted
 from minimojo.text import Span
 from minimojo.types import literals
-from minimojo.types.linear import unquoted
 from minimojo.types.model import Answer, TraitType, UnknownType
 from minimojo.types.parameters import parameters_of
 from minimojo.types.properties import holds

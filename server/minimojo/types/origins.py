@@ -68,17 +68,30 @@ def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
     """`subject` with every origin argument inside it changed."""
     match subject:
         case StructType(_, args) if args:
-            return replace(subject, args=tuple(_map_argument(arg, change) for arg in args))
+            return replace(subject, args=tuple(map_argument(arg, change) for arg in args))
         case AssociatedType(base, _, _, args):
             return replace(
                 subject,
                 base=map_origins(base, change),
-                args=tuple(_map_argument(arg, change) for arg in args),
+                args=tuple(map_argument(arg, change) for arg in args),
             )
         case ClosureType():
             return replace(subject, origins=tuple(change(origin) for origin in subject.origins))
         case _:
             return subject
+
+
+def map_argument(arg: TypeArg, change: Callable[[Origin], Origin]) -> TypeArg:
+    """The same for any kind of argument."""
+    match arg:
+        case Origin():
+            return change(arg)
+        case PackArg(items) if items:
+            return PackArg(tuple(map_argument(item, change) for item in items))
+        case StructType() | AssociatedType() | ClosureType():
+            return map_origins(arg, change)
+        case _:
+            return arg
 
 
 def without_locals(subject: Type) -> Type:
@@ -132,18 +145,6 @@ def _both(left: bool | None, right: bool | None) -> bool | None:
     if left is False or right is False:
         return False
     return True if left and right else None
-
-
-def _map_argument(arg: TypeArg, change: Callable[[Origin], Origin]) -> TypeArg:
-    match arg:
-        case Origin():
-            return change(arg)
-        case PackArg(items) if items:
-            return PackArg(tuple(_map_argument(item, change) for item in items))
-        case StructType() | AssociatedType() | ClosureType():
-            return map_origins(arg, change)
-        case _:
-            return arg
 
 
 def _origins_in(arg: TypeArg) -> Iterator[Origin]:

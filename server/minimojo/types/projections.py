@@ -67,7 +67,10 @@ def project(scope: TypeScope) -> Projection:
 
 
 class Projection:
-    """`(type, name, arguments)` to the associated type, None while the type is not concrete."""
+    """`(type, name, arguments)` to the associated type, None while the type is not concrete.
+
+    Types that are declared in terms of themselves are unknown.
+    """
 
     def __init__(self, scope: TypeScope) -> None:
         self._scope = scope
@@ -76,6 +79,10 @@ class Projection:
         base = literals.declared(base)
         if isinstance(base, ParamType | AssociatedType | TraitType):
             return None
+        key = (base, name, args, self._scope.environment)
+        return self._scope.environment.program.memo(key, lambda: self._followed(base, name, args), UNKNOWN)
+
+    def _followed(self, base: Type, name: str, args: tuple[TypeArg, ...]) -> Type:
         decl = comptime_member(base.decl, name, self._scope) if isinstance(base, StructType) else None
         if decl is not None and decl.type_parameters:
             found = _applied_member(base, decl, args, self._scope)

@@ -11,7 +11,6 @@ from minimojo.types.calls import (
     Bound,
     ExplicitArg,
     Failed,
-    Failure,
     Methods,
     Missing,
     Operand,
@@ -19,7 +18,7 @@ from minimojo.types.calls import (
     Resolved,
     Undecided,
 )
-from minimojo.types.candidates import Fit, fit
+from minimojo.types.candidates import Fit
 from minimojo.types.conversions import same_type
 from minimojo.types.members import constructors, member
 from minimojo.types.model import (
@@ -38,6 +37,7 @@ from minimojo.types.operands import Request
 from minimojo.types.origins import bind_arguments, immutable, union
 from minimojo.types.parameters import canonical
 from minimojo.types.projections import project
+from minimojo.types.ranking import best_fits
 from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import raised_type
 from minimojo.types.substitution import applied_origin, substitute
@@ -71,22 +71,12 @@ def resolve_call(
 
 def choose(candidates: Sequence[FunctionDecl], request: Request) -> Resolution:
     """Matches every candidate and ranks those that fit."""
-    fits: list[Fit] = []
-    failures: list[Failure] = []
     if any(candidate.erroneous for candidate in candidates):
         return Undecided(candidates=tuple(candidates))
-    for candidate in candidates:
-        found = fit(candidate, request)
-        if isinstance(found, Fit):
-            fits.append(found)
-        else:
-            failures.append(found)
-    if not fits:
-        return Failed(reason=failures[0].reason if len(failures) == 1 else None, failures=tuple(failures))
-    best = _best(fits)
-    if len(best) == 1:
-        return _resolved(best[0], request)
-    return _undecided(best, request)
+    best = best_fits(candidates, request)
+    if isinstance(best, Failed):
+        return best
+    return _resolved(best[0], request) if len(best) == 1 else _undecided(best, request)
 
 
 def resolve_constructor(
@@ -157,40 +147,6 @@ def _of_either(
     return resolve_call(theirs, operands, scope, receiver=as_run_time, self_type=run_time)
 
 
-def _best(fits: Sequence[Fit]) -> list[Fit]:
-    """The candidates that may be the winner: one if that is certain (OV-51, OV-53, D26)."""
-    certain = [one for one in fits if one.certain]
-    if len(certain) < len(fits):
-        return _possible(fits, certain)
-    smallest = min(one.score.key() for one in fits)
-    # Hidden parameters of the library are counted by guess, so they decide nothing.
-    if any(one.decl.owner is not None and _is_std(one) for one in fits):
-        near = [one for one in fits if one.score.key()[:3] == smallest[:3]]
-    else:
-        near = [one for one in fits if one.score.key() == smallest]
-    return _tie_broken(near)
-
-
-def _possible(fits: Sequence[Fit], certain: Sequence[Fit]) -> list[Fit]:
-    """An uncertain candidate may fit worse than was counted, never better: one that needs more
-    conversions than a certain one is out."""
-    fewest = min((one.score.conversions for one in certain), default=None)
-    left = [one for one in fits if one.certain or fewest is None or one.score.conversions <= fewest]
-    return _best(left) if len(left) < len(fits) and all(one.certain for one in left) else left
-
-
-def _tie_broken(near: list[Fit]) -> list[Fit]:
-    if len(near) > 1 and not all(one.decl.is_static for one in near):
-        near = [one for one in near if not one.decl.is_static or one.signature.result == UNKNOWN]
-    if len(near) > 1 and not all(one.decl.is_implicit for one in near):
-        near = [one for one in near if not one.decl.is_implicit]
-    return near
-
-
-def _is_std(one: Fit) -> bool:
-    return one.signature.scope.environment.name.startswith("std.")
-
-
 def _resolved(one: Fit, request: Request) -> Resolved:
     origins = _argument_origins(one, request)
     scope = request.scope
@@ -225,7 +181,7 @@ def _raises(one: Fit, raised: Type) -> Answer:
 def _never(one: Fit, result: Type) -> Answer:
     if result == NEVER:
         return Answer.YES
-    unclear = isinstance(result, UnknownType) and not _is_std(one)
+    unclear = isinstance(result, UnknownType) and not one.is_std
     return Answer.UNKNOWN if unclear else Answer.NO
 
 

@@ -145,6 +145,17 @@ class Program:
         self._record(found[1])
         return found[0]  # type: ignore[return-value]
 
+    def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
+        """`compute()`, once per key; a computation that comes back to itself just goes on."""
+        found = self._cache.get(key)
+        if found is None:
+            with self.recording() as reads:
+                value = compute()
+            self._cache[key] = (value, frozenset(reads))
+            return value
+        self._record(found[1])
+        return found[0]  # type: ignore[return-value]
+
     def _record(self, reads: set[Read] | frozenset[Read]) -> None:
         if self._frames and reads:
             self._frames[-1] |= reads

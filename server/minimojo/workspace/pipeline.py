@@ -15,7 +15,7 @@ from minimojo.ownership.analyse import analyse
 from minimojo.rules.findings import body_findings, declaration_findings
 from minimojo.rules.rule import Evidence
 from minimojo.syntax.document import Document
-from minimojo.types import Environment, result_problems, scope_of
+from minimojo.types import Environment, deprecated_in, deprecated_names, result_problems, scope_of
 from minimojo.workspace.model import BodyResult, UnitResult
 from minimojo.workspace.type_facts import ScopedTypes
 
@@ -56,7 +56,11 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
     for body in _with_nested(lower_function(unit, tree, around.environment)):
         cx = Evidence(lifetimes=analyse(body, facts), source=unit.source, units=around.units, scope=scope)
         results.append(BodyResult(cx, body_findings(cx)))
-    problems = (*unit_problems(unit, tree, names), *result_problems(unit.decl, scope))
+    problems = (
+        *unit_problems(unit, tree, names),
+        *result_problems(unit.decl, scope),
+        *deprecated_names(tree, deprecated_in(unit.source, around.environment)),
+    )
     declared = declaration_findings(unit.key, problems, unit.source)
     return UnitResult(unit.key, tuple(results), declared=declared)
 

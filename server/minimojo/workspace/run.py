@@ -15,7 +15,7 @@ from minimojo.hir.model import Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
-from minimojo.types import conformance_problems
+from minimojo.types import conformance_problems, deprecated_in, deprecated_names
 from minimojo.workspace.memo import Memo, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
@@ -89,9 +89,11 @@ class Run:
     def _header_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the headers of types and other statements of the file."""
         names = declared_by(self._module)
+        deprecated = deprecated_in(self._document.text, self._environment)
         found: list[Finding] = []
         for header in self._module.headers:
             found += self._declared(header.key, header_problems(header, names))
+            found += self._declared(header.key, tuple(deprecated_names(header.tree, deprecated)))
         for key, problems in self._type_problems.items():
             found += self._declared(key, problems)
         return tuple(found)

@@ -11,6 +11,7 @@ import typer
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.report import CheckedFile, find_format, format_names
+from minimojo.cli.roots import ImportRoots, import_roots
 
 ERRORS_FOUND = 1
 NOT_DONE = 2
@@ -28,6 +29,7 @@ def check(
         list[Path],
         typer.Argument(metavar="PATH...", help="Files, and directories to search for Mojo files."),
     ],
+    roots: ImportRoots,
     output_format: Annotated[
         str,
         typer.Option(
@@ -44,7 +46,8 @@ def check(
     Exit status: 0 no error found, 1 errors found, 2 something could not be checked.
     """
     outcome = _Outcome()
-    find_format(output_format).write(_checked(paths, outcome, fix=fix), sys.stdout)
+    found = _checked(paths, import_roots(roots, paths), outcome, fix=fix)
+    find_format(output_format).write(found, sys.stdout)
     sys.stdout.flush()
     raise typer.Exit(outcome.status)
 
@@ -61,12 +64,12 @@ class _Outcome:
         return NOT_DONE if self.failed else ERRORS_FOUND if self.errors else 0
 
 
-def _checked(paths: list[Path], outcome: _Outcome, *, fix: bool) -> Iterator[CheckedFile]:
+def _checked(paths: list[Path], roots: list[str], outcome: _Outcome, *, fix: bool) -> Iterator[CheckedFile]:
     from minimojo.cli.checking import check as check_file
     from minimojo.cli.checking import new_workspace
     from minimojo.rules.model import Severity
 
-    workspace = new_workspace()
+    workspace = new_workspace(roots)
     for source in sources(paths):
         if isinstance(source, Unreadable):
             outcome.failed = True
@@ -75,7 +78,7 @@ def _checked(paths: list[Path], outcome: _Outcome, *, fix: bool) -> Iterator[Che
         if isinstance(source, Barren):
             _tell(f"there are no Mojo files in {source.path}")
             continue
-        file = check_file(_fixed(source, outcome) if fix else source, workspace)
+        file = check_file(_fixed(source, roots, outcome) if fix else source, workspace)
         outcome.errors |= any(it.diagnostic.severity is Severity.ERROR for it in file.findings)
         if file.damage:
             first = file.damage[0]
@@ -86,10 +89,10 @@ def _checked(paths: list[Path], outcome: _Outcome, *, fix: bool) -> Iterator[Che
         yield file
 
 
-def _fixed(source: Source, outcome: _Outcome) -> Source:
+def _fixed(source: Source, roots: list[str], outcome: _Outcome) -> Source:
     from minimojo.cli.checking import fix, write_fixed
 
-    fixed = fix(source)
+    fixed = fix(source, roots)
     if not fixed.count:
         return source
     try:

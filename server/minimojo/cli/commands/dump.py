@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.roots import ImportRoots, import_roots
 
 if TYPE_CHECKING:
     from minimojo.hir.model import Unit
@@ -35,10 +36,11 @@ def dump(
             metavar="FILE[:FUNCTION]", help="A file, or one function of it, such as a.mojo:Point.shift."
         ),
     ],
+    roots: ImportRoots,
 ) -> None:
     """Print the syntax tree, the control-flow graphs or the states of values, as text."""
     source, function = _target(target)
-    analysis = _analysis(source)
+    analysis = _analysis(source, import_roots(roots, ()))
     units = _chosen(analysis, function, source.path)
     if not analysis.units and aspect is not Aspect.SYNTAX:
         raise _failure(f"there are no functions in {source.path}")
@@ -59,10 +61,10 @@ def _target(target: str) -> tuple[Source, str | None]:
     return found, named[1]
 
 
-def _analysis(source: Source) -> FileAnalysis:
+def _analysis(source: Source, roots: list[str]) -> FileAnalysis:
     from minimojo.cli.checking import new_workspace
 
-    workspace = new_workspace()
+    workspace = new_workspace(roots)
     workspace.open(source.path, source.text)
     return workspace.analysis(source.path)
 

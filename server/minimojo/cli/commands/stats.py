@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from minimojo.cli.files import Source, Unreadable, sources
+from minimojo.cli.roots import ImportRoots, import_roots
 
 
 def stats(
@@ -15,6 +16,7 @@ def stats(
         list[Path],
         typer.Argument(metavar="PATH...", help="Files, and directories to search for Mojo files."),
     ],
+    roots: ImportRoots,
     top: Annotated[
         int, typer.Option("--top", metavar="N", min=0, help="How many causes to show of each kind.")
     ] = 10,
@@ -26,7 +28,8 @@ def stats(
     unreadable = [it for it in read if isinstance(it, Unreadable)]
     for it in unreadable:
         typer.echo(f"minimojo: cannot read {it.path}: {it.reason}", err=True)
-    for line in report(gathered([it for it in read if isinstance(it, Source)]), top):
+    files = [it for it in read if isinstance(it, Source)]
+    for line in report(gathered(files, import_roots(roots, paths)), top):
         typer.echo(line)
     raise typer.Exit(2 if unreadable else 0)
 

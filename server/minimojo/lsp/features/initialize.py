@@ -1,8 +1,10 @@
-"""initialize: the client's settings."""
+"""initialize: the client's settings, and the folders that it has open."""
 
 from __future__ import annotations
 
 import logging
+from pathlib import Path
+from urllib.parse import quote
 
 from lsprotocol import types
 
@@ -20,6 +22,24 @@ def handle(session: Session, params: types.InitializeParams) -> None:
         session.server.window_show_message(
             types.ShowMessageParams(type=types.MessageType.Warning, message=f"MiniMojo: {problem}")
         )
+    folders = _open_folders(params)
+    session.look_in([*(_uri(root, folders) for root in session.settings.import_roots), *folders])
+
+
+def _open_folders(params: types.InitializeParams) -> list[str]:
+    folders = [folder.uri for folder in params.workspace_folders or ()]
+    found = folders or ([params.root_uri] if params.root_uri else [])
+    return [folder.rstrip("/") for folder in found]
+
+
+def _uri(root: str, folders: list[str]) -> str:
+    """A folder of the settings; relative ones are below the first open folder."""
+    if "://" in root:
+        return root.rstrip("/")
+    path = Path(root).expanduser()
+    if path.is_absolute() or not folders:
+        return path.absolute().as_uri()
+    return f"{folders[0]}/{quote(path.as_posix())}"
 
 
 FEATURE = Feature(types.INITIALIZE, handle)

@@ -7,7 +7,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.names import static_value_of
 from minimojo.mir.lowering.values import Destination, Overloads, Value, constant, failed, unknown
 from minimojo.syntax import ast
-from minimojo.types import ComptimeMember, Methods, Missing, member
+from minimojo.types import ComptimeMember, Methods, Missing, case_payloads, member
 from minimojo.types.model import Category, MetaType, OverloadSet, Type
 
 
@@ -47,7 +47,12 @@ def _member(cx: FunctionContext, expr: ast.ContextualMember, wanted: Type) -> Va
             return static_value_of(expr, type_)
         case ComptimeMember(type=type_):
             return constant(expr, type_)
-        case Missing():
+        case Missing() if not _is_case(cx, expr.name, wanted):
             return failed(expr)
         case _:
             return unknown(expr)
+
+
+def _is_case(cx: FunctionContext, name: str, wanted: Type) -> bool:
+    """Whether it is a case of an enum: these are no members, and what they build is not described."""
+    return any(name == case for case, _ in case_payloads(wanted, cx.types) or ())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from minimojo.mir.body import Access, Place
+from minimojo.mir.body import Access, LocalKind, Place, Through
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import consumption, expressions, unpacking
-from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
+from minimojo.mir.lowering.bindings import LocalBinding, ReferenceBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import declare_variable
 from minimojo.mir.lowering.origins import place_origin
@@ -19,6 +19,7 @@ from minimojo.types.model import (
     NONE,
     UNKNOWN,
     Category,
+    Origin,
     Type,
 )
 
@@ -43,6 +44,22 @@ def declare_uninitialized(cx: FunctionContext, target: ast.Name, type_: Type) ->
     cx.builder.touch(target.span)
     local = declare_variable(cx, target.name, type_, target.span)
     bind_variable(cx, target, Place(local=local), type_)
+
+
+def _declare_unbound(cx: FunctionContext, target: ast.Name, type_: Type) -> None:
+    """`ref x: T`: a reference that nothing can ever bind; every access goes through it."""
+    cx.builder.touch(target.span)
+    nowhere = Origin((), mutable=True)
+    binding = ReferenceBinding(
+        local=declare_variable(cx, target.name, type_, target.span, LocalKind.REFERENCE, nowhere),
+        target=Through(origin=nowhere, type=type_),
+        origin=nowhere,
+        type=type_,
+        category=Category.MUT,
+        declared_at=target.span,
+        why=WhyImmutable.REFERENCE,
+    )
+    cx.declare(target.name, binding)
 
 
 def bind_variable(cx: FunctionContext, target: ast.Name, access: Access, type_: Type) -> None:
@@ -105,7 +122,10 @@ def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: a
         if written is None:
             cx.declare(target.name, SilentBinding(type=ERROR, declared_at=target.span))
             return failed(expr)
-        declare_uninitialized(cx, target, written)
+        if keyword == "ref":
+            _declare_unbound(cx, target, written)
+        else:
+            declare_uninitialized(cx, target, written)
         return register(expr, NONE)
     if keyword == "ref":
         value = as_reference(cx, expressions.lower_expression(cx, expr.value, written))

@@ -31,6 +31,7 @@ class _Index(TypedDict):
     files: dict[str, list[tuple[str, int, int]]]  # file -> (name, start, end) of its declarations
     modules: dict[str, list[str]]  # module -> the names it exports
     partial: list[str]  # types whose members are not all known
+    deprecated: list[str]  # names that the compiler warns about
 
 
 class StandardLibrary:
@@ -45,6 +46,7 @@ class StandardLibrary:
             key: (file, start, end) for file, entries in index["files"].items() for key, start, end in entries
         }
         self._partial = frozenset(index["partial"])
+        self.deprecated = frozenset(index["deprecated"])
         self._sources: dict[str, bytes] = {}
         self._loaded: dict[str, tuple[Declaration, ...]] = {}
         self._environments: dict[str, StdEnvironment] = {}

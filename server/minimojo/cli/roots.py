@@ -1,0 +1,26 @@
+"""Where imports are looked for besides the places that need no telling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ImportRoots = Annotated[
+    list[Path],
+    typer.Option(
+        "--import-root",
+        "-I",
+        metavar="DIR",
+        default_factory=list,
+        help="A directory in which imports are looked for, too; can be given several times.",
+    ),
+]
+"""The option, spelled as the compiler's."""
+
+
+def import_roots(given: Iterable[Path], paths: Iterable[Path]) -> list[str]:
+    """The directories of the option, then those that are looked through anyway."""
+    return [str(path) for path in (*given, *(path for path in paths if path.is_dir()))]

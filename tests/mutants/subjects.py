@@ -1,0 +1,93 @@
+"""What is mutated: a package or a program that the compiler accepts.
+
+A program becomes a package of one module, because compiling a package ends before code is made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from minimojo.hir.module import build_module
+from minimojo.syntax.document import Document
+from minimojo.text import TextEdit, apply_edits
+from minimojo.workspace.imports import SUFFIXES
+from support.compiler import Message, answered, version
+
+_PROGRAM = "program"
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """The files of a package, by their paths, which begin with its folder; `name` is for people.
+
+    `roots` are folders in which what it imports is found.
+    """
+
+    name: str
+    folder: str
+    files: Mapping[str, bytes]
+    roots: tuple[Path, ...] = ()
+
+    @classmethod
+    def read(cls, path: Path, roots: Iterable[Path] = ()) -> Subject:
+        """Raises OSError."""
+        path = path.absolute()
+        roots = tuple(it.absolute() for it in roots)
+        if path.is_file():
+            # What lies beside a program can be imported, too.
+            return cls.program(path.name, path.read_bytes(), (path.parent, *roots))
+        sources = sorted(it for it in path.rglob("*") if it.suffix in SUFFIXES and it.is_file())
+        files = {it.relative_to(path.parent).as_posix(): it.read_bytes() for it in sources}
+        return cls(path.name, path.name, files, roots)
+
+    @classmethod
+    def program(cls, name: str, text: bytes, roots: tuple[Path, ...] = ()) -> Subject:
+        """A program as a package. In packages no function may be called `main`."""
+        files = {f"{_PROGRAM}/__init__.mojo": b"", f"{_PROGRAM}/{_PROGRAM}.mojo": _without_main(text)}
+        return cls(name, _PROGRAM, files, roots)
+
+    def write(self, folder: Path, changed: Mapping[str, bytes]) -> None:
+        """The files, some of them with another text, in a folder."""
+        for name, text in {**self.files, **changed}.items():
+            file = folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text)
+
+    def messages(self, changed: Mapping[str, bytes], verdicts: Path) -> list[tuple[str, Message]]:
+        """What the compiler says when some files have another text, with the file of each message.
+
+        `verdicts` is a folder in which answers are kept. Raises NoVerdictError.
+        """
+        kept = verdicts / f"{self._digest(changed)}.json"
+        if not kept.exists():
+            rows = [[name, asdict(message)] for name, message in self._asked(changed)]
+            kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(rows), encoding="utf-8")
+            kept.with_suffix(f".{os.getpid()}").replace(kept)
+        rows = json.loads(kept.read_text(encoding="utf-8"))
+        return [(name, Message(**{**row, "notes": tuple(row["notes"])})) for name, row in rows]
+
+    def _asked(self, changed: Mapping[str, bytes]) -> list[tuple[str, Message]]:
+        with tempfile.TemporaryDirectory() as scratch:
+            sources, output = Path(scratch, "sources"), Path(scratch, "out")
+            self.write(sources, changed)
+            roots = [part for root in self.roots for part in ("-I", str(root))]
+            return answered(("precompile", self.folder, *roots, "-o", f"{output}.mojoc"), sources)
+
+    def _digest(self, changed: Mapping[str, bytes]) -> str:
+        texts = {**self.files, **changed}
+        digest = sha256(f"{version()}\0{self.folder}\0{self.roots}".encode())
+        for name in sorted(texts):
+            digest.update(f"\0{name}\0{len(texts[name])}\0".encode() + texts[name])
+        return digest.hexdigest()
+
+
+def _without_main(text: bytes) -> bytes:
+    units = build_module(Document.parse(text), _PROGRAM).units
+    names = (it.decl.name_span.shifted(it.start) for it in units if it.key == "main")
+    return apply_edits(text, tuple(TextEdit(span, "start") for span in names))
