@@ -6,6 +6,7 @@ functions with errors leave the file, until it reports none but those of its las
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from differential.functions import Function
 from differential.programs import program
 from support.checking import check
 from support.compiler import Message, NoVerdictError, disagreement, group_of, verdict
+
+OTHER = "other"
+"""How the name of a message begins that belongs to no group."""
+_NAME = re.compile("'[^']*'")
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def compare(functions: Sequence[Function], verdicts: Path) -> Comparison:
 
 def _name(message: Message) -> str:
     group = group_of(message)
-    return group.codes[0] if group else f"other {message.severity}"
+    return group.codes[0] if group else f"{OTHER} {message.severity}: {_NAME.sub('(name)', message.text)}"
 
 
 def _ours(functions: Sequence[Function]) -> list[set[tuple[int, str]] | None]:

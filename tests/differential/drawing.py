@@ -26,14 +26,24 @@ class Line:
 
 @dataclass
 class Variable:
-    """`missing` are the field paths that are thought to be uninitialized."""
+    """What can be named. `name` is its text, `missing` are the field paths that are thought to be uninitialized.
+
+    `roots` are the variables that it refers into: what changes them must not stand beside it in a call.
+    `in_register`: it has no address.
+    """
 
     name: str
     type: str
     mutable: bool = True
     movable: bool = True
     missing: set[Path] = field(default_factory=set[Path])
-    captured: bool = False
+    roots: tuple[Variable, ...] = ()
+    in_register: bool = False
+
+    @property
+    def owners(self) -> set[str]:
+        """The variables whose memory this is, by name."""
+        return {name for root in self.roots for name in root.owners} or {self.name}
 
     def has(self, path: Path) -> bool:
         return not any(gone[: len(path)] == path or path[: len(gone)] == gone for gone in self.missing)
@@ -66,6 +76,7 @@ class Drawing:
         self.callees: dict[str, str] = {}
         self.loops = 0
         self.catching = 0
+        self.matching = 0
         self.raises = False
         self.result: str | None = None
         self.result_place: str | None = None

@@ -112,7 +112,13 @@ def _argument(drawing: Drawing, number: int) -> str:
     type_ = drawing.any_type()
     name = f"{drawing.random.choice(('a', 'a', '_a'))}{number}"
     drawing.variables.append(
-        Variable(name, type_, mutable=convention != "", movable=convention in {"mut", "var"})
+        Variable(
+            name,
+            type_,
+            mutable=convention != "",
+            movable=convention in {"mut", "var"},
+            in_register=convention == "" and drawing.kind(type_).trivial,
+        )
     )
     return f"{convention} {name}: {type_}".strip()
 

@@ -153,8 +153,8 @@ def _split(text: str) -> list[str]:
 _OTHERS = """
 @fieldwise_init
 struct GM(Movable):
-    var t: MV
-    def __enter__(ref self) -> ref [self.t] MV:
+    var t: IC
+    def __enter__(ref self) -> ref [self.t] IC:
         return self.t
     def __exit__(mut self):
         pass
@@ -178,6 +178,22 @@ struct GE(Movable):
         pass
     def __exit__(mut self, e: Error) -> Bool:
         return True
+
+@fieldwise_init
+struct GR(Movable):
+    var t: Int
+    def __enter__(mut self) raises -> P2:
+        return P2(MV(1), MV(2))
+    def __exit__(mut self) raises:
+        pass
+
+@fieldwise_init
+struct GN(Movable):
+    var t: Int
+    def __enter__(mut self):
+        pass
+    def __exit__(mut self):
+        pass
 
 @fieldwise_init
 struct GX[T: Movable & Deinitable](Movable):

@@ -76,7 +76,7 @@ from minimojo.types.resolve import (
     static_type,
     static_value,
 )
-from minimojo.types.result_origins import result_problems
+from minimojo.types.result_origins import arguments_in_result, result_problems
 from minimojo.types.scope import (
     Environment,
     Program,
@@ -129,6 +129,7 @@ __all__ = [
     "UnknownMember",
     "argument_origin",
     "argument_type",
+    "arguments_in_result",
     "bind_arguments",
     "bind_origin",
     "case_payloads",

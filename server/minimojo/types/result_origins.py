@@ -24,7 +24,7 @@ from minimojo.types.printing import print_type
 from minimojo.types.properties import is_register_passable, passed_in_register
 from minimojo.types.propositions import TRUE, AllConform, Conforms, Proposition, conjuncts, mapped
 from minimojo.types.scope import TypeScope
-from minimojo.types.signatures import argument_type, result_type
+from minimojo.types.signatures import argument_type, result_type, signature_of
 from minimojo.types.substitution import substitute_argument
 from minimojo.types.traits import traits_of
 
@@ -34,6 +34,16 @@ def result_problems(decl: FunctionDecl, scope: TypeScope) -> tuple[DeclarationPr
     if decl.erroneous or decl.result is None:
         return ()
     return (*_without_origin(decl, decl.result, scope), *_of_registers(decl, decl.result, scope))
+
+
+def arguments_in_result(decl: FunctionDecl, scope: TypeScope) -> frozenset[str]:
+    """The arguments that the result of a function may refer to; `scope` is that of a call."""
+    signature = signature_of(decl, scope)
+    origins = embedded_origins(signature.result)
+    if signature.result_origin is not None:
+        origins = (*origins, signature.result_origin)
+    roots = (path.root for origin in origins for path in origin.paths)
+    return frozenset(root.name for root in roots if isinstance(root, ArgumentRoot))
 
 
 def _without_origin(

@@ -25,6 +25,7 @@ from minimojo.mir.lowering.values import (
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import (
+    Failed,
     Methods,
     Operand,
     Pending,
@@ -190,11 +191,13 @@ def _build(
     if target is None or isinstance(target, UnknownType):
         escape_elements(cx, value)
         return unknown(value.expr, value.at)
-    is_empty = display.kind is PendingKind.BRACES and not display.elements
-    if display.kind is PendingKind.DICT or (is_empty and _takes(cx, target, PendingKind.DICT)):
-        return _build_dict(cx, value, display, target, into)
-    call = _literal_call(cx, value, display, target)
-    return invocation.invoke(cx, call, into)
+    if display.kind is PendingKind.DICT:
+        return invocation.invoke(cx, _dict_call(value, display, target), into)
+    if display.kind is PendingKind.BRACES and not display.elements and _takes(cx, target, PendingKind.DICT):
+        call = _dict_call(value, display, target)
+        if not isinstance(invocation.resolve(cx, call), Failed):
+            return invocation.invoke(cx, call, into)
+    return invocation.invoke(cx, _literal_call(cx, value, display, target), into)
 
 
 def _takes(cx: FunctionContext, target: Type, kind: PendingKind) -> bool:
@@ -216,13 +219,7 @@ def _literal_call(cx: FunctionContext, value: Value, display: Display, target: T
     return replace(call, values=(*display.elements, marker), keywords=keywords)
 
 
-def _build_dict(
-    cx: FunctionContext,
-    value: Value,
-    display: Display,
-    target: Type,
-    into: Destination | None,
-) -> Value:
+def _dict_call(value: Value, display: Display, target: Type) -> invocation.Invocation:
     """A dictionary literal passes two list displays, of its keys and of its values."""
     keys, values = (
         replace(value, detail=Display(kind=PendingKind.LIST, elements=elements))
@@ -230,9 +227,7 @@ def _build_dict(
     )
     marker = constant(value.expr, NONE)
     call = _construction(value.expr, value.at, target, (keys, values, marker), print_type(target))
-    return invocation.invoke(
-        cx, replace(call, keywords=(None, None, _LITERAL_KEYWORD[PendingKind.DICT])), into
-    )
+    return replace(call, keywords=(None, None, _LITERAL_KEYWORD[PendingKind.DICT]))
 
 
 def _construction(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from minimojo.hir.model import Convention, FunctionDecl, FunctionKind
 from minimojo.mir.body import Op, OpKind
 from minimojo.mir.facts import DeprecatedUse, ImmutableArgument, OtherError
-from minimojo.mir.lowering import consumption
+from minimojo.mir.lowering import consumption, passing
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.copies import Taker
 from minimojo.mir.lowering.declared import interior_origins
 from minimojo.mir.lowering.emission import CallSite, ClosureReceiver, emit_call
 from minimojo.mir.lowering.locals import declare_result, is_known_type
@@ -27,6 +28,7 @@ from minimojo.types import (
     Resolution,
     Resolved,
     Undecided,
+    arguments_in_result,
     embedded_origins,
     is_trivial,
     print_type,
@@ -35,6 +37,8 @@ from minimojo.types import (
     resolve_indirect,
 )
 from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, LocalRoot, Origin, Type
+
+_OWNED = (Convention.VAR, Convention.DEINIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,8 @@ def finish(
         case Resolved():
             spilled = _spilled(cx, call, resolution)
             if spilled is not call:
+                if any(value.failed for value in spilled.values):
+                    return give_up(cx, spilled, failed(call.expr))
                 return finish(cx, spilled, resolve(cx, spilled), into)
             note_deprecated(cx, call.expr, call.callee_at, resolution.decl)
             return emit_call(
@@ -115,8 +121,11 @@ def note_deprecated(cx: FunctionContext, expr: ast.Expr, at: Span, decl: Functio
 
 
 def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
-    """Owned register values that the result refers to are put into memory first, and the call is
-    resolved again with their origins (OV part 3)."""
+    """What the result refers to is put into memory first, and the call is resolved again with its origin
+    (OV part 3): owned register values, and the temporaries that become owned arguments."""
+    if resolution.result_origin is None and not embedded_origins(resolution.result):
+        return call
+    call = _with_owned(cx, call, resolution)
     origins = embedded_origins(resolution.result)
     if resolution.result_origin is not None:
         origins = (*origins, resolution.result_origin)
@@ -132,6 +141,27 @@ def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Inv
     if receiver is call.receiver and all(a is b for a, b in zip(values, call.values, strict=True)):
         return call
     return replace(call, receiver=receiver, values=values)
+
+
+def _with_owned(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
+    """Operands of owned arguments that the result refers to, each as the temporary that is passed."""
+    decl = resolution.decl
+    owned = [it for it in resolution.bindings if it.argument.convention in _OWNED and len(it.operands) == 1]
+    mentioned = arguments_in_result(decl, cx.types) if owned else frozenset[str]()
+    values = list(call.values)
+    for bound in owned:
+        index = bound.operands[0]
+        if bound.argument.name not in mentioned or index == RECEIVER:
+            continue
+        value = values[index]
+        taker = Taker(what="call argument", argument=bound.argument, callee=decl)
+        if value.category is not Category.OWNED or bound.conversion is not None:
+            value = consumption.as_owned(cx, value, bound.type, taker)
+        if value.place is None and value.known and is_trivial(bound.type, cx.types) is Answer.NO:
+            value = passing.spill(cx, replace(value, type=bound.type, category=Category.OWNED))
+        values[index] = value
+    changed = any(new is not old for new, old in zip(values, call.values, strict=True))
+    return replace(call, values=tuple(values)) if changed else call
 
 
 def resolve(cx: FunctionContext, call: Invocation) -> Resolution:

@@ -12,11 +12,18 @@ from minimojo.mir.lowering.copies import Taker, emit_copy
 from minimojo.mir.lowering.declared import is_passed_in_register
 from minimojo.mir.lowering.locals import declare_temporary
 from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape
-from minimojo.mir.lowering.origins import access_origin, place_origin
+from minimojo.mir.lowering.origins import access_origin, is_known, place_origin
 from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import Element, Projection, Value
-from minimojo.types import Bound, Resolved, embedded_origins, is_trivial
-from minimojo.types.model import Answer, Category, Origin, Type
+from minimojo.types import (
+    Bound,
+    ByConstructor,
+    Resolved,
+    embedded_origins,
+    implicit_conversion,
+    is_trivial,
+)
+from minimojo.types.model import UNBOUND, Answer, Category, Origin, StructType, Type
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +56,7 @@ def prepare(
     argument = bound.argument
     taker = Taker(what="call argument", argument=argument, callee=decl)
     if conversion is not None:
+        value, conversion = _looked_up(cx, value, conversion, bound.type)
         value = consumption.convert(cx, value, conversion, bound.type)
     else:
         value = consumption.typed(cx, value, bound.type)
@@ -64,6 +72,24 @@ def prepare(
             return _prepare_reference(cx, value, bound, decl)
         case Convention.VAR | Convention.DEINIT:
             return prepare_owned(cx, value, argument, taker)
+
+
+def _looked_up(
+    cx: FunctionContext, value: Value, conversion: Resolved, wanted: Type
+) -> tuple[Value, Resolved]:
+    """The getter of a computed place runs before its value is converted: only then is it known what the
+    result of the conversion refers to."""
+    if not isinstance(value.detail, Element | Projection):
+        return value, conversion
+    value = computed.read(cx, value)
+    if not value.known or not isinstance(wanted, StructType):
+        return value, conversion
+    args = tuple(UNBOUND if isinstance(arg, Origin) and not is_known(arg) else arg for arg in wanted.args)
+    match implicit_conversion(consumption.as_operand(value), StructType(wanted.decl, args), cx.types):
+        case ByConstructor(call=call):
+            return value, call
+        case _:
+            return value, conversion
 
 
 def load(cx: FunctionContext, passed: Passed) -> None:

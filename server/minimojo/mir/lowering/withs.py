@@ -130,6 +130,11 @@ def _enter(cx: FunctionContext, manager: Value, item: ast.WithItem) -> Place | N
     into = Destination(type=None, what="with", declare=declare, fresh=True)
     receiver = _handed_over(cx, manager, "__enter__")
     value = call_method(cx, receiver, "__enter__", (), item.value, item.value.loc, into)
+    if value.is_place and target is None:
+        return None  # Nobody takes what the reference refers to.
+    if value.is_place and isinstance(target, ast.Discard):
+        consumption.discard(cx, value)
+        return None
     if not value.failed:
         consumption.deliver(cx, value, into)
     match target:
