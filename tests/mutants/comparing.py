@@ -21,8 +21,8 @@ from mutants.subjects import Subject
 from support.compiler import Message, NoVerdictError, differences, group_of, phases
 
 _Said = TypeVar("_Said", Message, Found)
-_SPELLING = re.compile("^use of unknown declaration|is deprecated[;,] use")
-"""No mutation makes an old spelling, or a name that stands for one because it is unknown now."""
+_SPELLING = re.compile("^use of unknown declaration")
+"""No mutation makes an old spelling, for which some names stand that are unknown now."""
 _MOST = 60
 """Mutants that are compiled together."""
 
