@@ -170,7 +170,7 @@ def compiler() -> str | None:
     return os.environ.get("MINIMOJO_MOJO") or shutil.which("mojo")
 
 
-def verdict(source: str, verdicts: Path) -> list[Message]:
+def verdict(source: str, verdicts: Path, *, patience: float = _PATIENCE) -> list[Message]:
     """The compiler's messages about a program; `verdicts` is a folder in which answers are kept.
 
     Raises NoVerdictError when it crashes, hangs, or fails without an error in the program.
@@ -178,7 +178,7 @@ def verdict(source: str, verdicts: Path) -> list[Message]:
     key = sha256(f"{version()}\0{source}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
     if not kept.exists():
-        answer = _ask(source)
+        answer = _ask(source, patience)
         kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(answer), encoding="utf-8")
         kept.with_suffix(f".{os.getpid()}").replace(kept)
     rows = json.loads(kept.read_text(encoding="utf-8"))
@@ -273,7 +273,7 @@ def version() -> str:
     return run.stdout.strip()
 
 
-def _ask(source: str) -> list[tuple[int, int, str, str, list[str]]]:
+def _ask(source: str, patience: float) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "program.mojo")
         file.write_text(source, encoding="utf-8", newline="")
@@ -300,11 +300,11 @@ def answered(command: Sequence[str], folder: Path) -> list[tuple[str, Message]]:
                 text=True,
                 check=False,
                 env={**os.environ, "XDG_CACHE_HOME": cache},
-                timeout=_PATIENCE,
+                timeout=patience,
                 cwd=folder,
             )
         except subprocess.TimeoutExpired:
-            raise NoVerdictError(f"the compiler did not end within {_PATIENCE} s") from None
+            raise NoVerdictError(f"the compiler did not end within {patience} s") from None
     rows = _rows(run.stderr + run.stdout, folder)
     if run.returncode not in (0, 1):
         raise NoVerdictError(f"the compiler crashed (exit status {run.returncode})")
