@@ -133,6 +133,19 @@ GROUPS = (
         "|@explicit_destroy (and|cannot)|^trait '.*' (requires ancestor trait .* opted out"
         "|must not be listed and also opted out)",
     ),
+    Group(
+        ("unaddressable-value",),
+        "P",
+        "doesn't have a memory origin"
+        "|^(invalid call to '.*': )?(l-value of type '.*' cannot be converted to reference of type"
+        "|value passed to '.*' cannot be converted from '.*' to ref )",
+    ),
+    Group(
+        ("comptime-materialization",),
+        "P",
+        "^(invalid call to '.*': )?cannot materialize comptime value of type '.*' to runtime because it is not",
+    ),
+    Group(("destroyed-copy",), "P", "^explicit call to '__deinit__' destroys a copy"),
     Group(("implicit-declaration",), "P", "^implicit declaration of"),
     Group(("redefinition",), "P", "^invalid redefinition of"),
     Group(("missing-return",), "C", "^return expected at end of function"),
@@ -278,13 +291,13 @@ def _ask(source: str, patience: float) -> list[tuple[int, int, str, str, list[st
         file = Path(scratch, "program.mojo")
         file.write_text(source, encoding="utf-8", newline="")
         command = ("build", "--emit", "object", str(file), "-o", f"{scratch}/out.o")
-        answer = answered(command, Path(scratch))
+        answer = answered(command, Path(scratch), patience)
     return [
         (it.line, it.column, it.severity, it.text, list(it.notes)) for name, it in answer if name == file.name
     ]
 
 
-def answered(command: Sequence[str], folder: Path) -> list[tuple[str, Message]]:
+def answered(command: Sequence[str], folder: Path, patience: float = _PATIENCE) -> list[tuple[str, Message]]:
     """The messages of one run about files in a folder, each with the path of its file in the folder.
 
     Raises NoVerdictError when the compiler crashes, hangs, or fails without an error in these files.
