@@ -244,11 +244,15 @@ def differences(
     extra = [
         (line, code)
         for line, code in sorted(ours)
-        if line <= end
-        and all(group.phase in seen for group in _groups_of(code))
-        and not any((line, group) in here for group in _groups_of(code))
+        if line <= end and _is_refuted(code, seen, {group for at, group in here if at == line})
     ]
     return Differences(tuple(found), tuple(missed), tuple(extra))
+
+
+def _is_refuted(code: str, seen: str, reported: set[Group]) -> bool:
+    """Whether a finding would have a message, were it right: its groups are those of phases gone through."""
+    groups = list(_groups_of(code))
+    return bool(groups) and all(it.phase in seen and it not in reported for it in groups)
 
 
 def phases(messages: Iterable[Message]) -> str:
