@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from differential.functions import Function
-from differential.programs import program
+from differential.programs import program, rows
 from support.checking import check
 from support.compiler import Message, NoVerdictError, disagreement, group_of, verdict
 
@@ -38,18 +38,20 @@ class Disagreement:
 
 @dataclass
 class Comparison:
-    """What a comparison of many functions has shown.
+    """What a comparison of many functions, of so many lines, has shown.
 
     `unjudged` are functions on which the compiler hangs (`Lifetimes.endless`) or crashes.
     """
 
     functions: int = 0
+    lines: int = 0
     messages: Counter[str] = field(default_factory=Counter[str])
     disagreements: list[Disagreement] = field(default_factory=list["Disagreement"])
     unjudged: list[Function] = field(default_factory=list["Function"])
 
     def add(self, other: Comparison) -> None:
         self.functions += other.functions
+        self.lines += other.lines
         self.messages += other.messages
         self.disagreements += other.disagreements
         self.unjudged += other.unjudged
@@ -60,7 +62,7 @@ def compare(functions: Sequence[Function], verdicts: Path) -> Comparison:
 
     Raises RuntimeError when the compiler reports an error outside of the functions.
     """
-    found = Comparison(len(functions))
+    found = Comparison(len(functions), sum(1 for each in functions for _ in rows(each.lines)))
     ours = _ours(functions)
     asked = [
         (function, any(code in _MAY_HANG for _, code in findings))
@@ -122,9 +124,9 @@ def _judged_in_parts(
         parts = (suspects, others) if suspects and others else (functions[:half], functions[half:])
         shorter = max(15, patience / 3)
         return {
-            key: rows
+            key: told
             for part in parts
-            for key, rows in _judged_in_parts(part, verdicts, patience if part is others else shorter).items()
+            for key, told in _judged_in_parts(part, verdicts, patience if part is others else shorter).items()
         }
 
 
