@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,9 @@ def _printed(source: str) -> str:
     by_finding: dict[int, list[Repair]] = {}
     for diagnostic, repair in checked.repairs():
         by_finding.setdefault(id(diagnostic.finding), []).append(repair)
-    reported = tuple(Reported(it, tuple(by_finding.get(id(it.finding), ()))) for it in checked.diagnostics)
+    reported = tuple(
+        Reported(it, partial(tuple, by_finding.get(id(it.finding), ()))) for it in checked.diagnostics
+    )
     stream = StringIO()
     FULL.write([CheckedFile(PATH, source.encode(), reported)], stream)
     return stream.getvalue()

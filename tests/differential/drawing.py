@@ -6,6 +6,7 @@ wrong in its first line, and one error per value is all there is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from random import Random
 from differential.kinds import PLAIN, WIDE, Kind, kind_of
 
 Path = tuple[str, ...]
+_WORDS = re.compile(r"\w+").findall
 
 
 @dataclass
@@ -26,14 +28,24 @@ class Line:
 
 @dataclass
 class Variable:
-    """`missing` are the field paths that are thought to be uninitialized."""
+    """What can be named. `name` is its text, `missing` are the field paths that are thought to be uninitialized.
+
+    `roots` are the variables that it refers into: what changes them must not stand beside it in a call.
+    `in_register`: it has no address.
+    """
 
     name: str
     type: str
     mutable: bool = True
     movable: bool = True
     missing: set[Path] = field(default_factory=set[Path])
-    captured: bool = False
+    roots: tuple[Variable, ...] = ()
+    in_register: bool = False
+
+    @property
+    def owners(self) -> set[str]:
+        """The variables whose memory this is, by name."""
+        return {name for root in self.roots for name in root.owners} or {self.name}
 
     def has(self, path: Path) -> bool:
         return not any(gone[: len(path)] == path or path[: len(gone)] == gone for gone in self.missing)
@@ -66,6 +78,7 @@ class Drawing:
         self.callees: dict[str, str] = {}
         self.loops = 0
         self.catching = 0
+        self.matching = 0
         self.raises = False
         self.result: str | None = None
         self.result_place: str | None = None
@@ -80,6 +93,9 @@ class Drawing:
         return self.random.random() < self.slip
 
     def any_type(self) -> str:
+        parameters = [kind.name for kind in self.own.values() if kind.bound]
+        if parameters and self.chance(0.3):
+            return self.random.choice(parameters)
         if not self.wide:
             return self.random.choice(PLAIN)
         base = self.random.choice((*WIDE, *self.own))
@@ -135,18 +151,33 @@ class Drawing:
         ]
         for of in types:
             self._eater(of)
+        declared, given = self._parameters(*types, result or "")
         head = (
-            f"def {name}({arguments})" + (" raises" if raises else "") + (f" -> {result}" if result else "")
+            f"def {name}{declared}({arguments})"
+            + (" raises" if raises else "")
+            + (f" -> {result}" if result else "")
         )
         self.callees[name] = "\n".join([head + ":", *body, "    never()" if result else "    pass"])
-        return name
+        return f"{name}{given}"
+
+    def _parameters(self, *types: str) -> tuple[str, str]:
+        """How a function declares the type parameters in types, and how its caller gives them."""
+        used = [
+            kind for kind in self.own.values() if kind.bound and any(kind.name in _WORDS(of) for of in types)
+        ]
+        if not used:
+            return "", ""
+        declared = ", ".join(f"{kind.name}: {kind.bound}" for kind in used)
+        return f"[{declared}]", f"[{', '.join(kind.name for kind in used)}]"
 
     def _eater(self, of: str) -> None:
         """Declares a function that takes a linear value."""
         if self.kind(of).linear:
             name = f"g_eat_{_word(of)}"
-            self.callees[name] = f"def {name}(var x: {of}):\n    " + (
-                "x^.eat()" if "[" not in of else "while True:\n        g_use(x)"
+            declared, _ = self._parameters(of)
+            opaque = "[" in of or self.kind(of).bound
+            self.callees[name] = f"def {name}{declared}(var x: {of}):\n    " + (
+                "while True:\n        g_use(x)" if opaque else "x^.eat()"
             )
 
     # --- places ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ class Kind:
     """A type. `implicit`: places of it are copied where an owned value is wanted.
 
     `of` are the types of its elements. `source` is its declaration, empty for a type that is built in.
+    `bound` is what a type parameter is declared with.
     """
 
     name: str
@@ -24,7 +25,7 @@ class Kind:
     of: tuple[str, ...] = ()
     literal: str = ""
     source: str = ""
-    parameter: bool = False
+    bound: str = ""
 
     @property
     def family(self) -> str:
@@ -87,6 +88,13 @@ _STRUCTS = (
     _struct("DE", "Movable", "o:NE p:P1 n:Int"),
     _struct("HL", "Movable", "l:List[MV] s:String"),
 )
+PARAMETERS = (
+    Kind("TM", bound="Movable & Deinitable"),
+    Kind("TC", bound="Copyable & Deinitable", copyable=True),
+    Kind("TI", bound="ImplicitlyCopyable & Deinitable", copyable=True, implicit=True),
+    Kind("TL", bound="Movable", linear=True),
+)
+"""The type parameters of generic functions, each with a name of its own."""
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*_BUILT_IN, *_STRUCTS)}
 
 STRUCTS = tuple(kind.name for kind in _STRUCTS)
@@ -134,6 +142,10 @@ def kind_of(name: str, own: Mapping[str, Kind]) -> Kind:
             return Kind(name, of=of, **every)
         case "Dict":
             return Kind(name, of=of, **every)
+        case "GX":
+            return Kind(name, (("t", of[0]), ("n", "MV")), of=of, linear=every["linear"])
+        case "GC":
+            return Kind(name, (("t", of[0]), ("n", "CO")), of=of, **every)
         case _:
             raise ValueError(name)
 
@@ -153,8 +165,8 @@ def _split(text: str) -> list[str]:
 _OTHERS = """
 @fieldwise_init
 struct GM(Movable):
-    var t: MV
-    def __enter__(ref self) -> ref [self.t] MV:
+    var t: IC
+    def __enter__(ref self) -> ref [self.t] IC:
         return self.t
     def __exit__(mut self):
         pass
@@ -180,11 +192,40 @@ struct GE(Movable):
         return True
 
 @fieldwise_init
+struct GR(Movable):
+    var t: Int
+    def __enter__(mut self) raises -> P2:
+        return P2(MV(1), MV(2))
+    def __exit__(mut self) raises:
+        pass
+
+@fieldwise_init
+struct GN(Movable):
+    var t: Int
+    def __enter__(mut self):
+        pass
+    def __exit__(mut self):
+        pass
+
+@fieldwise_init
 struct GX[T: Movable & Deinitable](Movable):
     var t: Self.T
     var n: MV
     def look(self):
         pass
+
+@fieldwise_init
+struct GC[T: Copyable & Deinitable](Copyable):
+    var t: Self.T
+    var n: CO
+    def look(self):
+        pass
+
+def g_copy[X: Copyable](x: X) -> X:
+    return x.copy()
+
+def g_same[X: ImplicitlyCopyable](x: X) -> X:
+    return x
 
 def never() -> Never:
     while True:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from differential.comparing import Disagreement, compare
+from differential.comparing import OTHER, Disagreement, compare
 from differential.drawing import Line
 from differential.functions import Function
 
 _KIND = re.compile(r"^line \d+: ")
 _DECLARED = re.compile(r"^(?:def|struct) (\w+)")
-_OTHER = "other error"
 _AT_ONCE = 60
 """So many smaller functions are judged in one file."""
 Spot = tuple[int, ...]
@@ -27,9 +26,9 @@ def reduced(disagreement: Disagreement, verdicts: Path, *, rounds: int = 80) -> 
     be a program any more.
     """
     wanted = _kinds(disagreement)
-    forbidden = {_OTHER} - disagreement.messages
+    only_ours = not _is_about_other(disagreement)
     for _ in range(rounds):
-        found = next(_disagreeing(disagreement.function, wanted, forbidden, verdicts), None)
+        found = next(_disagreeing(disagreement.function, wanted, verdicts, only_ours=only_ours), None)
         if found is None:
             break
         disagreement = found
@@ -41,7 +40,7 @@ def _kinds(disagreement: Disagreement) -> set[str]:
 
 
 def _disagreeing(
-    function: Function, wanted: set[str], forbidden: set[str], verdicts: Path
+    function: Function, wanted: set[str], verdicts: Path, *, only_ours: bool
 ) -> Iterator[Disagreement]:
     """The smaller functions with a disagreement of a wanted kind."""
     smaller = list(_smaller(function.lines))
@@ -49,8 +48,13 @@ def _disagreeing(
         lines = smaller[first : first + _AT_ONCE]
         candidates = [_renamed(Function(it, function.callees), number) for number, it in enumerate(lines)]
         for disagreement in _compared(candidates, verdicts):
-            if _kinds(disagreement) <= wanted and not disagreement.messages & forbidden:
+            if _kinds(disagreement) <= wanted and not (only_ours and _is_about_other(disagreement)):
                 yield disagreement
+
+
+def _is_about_other(disagreement: Disagreement) -> bool:
+    """Whether the compiler has errors that are none of ours."""
+    return any(name.startswith(f"{OTHER} error") for name in disagreement.messages)
 
 
 def _compared(functions: Sequence[Function], verdicts: Path) -> list[Disagreement]:

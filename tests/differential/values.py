@@ -128,7 +128,7 @@ def _passed(drawing: Drawing, spot: Spot, used: list[tuple[Spot, bool]]) -> tupl
 
 def _overlap(one: Spot, other: Spot) -> bool:
     if one.root is not other.root:
-        return False
+        return not one.root.owners.isdisjoint(other.root.owners)
     if one.path is None or other.path is None:
         return True
     shorter = min(len(one.path), len(other.path))

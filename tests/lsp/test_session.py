@@ -89,8 +89,8 @@ async def test_only_the_newest_text_counts(client: Client) -> None:
     document.replace(("take(s^)", "take(s)"))
     assert await document.codes() == []
     versions = [it.version or 0 for it in client.published[document.uri]]
-    assert versions == sorted(versions)
-    assert len(versions) < 40
+    assert versions == sorted(set(versions))
+    assert versions[-1] == document.version
 
 
 async def test_documents_do_not_mix(client: Client) -> None:

@@ -1,12 +1,14 @@
-"""What is mutated: a package or a program that the compiler accepts.
+"""What is mutated: a package or programs that the compiler accepts.
 
-A program becomes a package of one module, because compiling a package ends before code is made.
+Programs become the modules of a package: compiling one ends before code is made, and takes the time of
+starting the compiler once.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -19,7 +21,9 @@ from minimojo.text import TextEdit, apply_edits
 from minimojo.workspace.imports import SUFFIXES
 from support.compiler import Message, answered, version
 
-_PROGRAM = "program"
+_PROGRAMS = "programs"
+_PATIENCE = 120
+"""Seconds for one run: one that hangs is repeated until it is known which mutant is to blame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,22 +39,35 @@ class Subject:
     roots: tuple[Path, ...] = ()
 
     @classmethod
-    def read(cls, path: Path, roots: Iterable[Path] = ()) -> Subject:
+    def package(cls, path: Path, roots: Iterable[Path] = ()) -> Subject:
         """Raises OSError."""
         path = path.absolute()
-        roots = tuple(it.absolute() for it in roots)
-        if path.is_file():
-            # What lies beside a program can be imported, too.
-            return cls.program(path.name, path.read_bytes(), (path.parent, *roots))
         sources = sorted(it for it in path.rglob("*") if it.suffix in SUFFIXES and it.is_file())
         files = {it.relative_to(path.parent).as_posix(): it.read_bytes() for it in sources}
-        return cls(path.name, path.name, files, roots)
+        return cls(path.name, path.name, files, tuple(it.absolute() for it in roots))
 
     @classmethod
-    def program(cls, name: str, text: bytes, roots: tuple[Path, ...] = ()) -> Subject:
-        """A program as a package. In packages no function may be called `main`."""
-        files = {f"{_PROGRAM}/__init__.mojo": b"", f"{_PROGRAM}/{_PROGRAM}.mojo": _without_main(text)}
-        return cls(name, _PROGRAM, files, roots)
+    def programs(cls, paths: Iterable[Path], roots: Iterable[Path] = ()) -> Subject:
+        """Programs, side by side. What lies beside them can be imported, too. Raises OSError."""
+        paths = [it.absolute() for it in paths]
+        texts = {f"{number}_{it.stem}": it.read_bytes() for number, it in enumerate(paths)}
+        found = dict.fromkeys([*(it.parent for it in paths), *(it.absolute() for it in roots)])
+        return cls.modules(f"{len(paths)} programs", texts, tuple(found))
+
+    @classmethod
+    def modules(cls, name: str, texts: Mapping[str, bytes], roots: tuple[Path, ...] = ()) -> Subject:
+        """Programs as the modules of a package, in which no function may be called `main`."""
+        files = {f"{_PROGRAMS}/__init__.mojo": b""}
+        for title, text in texts.items():
+            module = "program_" + re.sub(r"\W", "_", title)
+            files[f"{_PROGRAMS}/{module}.mojo"] = _without_main(text)
+        return cls(name, _PROGRAMS, files, roots)
+
+    def without(self, files: Iterable[str]) -> Subject:
+        """The subject without some of its files."""
+        gone = set(files)
+        kept = {name: text for name, text in self.files.items() if name not in gone}
+        return Subject(self.name, self.folder, kept, self.roots)
 
     def write(self, folder: Path, changed: Mapping[str, bytes]) -> None:
         """The files, some of them with another text, in a folder."""
@@ -77,7 +94,7 @@ class Subject:
             sources, output = Path(scratch, "sources"), Path(scratch, "out")
             self.write(sources, changed)
             roots = [part for root in self.roots for part in ("-I", str(root))]
-            return answered(("precompile", self.folder, *roots, "-o", f"{output}.mojoc"), sources)
+            return answered(("precompile", self.folder, *roots, "-o", f"{output}.mojoc"), sources, _PATIENCE)
 
     def _digest(self, changed: Mapping[str, bytes]) -> str:
         texts = {**self.files, **changed}
@@ -88,6 +105,6 @@ class Subject:
 
 
 def _without_main(text: bytes) -> bytes:
-    units = build_module(Document.parse(text), _PROGRAM).units
+    units = build_module(Document.parse(text), _PROGRAMS).units
     names = (it.decl.name_span.shifted(it.start) for it in units if it.key == "main")
     return apply_edits(text, tuple(TextEdit(span, "start") for span in names))

@@ -36,13 +36,12 @@ def new_workspace(roots: Sequence[str]) -> Workspace:
 
 
 def check(source: Source, workspace: Workspace) -> CheckedFile:
-    """The findings of a file, each with the fixes that work."""
+    """The findings of a file, which stays open so that fixes can be tried."""
     workspace.open(source.path, source.text)
     analysis = workspace.analysis(source.path)
     trial = partial(workspace.trial, source.path)
-    found = tuple(Reported(it, repairs(analysis, it.finding, trial)) for it in diagnostics(analysis))
+    found = tuple(Reported(it, partial(repairs, analysis, it.finding, trial)) for it in diagnostics(analysis))
     damage = syntax_errors(analysis.document)
-    workspace.close(source.path)
     return CheckedFile(source.path, source.text, found, damage)
 
 

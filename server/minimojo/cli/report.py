@@ -18,10 +18,10 @@ from minimojo.workspace.repairs import Repair
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A finding with the fixes that work."""
+    """A finding; `repairs` finds the fixes that work, as long as the file is open."""
 
     diagnostic: Diagnostic
-    repairs: tuple[Repair, ...]
+    repairs: Callable[[], tuple[Repair, ...]]
 
 
 @dataclass(frozen=True)

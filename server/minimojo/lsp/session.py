@@ -1,8 +1,8 @@
 """One client and its open documents: what they hold, and when their findings are published.
 
 An edit is applied at once and its findings are computed afterwards, in slices that let the server
-answer in between; a newer edit ends the older computation. While analyses are slow, edits are
-collected for as long as the last analysis took.
+answer in between; a newer edit ends the older computation. Edits that come faster than they are analysed
+are collected for as long as the last analysis took.
 """
 
 from __future__ import annotations
@@ -38,11 +38,15 @@ _LONGEST_WAIT = 0.25
 
 @dataclass(slots=True)
 class _Open:
-    """An open document: the version of its text, and the computation of its findings."""
+    """An open document: the version of its text, and the computation of its findings.
+
+    `duration` is what the last computation took, `delay` what this one waits for another edit, in seconds.
+    """
 
     version: int | None
     task: asyncio.Task[None] | None = None
     duration: float = 0.0
+    delay: float = 0.0
 
 
 @dataclass(slots=True)
@@ -107,14 +111,14 @@ class Session:
     def _supersede(self, uri: str, document: _Open) -> None:
         """Puts a newer state of a document in the place of the older one, and starts over."""
         older = self._open.get(uri)
-        if older is not None and older.task is not None:
-            older.task.cancel()
+        if older is not None and older.task is not None and older.task.cancel():
+            document.delay = min(older.duration, _LONGEST_WAIT)
         self._open[uri] = document
         document.task = asyncio.get_running_loop().create_task(self._publish(uri, document))
 
     async def _publish(self, uri: str, document: _Open) -> None:
         try:
-            await asyncio.sleep(min(document.duration, _LONGEST_WAIT))
+            await asyncio.sleep(document.delay)
             begin = time.monotonic()
             await self._compute(uri)
             found = diagnostics(self.workspace.analysis(uri))

@@ -135,6 +135,7 @@ class OpKind(Enum):
     COPY = "copy"
     BITWISE_COPY = "bitwise copy"
     MOVE = "move"
+    REGISTER_MOVE = "move in a register"  # taken out, then stored
     READ = "read"
     TRANSFER = "transfer"  # the read at the `^` itself (EX-40h)
     BORROW = "borrow"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minimojo.mir.body import (
+    Access,
     Block,
     Body,
     Branch,
@@ -33,7 +34,7 @@ from minimojo.ownership.names import name_of
 from minimojo.ownership.needs import Destruction, End, Needs, ends_of
 from minimojo.ownership.values import REACH, Slice, ValueSet
 from minimojo.text import Span
-from minimojo.types.model import Answer
+from minimojo.types.model import Answer, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +154,23 @@ class Destructions:
     # --- operations -----------------------------------------------------------------------------
 
     def _operation(self, operation: OpEvents, block: int) -> None:
-        """CL-27b: what is defined, the operands, accesses through types, then the destructions.
+        """CL-27b: the operands, the last of which is where the result goes, accesses through types, then
+        the destructions.
 
-        A bitwise copy has them the other way round, which is seen where a value is copied to itself.
+        A value that is copied or moved to itself goes through a temporary, which stores it afterwards
+        (VA-36); only bits are copied directly.
         """
         ref = OpRef(block, operation.index)
         needs = self._needs
-        if operation.op.kind is OpKind.BITWISE_COPY:
-            self._operands(operation, ref)
+        kind = operation.op.kind
+        stores_afterwards = kind is OpKind.REGISTER_MOVE or (
+            kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
+        )
+        if stores_afterwards:
             self._definitions(operation, ref)
-        else:
+        self._operands(operation, ref)
+        if not stores_afterwards:
             self._definitions(operation, ref)
-            self._operands(operation, ref)
         for slice_ in operation.embedded:
             needs.schedule(slice_)
         for slice_ in self._forward.wildcard.get(ref, ()):
@@ -186,23 +192,34 @@ class Destructions:
         if event.touch is Touch.STORE_INDIRECT:
             for slice_ in event.slices:
                 needs.schedule(slice_)
-            if not needs.dry and isinstance(event.effect.access, Through):
-                self._overwrite_indirectly(event.effect.access, operation, ref)
+            stored = None if needs.dry else self._stored_type(event.effect.access)
+            if stored is not None:
+                self._overwrite_indirectly(stored, operation, ref)
             return
         for slice_ in event.slices:
             if needs.schedule(slice_) and slice_.value.local.warns:
                 self._dead_store(slice_, operation, ref)
             needs.need &= ~slice_.mask
 
-    def _overwrite_indirectly(self, access: Through, operation: OpEvents, ref: OpRef) -> None:
+    def _stored_type(self, access: Access) -> Type | None:
+        """The type of what a store through a reference replaces."""
+        if isinstance(access, Through):
+            return access.type
+        found: Type | None = self._body.locals[access.local].type
+        for name in access.path:
+            fields = None if found is None else self._values.facts.fields(found)
+            found = dict(fields or ()).get(name)
+        return found
+
+    def _overwrite_indirectly(self, type_: Type, operation: OpEvents, ref: OpRef) -> None:
         """CL-31: a store through a reference destroys what was there."""
         facts = self._values.facts
-        if facts.is_trivial(access.type) is not Answer.NO:
+        if facts.is_trivial(type_) is not Answer.NO:
             return
-        for origin in facts.embedded_origins(access.type):
+        for origin in facts.embedded_origins(type_):
             for slice_ in self._values.origin(origin):
                 self._needs.schedule(slice_)
-        if facts.deinitable(access.type) is Answer.NO and not self._indirect:
+        if facts.deinitable(type_) is Answer.NO and not self._indirect:
             self._indirect = True
             error = EndOfLifeError(
                 kind=EndError.ABANDONED,
@@ -211,7 +228,7 @@ class Destructions:
                 other=None,
                 at=operation.op.at,
                 op=ref,
-                reason=facts.linear_message(access.type),
+                reason=facts.linear_message(type_),
             )
             self._add_error(error, operation, None, 0)
 
@@ -321,6 +338,17 @@ class Destructions:
     def _add_error(self, error: EndOfLifeError, operation: OpEvents, slice_: Slice | None, bits: int) -> None:
         if operation.op.certain:
             self.errors.append(FoundEnd(error, slice_, bits))
+
+
+def _overwrites_operand(operation: OpEvents) -> bool:
+    """Whether an operation stores where it reads or takes something."""
+    stored = [slice_ for event in operation.definitions for slice_ in event.slices]
+    return any(
+        slice_.value is other.value and slice_.mask & other.mask
+        for event in operation.operands
+        for slice_ in event.slices
+        for other in stored
+    )
 
 
 def _demands(values: ValueSet) -> tuple[int, int]:

@@ -148,8 +148,8 @@ class _Resolver:
     def _direct(self, effect: Effect, place: Place) -> Event | None:
         value = self._values.value_of(place.local)
         if value is None:
-            captured = effect.kind is EffectKind.CONSUME and place.local in self._values.captured
-            return Event(Touch.CONSUME_INDIRECT, (), effect) if captured else None
+            touch = _CAPTURED.get(effect.kind) if place.local in self._values.captured else None
+            return None if touch is None else Event(touch, (), effect)
         slice_ = self._values.place(place)
         if slice_ is None:
             # A path into something whose fields are not known: the value's state is lost.
@@ -170,6 +170,12 @@ class _Resolver:
             self._escaping += [slice_.value.number for slice_ in slices]
             self.escaped.update(self._escaping)
 
+
+_CAPTURED = {
+    EffectKind.DEF: Touch.STORE_INDIRECT,
+    EffectKind.CONSUME: Touch.CONSUME_INDIRECT,
+}
+"""What belongs to an enclosing function is reached through references."""
 
 _DIRECT = {
     EffectKind.USE: Touch.USE,

@@ -37,11 +37,10 @@ from minimojo.types.model import (
     as_type,
 )
 from minimojo.types.operands import Progress, Request, match_operands, memory_result
-from minimojo.types.parameters import assign, bindings_of
+from minimojo.types.parameters import assign, bindings_of, parameters_of
 from minimojo.types.projections import project
-from minimojo.types.properties import conforms, holds
+from minimojo.types.properties import holds
 from minimojo.types.propositions import mapped
-from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import Signature, signature_of
 from minimojo.types.substitution import Key, substitute_argument
 
@@ -138,25 +137,24 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
 
 def _accepts(progress: Progress, assigned: Mapping[str, TypeArg]) -> bool:
     """Whether arguments in brackets are what their parameters want: types of a trait, or values."""
-    for owner, name, meaning in progress.signature.parameters:
-        argument = assigned.get(name) if owner is progress.decl else None
-        if argument is None or isinstance(argument, UnboundArg | PackArg | Origin):
+    meaning = parameters_of(progress.decl, progress.signature.scope.environment)
+    for name, argument in assigned.items():
+        if isinstance(argument, UnboundArg | PackArg | Origin):
             continue
-        answer = _fits_kind(argument, meaning, progress.request.scope)
+        answer = _fits_kind(argument, meaning.get(name), progress.inference)
         if answer is Answer.NO:
             return False
         progress.expect(answer, f"whether `{name}` takes its argument")
     return True
 
 
-def _fits_kind(argument: TypeArg, meaning: TypeArg, scope: TypeScope) -> Answer:
+def _fits_kind(argument: TypeArg, meaning: TypeArg | None, inference: Inference) -> Answer:
     subject = as_type(argument)
     match meaning:
-        case ParamType(bound=tuple() as bound, variadic=False):
+        case ParamType(bound=bound, variadic=False) if bound is not None:
             if subject is None:
                 return Answer.UNKNOWN if argument == ValueArg(None) else Answer.NO
-            answers = [conforms(subject, trait, scope) for trait in bound]
-            return min(answers, key=lambda answer: answer.value, default=Answer.YES)
+            return inference.fits_bound(subject, meaning)
         case ParamValue() if isinstance(subject, StructType | ParamType):
             return Answer.NO
         case _:

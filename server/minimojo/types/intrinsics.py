@@ -111,7 +111,7 @@ def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
         case ast.Name(name=name):
             return _named(name, expr, scope)
         case ast.Attribute(value=value, name=name):
-            base = _origin(value, scope) if _is_place(value, scope) else None
+            base = _origin(value, scope) if _is_place(value, scope) or _is_part(expr, scope) else None
             if base is None:
                 return _static(expr, scope)
             return _static_member(expr, scope) or stepped(base, FieldStep(name))
@@ -126,6 +126,15 @@ def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
             return _by_values(expr, scope) if by_values else _element_origin(expr, scope)
         case _:
             return _by_values(expr, scope) if scope.value_of else _static(expr, scope)
+
+
+def _is_part(expr: ast.Attribute, scope: TypeScope) -> bool:
+    """`origin.key`: in stubs of the library, a field of what an origin parameter stands for."""
+    return (
+        scope.environment.name.startswith("std.")
+        and isinstance(expr.value, ast.Name)
+        and isinstance(scope.parameters.get(expr.value.name), Origin)
+    )
 
 
 def _named(name: str, expr: ast.Expr, scope: TypeScope) -> Origin | None:

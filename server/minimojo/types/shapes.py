@@ -14,13 +14,18 @@ from minimojo.hir.model import FunctionDecl
 from minimojo.types.calls import Bound, Operand, Resolved
 from minimojo.types.model import (
     AssociatedType,
+    FloatLiteralType,
+    IntLiteralType,
     LocalRoot,
+    NeverType,
+    NoneType,
     Origin,
     OriginPath,
     PackArg,
     ParamType,
     ParamValue,
     Root,
+    StringLiteralType,
     StructType,
     Type,
     TypeArg,
@@ -99,7 +104,9 @@ def _refers(subject: Type) -> bool:
 
 def _is_open(subject: TypeArg | None) -> bool:
     match subject:
-        case None | Origin() | ValueArg() | UnboundArg():
+        case None | Origin() | ValueArg() | UnboundArg() | NoneType() | NeverType():
+            return False
+        case IntLiteralType() | FloatLiteralType() | StringLiteralType():
             return False
         case StructType(_, args):
             return any(_is_open(arg) for arg in args)

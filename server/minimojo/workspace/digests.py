@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 
-from minimojo.hir.model import Module
+from minimojo.hir.model import Module, Unit
 from minimojo.syntax import ast
+from minimojo.syntax.outline import Part
 from minimojo.types import EXTENSIONS, Read
 from minimojo.workspace.memo import Digest
 
@@ -85,6 +86,29 @@ class Digests:
         for header in self._module.headers:
             for name in _names(header.tree):
                 yield name, header.part.signature
+
+
+def is_same_interface(one: Module, other: Module) -> bool:
+    """Whether two states of a file have the same digests: only bodies of functions differ."""
+    if one.name != other.name or one.wildcards != other.wildcards or one.hidden != other.hidden:
+        return False
+    if len(one.units) != len(other.units) or len(one.headers) != len(other.headers):
+        return False
+    units = all(map(_is_same_unit, one.units, other.units))
+    return units and all(
+        old.key == new.key and _is_same_part(old.part, new.part)
+        for old, new in zip(one.headers, other.headers, strict=True)
+    )
+
+
+def _is_same_unit(old: Unit, new: Unit) -> bool:
+    return old is new or (old.key == new.key and _is_same_part(old.part, new.part))
+
+
+def _is_same_part(old: Part | None, new: Part | None) -> bool:
+    if old is new:
+        return True
+    return old is not None and new is not None and old.signature == new.signature
 
 
 def _names(tree: ast.Statement) -> Iterator[str]:

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import is_
+from typing import TYPE_CHECKING
 
 from minimojo.hir.model import TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.types import Read
 from minimojo.workspace.model import UnitResult
+
+if TYPE_CHECKING:
+    from minimojo.workspace.project import Interfaces
 
 Digest = bytes | None
 """None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
@@ -40,16 +44,21 @@ class _TypesEntry:
 
 @dataclass(slots=True)
 class Memo:
-    """The results of the functions of one file, by the key of their unit, and those of its types."""
+    """The results of the functions of one file, by the key of their unit, and those of its types.
 
+    `interfaces` are those with which every entry is valid, None while that is not known.
+    """
+
+    interfaces: Interfaces | None = None
     _entries: dict[str, _Entry] = field(default_factory=dict[str, _Entry])
     _types: _TypesEntry | None = None
 
-    def find(self, unit: Unit, digest: Callable[[Read], Digest]) -> UnitResult | None:
+    def find(self, unit: Unit, digest: Callable[[Read], Digest] | None) -> UnitResult | None:
+        """The result of a function; without `digest`, what it reads is taken to be the same."""
         entry = self._entries.get(unit.key)
         if entry is None or entry.source != unit.source:
             return None
-        if any(digest(read) != seen for read, seen in entry.reads):
+        if digest is not None and any(digest(read) != seen for read, seen in entry.reads):
             return None
         return entry.result
 
@@ -59,12 +68,14 @@ class Memo:
         trace = tuple((read, digest(read)) for read in sorted(reads))
         self._entries[unit.key] = _Entry(unit.source, trace, result)
 
-    def find_types(self, types: Sequence[TypeDecl], digest: Callable[[Read], Digest]) -> TypeProblems | None:
+    def find_types(
+        self, types: Sequence[TypeDecl], digest: Callable[[Read], Digest] | None
+    ) -> TypeProblems | None:
         """What is known about the types of the file, if they are still the same and mean the same."""
         entry = self._types
         if entry is None or len(entry.types) != len(types) or not all(map(is_, entry.types, types)):
             return None
-        if any(digest(read) != seen for read, seen in entry.reads):
+        if digest is not None and any(digest(read) != seen for read, seen in entry.reads):
             return None
         return entry.problems
 
@@ -85,4 +96,4 @@ class Memo:
 
     def fork(self) -> Memo:
         """A memo that knows the same and learns apart, for trying out edits."""
-        return Memo(dict(self._entries), self._types)
+        return Memo(self.interfaces, dict(self._entries), self._types)

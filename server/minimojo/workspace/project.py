@@ -5,7 +5,7 @@ A project never changes. An edit makes a new one, which takes over what is still
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from minimojo.hir.model import Module
@@ -13,7 +13,7 @@ from minimojo.hir.module import build_module
 from minimojo.mir.lowering.constant_types import type_of_constant
 from minimojo.syntax.document import Document
 from minimojo.types import Program, Read
-from minimojo.workspace.digests import Digests
+from minimojo.workspace.digests import Digests, is_same_interface
 from minimojo.workspace.files import Files
 from minimojo.workspace.imports import located, module_name
 from minimojo.workspace.memo import Digest
@@ -29,6 +29,19 @@ class Loaded:
     document: Document
     module: Module
     digests: Digests
+
+
+@dataclass(frozen=True, slots=True)
+class Interfaces:
+    """All that functions can see of one another in one state of the files.
+
+    `digests` are those of the files, `imports` where each import of a file leads, `homes` the files
+    of each module name. What was valid with the same interfaces is valid still.
+    """
+
+    digests: Mapping[str, Digests | None]
+    imports: Mapping[tuple[str, str], str | None]
+    homes: Mapping[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -87,6 +100,30 @@ class Project:
                     parts.append(digest)
         return b"\0".join(parts) if parts else None
 
+    def interfaces(self, earlier: Interfaces | None) -> Interfaces:
+        """What has been seen of the files, in this state and in an `earlier` one that is like it."""
+        digests = {key: loaded and loaded.digests for key, loaded in self._known.items()}
+        imports = dict(self._found)
+        if earlier is not None:
+            digests |= earlier.digests
+            imports |= earlier.imports
+        return Interfaces(digests, imports, self._homes_of_modules())
+
+    def has(self, interfaces: Interfaces) -> bool:
+        """Whether the files still look like this to one another."""
+        return (
+            all(self._digests_at(key) is seen for key, seen in interfaces.digests.items())
+            and all(self._located(*asked) == found for asked, found in interfaces.imports.items())
+            and self._homes_of_modules() == interfaces.homes
+        )
+
+    def _digests_at(self, key: str) -> Digests | None:
+        loaded = self.at(key)
+        return None if loaded is None else loaded.digests
+
+    def _homes_of_modules(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(keys) for name, keys in self._shelf.keys.items()}
+
     def is_unasked(self, key: str) -> bool:
         """Whether no answer so far depends on a file: it is there, and nobody has looked into it."""
         return key not in self._known and self._files.stamp(key) is not None
@@ -118,7 +155,8 @@ class Project:
         return loaded
 
 
-def load(key: str, document: Document, name: str, earlier: Module | None = None) -> Loaded:
-    """Reads the declarations of a file; `earlier` are those of an earlier state of it."""
-    module = build_module(document, name, earlier)
-    return Loaded(key, document, module, Digests(module))
+def load(key: str, document: Document, name: str, earlier: Loaded | None = None) -> Loaded:
+    """Reads the declarations of a file; `earlier` is an earlier state of it."""
+    module = build_module(document, name, earlier.module if earlier else None)
+    same = earlier is not None and is_same_interface(earlier.module, module)
+    return Loaded(key, document, module, earlier.digests if earlier and same else Digests(module))

@@ -19,7 +19,7 @@ from minimojo.types import conformance_problems, deprecated_in, deprecated_names
 from minimojo.workspace.memo import Memo, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
-from minimojo.workspace.project import Loaded, Project
+from minimojo.workspace.project import Interfaces, Loaded, Project
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,9 @@ class Run:
         self._document = document = file.document
         self._module = module = file.module
         self._memo = memo
-        self._digests = project.digest
+        self._project = project
+        self._is_like_before = memo.interfaces is not None and project.has(memo.interfaces)
+        self._check = None if self._is_like_before else project.digest
         self._units = {unit.key: unit for unit in module.units}
         self._environment = project.program.environment(module)
         self._around = Surroundings(document, module, self._environment, self._units)
@@ -43,7 +45,7 @@ class Run:
     def _stale(self) -> Iterator[Unit]:
         """The functions without a valid result; those with one are taken over on the way."""
         for unit in self._module.units:
-            known = self._memo.find(unit, self._digests)
+            known = self._memo.find(unit, self._check)
             if known is None:
                 yield unit
             else:
@@ -59,11 +61,12 @@ class Run:
 
     def result(self, unit: Unit) -> UnitResult:
         """The result of one function of the file, computed now if need be."""
-        known = self._results.get(unit.key) or self._memo.find(unit, self._digests)
+        known = self._results.get(unit.key) or self._memo.find(unit, self._check)
         if known is None:
             with self._environment.recording() as reads, library_of(self._environment):
                 known = analyse_unit(unit, self._around)
-            self._memo.store(unit, reads, self._digests, known)
+            self._memo.store(unit, reads, self._project.digest, known)
+            self._note_interfaces()
             self._computed.append(unit.key)
         self._results[unit.key] = known
         return known
@@ -73,7 +76,16 @@ class Run:
         while self.step():
             pass
         self._memo.keep_only(self._units)
-        return self.so_far()
+        analysis = self.so_far()
+        self._memo.interfaces = self._interfaces()
+        return analysis
+
+    def _note_interfaces(self) -> None:
+        """A new entry may have looked at files that no other has, or at a state that no other knows."""
+        self._memo.interfaces = self._interfaces() if self._is_like_before else None
+
+    def _interfaces(self) -> Interfaces:
+        return self._project.interfaces(self._memo.interfaces if self._is_like_before else None)
 
     def so_far(self) -> FileAnalysis:
         """What is known by now; the results of some functions may be missing."""
@@ -107,7 +119,7 @@ class Run:
     def _type_problems(self) -> TypeProblems:
         """What types promise and do not keep; a fault of ours must not cost the user the rest."""
         types = tuple(self._module.types.values())
-        known = self._memo.find_types(types, self._digests)
+        known = self._memo.find_types(types, self._check)
         if known is None:
             try:
                 with self._environment.recording() as reads, library_of(self._environment):
@@ -115,5 +127,6 @@ class Run:
             except Exception:  # noqa: BLE001 - whatever it is, it is logged
                 _log.exception("the check of the types of %s failed", self._path)
                 return {}
-            self._memo.store_types(types, reads, self._digests, known)
+            self._memo.store_types(types, reads, self._project.digest, known)
+            self._note_interfaces()
         return known

@@ -37,7 +37,7 @@ class _File:
     key: str
     document: Document
     memo: Memo = field(default_factory=Memo)
-    earlier: Module | None = None
+    earlier: Loaded | None = None
     loaded: Loaded | None = None
     lines: LineIndex | None = None
     project: Project | None = None
@@ -148,7 +148,7 @@ class Workspace:
         """What would be known if these edits, all of the present text, were made; nothing changes."""
         file = self._files[path]
         module = self.module(path)
-        changed = load(file.key, file.document.edited(edits), module.name, module)
+        changed = load(file.key, file.document.edited(edits), module.name, self._loaded(file))
 
         def opened(key: str) -> Loaded | None:
             return changed if key == file.key else self._opened(key)
@@ -197,4 +197,4 @@ class Workspace:
 def _successor(file: _File | None, key: str, document: Document) -> _File:
     if file is None:
         return _File(key, document)
-    return _File(key, document, file.memo, earlier=file.loaded.module if file.loaded else file.earlier)
+    return _File(key, document, file.memo, earlier=file.loaded or file.earlier)

@@ -171,7 +171,18 @@ struct AHasher(Hasher, Defaultable):
 struct Fnv1a(Hasher, Defaultable):
     pass
 
+struct DictKeyError[K: KeyElement](Movable, Writable):
+    pass
+
+struct EmptyDictError(ImplicitlyCopyable, Writable):
+    pass
+
+# The errors of the members are printed without their types.
 struct Dict:
+    def pop(mut self, key: K, var default: V) -> V where conforms_to(K, Deinitable) and conforms_to(V, Deinitable): ...
+    def pop(mut self, ref key: K) raises DictKeyError[K] -> V where conforms_to(K, Deinitable): ...
+    def popitem(mut self) raises EmptyDictError -> SwissTableEntry[K, V, H]: ...
+    def __getitem__(ref self, ref key: K) raises DictKeyError[K] -> ref[self["value"]] V: ...
     comptime IteratorOwnedType = _DictKeyIterOwned[K, V, H]
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictKeyIter[K, V, H, iterable_origin]
 

@@ -87,6 +87,7 @@ def _checked(paths: list[Path], roots: list[str], outcome: _Outcome, *, fix: boo
                 f"{file.place(first.span.start)}: syntax error{more}, {first.cause}: checked as far as possible"
             )
         yield file
+        workspace.close(source.path)
 
 
 def _fixed(source: Source, roots: list[str], outcome: _Outcome) -> Source:

@@ -39,7 +39,7 @@ def _write_finding(console: Console, file: CheckedFile, reported: Reported) -> N
     ]
     for line in excerpt(file.text, file.lines, marks, file.place(it.span.start), colour):
         console.print(line)
-    for repair in reported.repairs:
+    for repair in reported.repairs():
         console.print(Text.assemble(("  = fix: ", "bold green"), repair.title))
     console.print()
 

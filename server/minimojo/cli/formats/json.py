@@ -29,7 +29,7 @@ def _finding(file: CheckedFile, reported: Reported) -> dict[str, object]:
             {"file": step.path, "range": _range(file, step.span), "message": step.message}
             for step in diagnostic.related
         ],
-        "fixes": list(_fixes(file, reported.repairs)),
+        "fixes": list(_fixes(file, reported.repairs())),
     }
 
 

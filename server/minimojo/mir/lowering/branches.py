@@ -24,6 +24,7 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
     after, otherwise = cx.builder.new_blocks(2)
     test = Test(BranchKind.IF, at, comptime=node.comptime, else_first=len(node.arms) > 1, after=after)
     decided: DeadCode | None = None
+    truths: list[Truth] = []
     if node.comptime:
         cx.builder.touch(at)
     with cx.scope():
@@ -38,9 +39,8 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
                     with cx.builder.watched(decided, at):
                         truth = lower_test(cx, arm.condition, test, then, otherwise)
                 decided = _decided_by_pattern(arm.condition, truth) if reachable else None
-                if not node.comptime:
-                    _report_constant(cx, arm.condition, truth)
-                else:
+                truths.append(truth)
+                if node.comptime:
                     _assume(cx, arm.condition)
                 construct = Span(arm.keyword.start, node.span.end) if position else node.span
                 lower_arm(cx, then, arm.body, construct, "elif" if position else "then", after)
@@ -48,6 +48,9 @@ def lower_if(cx: FunctionContext, node: ast.If) -> DeadCode | None:
                 _assume_not(cx, arm.condition)
         with cx.builder.watched(decided, at):
             lower_arm(cx, otherwise, node.otherwise or (), node.span, "else", after)
+    if not node.comptime and not cx.skipping:  # Told behind the arms, if the compiler gets there (ST-1).
+        for arm, truth in zip(node.arms, truths, strict=True):
+            _report_constant(cx, arm.condition, truth)
     cx.builder.start(after)
     return None if node.comptime else DeadCode.IF
 

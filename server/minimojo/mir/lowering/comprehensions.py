@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from minimojo.hir.model import TypeDecl
-from minimojo.mir.body import BranchKind, OpKind
+from minimojo.mir.body import BranchKind, OpKind, Place
 from minimojo.mir.lowering import conditions, consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
@@ -15,7 +15,7 @@ from minimojo.mir.lowering.operations import define, emit, escape
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.patterns import bind_item
 from minimojo.mir.lowering.protocols import call_method
-from minimojo.mir.lowering.values import Value, failed, unknown
+from minimojo.mir.lowering.values import Destination, Value, failed, unknown
 from minimojo.syntax import ast
 from minimojo.types import materialized
 from minimojo.types.model import UNBOUND, Category, StructType, Type, UnknownType
@@ -27,9 +27,14 @@ _CONTAINER = {
 }
 
 
-def lower_comprehension(cx: FunctionContext, expr: ast.Comprehension, expected: Type | None) -> Value:
-    """The container is owned by the expression; names of the clauses are visible only inside."""
-    container = _new_container(cx, expr, expected)
+def lower_comprehension(
+    cx: FunctionContext, expr: ast.Comprehension, expected: Type | None, into: Destination | None = None
+) -> Value:
+    """The container is owned by the expression, or grows where it is wanted: then even what is appended
+    uses it. Names of the clauses are visible only inside."""
+    type_ = expected if isinstance(expected, StructType) else UnknownType()
+    grown = _place_in(into, type_)
+    container = _new_container(cx, expr, type_, grown or declare_temporary(cx, type_, expr.loc))
     run = _Run(cx, expr, container)
     with cx.scope(), cx.builder.inside(expr.span, "comprehension"):
         _lower_clauses(run, expr.clauses)
@@ -37,7 +42,7 @@ def lower_comprehension(cx: FunctionContext, expr: ast.Comprehension, expected: 
         return failed(expr)
     if isinstance(run.container.type, UnknownType):
         return unknown(expr)
-    return replace(run.container, category=Category.OWNED)
+    return replace(run.container, category=Category.OWNED, delivered=grown is not None)
 
 
 @dataclass(slots=True)
@@ -120,10 +125,16 @@ def _placed(value: Value, expr: ast.Comprehension) -> Value:
     return replace(value, at=expr.loc)
 
 
-def _new_container(cx: FunctionContext, expr: ast.Comprehension, expected: Type | None) -> Value:
-    """The hidden variable that is built up, default-constructed before the first iterable."""
-    type_ = expected if isinstance(expected, StructType) else UnknownType()
-    place = declare_temporary(cx, type_, expr.loc)
+def _place_in(into: Destination | None, type_: Type) -> Place | None:
+    """The destination, if it holds exactly such a container."""
+    if into is None or (into.type is not None and into.type != type_):
+        return None
+    access = into.storage(type_)
+    return access if isinstance(access, Place) else None
+
+
+def _new_container(cx: FunctionContext, expr: ast.Comprehension, type_: Type, place: Place) -> Value:
+    """What is built up, default-constructed before the first iterable."""
     value = Value(
         expr=expr,
         at=expr.loc,

@@ -223,8 +223,10 @@ def _move(cx: FunctionContext, value: Value, source: Access, target: Access | No
         consume(source, value.at),
         None if target is None else define(target, value.at),
     )
-    embedded = () if in_register is Answer.YES else embedded_origins(value.type)
-    emit(cx, OpKind.MOVE, value, effects, embedded)
+    if in_register is Answer.YES:
+        emit(cx, OpKind.REGISTER_MOVE, value, effects)
+    else:
+        emit(cx, OpKind.MOVE, value, effects, embedded_origins(value.type))
     return legal
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from minimojo.hir.model import Convention, FunctionKind
 from minimojo.mir.body import LocalKind, Place
 from minimojo.mir.lowering.context import FunctionContext
@@ -13,26 +15,33 @@ from minimojo.types import movable
 from minimojo.types.model import Answer, Category, Origin, Type
 
 
+class Raising(Enum):
+    """Whether a call may raise. `WRAPPED`: the error is converted, in a hidden `try` around the call (VA-38)."""
+
+    NEVER = "never"
+    PLAINLY = "plainly"
+    WRAPPED = "wrapped"
+
+
 def may_build_in(
     cx: FunctionContext,
     into: Destination,
     result: Type,
     arguments: tuple[Origin, ...],
-    *,
-    raising: bool,
+    raising: Raising,
 ) -> bool:
     """Whether a memory result goes straight into the destination, given what the arguments access."""
     if into.type is not None and into.type != result:
         return False
     if into.fresh or into.access is None:
-        return True
+        return raising is not Raising.WRAPPED
     own = access_origin(into.access, Category.MUT)
     if any(reach_one_another(own, origin) for origin in arguments):
         return False
-    return not raising or _survives_a_raise(cx, into, result)
+    return raising is Raising.NEVER or _survives_a_raise(cx, into, result, raising)
 
 
-def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type) -> bool:
+def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, raising: Raising) -> bool:
     """VA-36b: a raising call must not leave a hole where somebody may look afterwards."""
     access = into.access
     if not isinstance(access, Place):
@@ -47,8 +56,11 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type) -> b
     if local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF):
         return False
     _, target = error_target(cx)
-    if isinstance(target, Catch) and local.init_self:
+    caught = isinstance(target, Catch) or raising is Raising.WRAPPED
+    if caught and local.init_self:
         return False
-    if not isinstance(target, Catch) or movable(result, cx.types) is Answer.NO:
+    if not caught or movable(result, cx.types) is Answer.NO:
         return True
-    return access.local not in cx.touched or cx.declared_inside.get(access.local) is target
+    if access.local not in cx.touched:
+        return local.kind is not LocalKind.ARGUMENT  # They have a value from the start.
+    return raising is not Raising.WRAPPED and cx.declared_inside.get(access.local) is target

@@ -20,7 +20,7 @@ from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import computed, passing
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import declares_interior_result, interior_origins
-from minimojo.mir.lowering.destinations import may_build_in
+from minimojo.mir.lowering.destinations import Raising, may_build_in
 from minimojo.mir.lowering.locals import declare_result
 from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.operations import define, escape, has_any_origin
@@ -31,7 +31,7 @@ from minimojo.mir.lowering.origins import (
     reference_category,
 )
 from minimojo.mir.lowering.passing import Passed
-from minimojo.mir.lowering.raises import emit_raising
+from minimojo.mir.lowering.raises import emit_raising, is_converted
 from minimojo.mir.lowering.values import Destination, Value, failed
 from minimojo.syntax import ast
 from minimojo.text import Span
@@ -225,7 +225,7 @@ def _result_of(
     if not raising and is_register_passable(call.result, cx.types) is Answer.YES:
         if is_trivial(call.result, cx.types) is Answer.YES:
             return value, None
-    elif into is not None and may_build_in(cx, into, call.result, origins, raising=raising):
+    elif into is not None and may_build_in(cx, into, call.result, origins, _raising(cx, call)):
         storage = into.storage(call.result)
         if storage is not None:
             return replace(value, delivered=True), storage
@@ -233,6 +233,12 @@ def _result_of(
         return value, None
     place = declare_result(cx, call.result, site.at)
     return replace(value, place=place, origin=place_origin(place, Category.MUT)), place
+
+
+def _raising(cx: FunctionContext, call: Resolved) -> Raising:
+    if call.raises is Answer.NO:
+        return Raising.NEVER
+    return Raising.WRAPPED if is_converted(cx, call.raised) else Raising.PLAINLY
 
 
 def _fact(

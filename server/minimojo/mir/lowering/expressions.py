@@ -115,7 +115,7 @@ def _lower(
         case ast.Slice():
             return displays.lower_slice(cx, expr)
         case ast.Comprehension():
-            return comprehensions.lower_comprehension(cx, expr, expected)
+            return comprehensions.lower_comprehension(cx, expr, expected, into)
         case ast.TString():
             return texts.lower_tstring(cx, expr)
         case ast.Walrus():

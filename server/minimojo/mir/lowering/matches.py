@@ -157,6 +157,7 @@ def _lower_switch(
     builder = cx.builder
     several = len(run.groups) > 1 or run.otherwise is not None
     folded = False
+    covered = run.otherwise is not None and run.otherwise.number in match.coverage.unreachable
     _read_discriminant(cx, match.subject, run)
     for position, group in enumerate(run.groups):
         test = group[0].tests[0]
@@ -165,7 +166,7 @@ def _lower_switch(
         with builder.watched(DeadCode.IF_TRUE if folded else None, match.node.keyword):
             truth = _emit_test(cx, match.subject, test)
         chosen = builder.new_block()
-        otherwise = fail if is_last and run.otherwise is None else builder.new_block()
+        otherwise = fail if is_last and (covered or run.otherwise is None) else builder.new_block()
         reachable = builder.reachable
         _branch(cx, truth, match.test(at), chosen, otherwise)
         builder.start(chosen)
@@ -226,11 +227,13 @@ def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label) -> 
     bound = [bind_name(cx, match.subject, name) for name in row.names]
     if not all(bound):
         return
+    skipping = cx.skipping
     if row.guard is not None:
         chosen = cx.builder.new_block()
         lower_test(cx, row.guard, Test(BranchKind.IF, row.guard.loc), chosen, missed)
         cx.builder.start(chosen)
     lower_block(cx, row.body)
+    cx.skipping = skipping  # An error in a header makes the compiler skip the rest of this case alone.
 
 
 # --- tests ------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def _bind(cx: FunctionContext, target: ast.Expr, item: Value, keyword: str) -> b
             consumption.discard(cx, item)
             return not item.failed
         case ast.TupleExpr():
-            return unpacking.unpack_items(cx, target, item, keyword or "var")
+            return unpacking.unpack_items(cx, target, item, keyword or unpacking.BOUND_NAME)
         case _:
             consumption.discard(cx, item)
             unpacking.declare_silently(cx, target, UNKNOWN)

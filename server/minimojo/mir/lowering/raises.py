@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from minimojo.mir.body import Access, BranchKind, Effect, EffectKind, LocalId, Op, OpKind, Place
+from minimojo.mir.body import (
+    Access,
+    BranchKind,
+    Effect,
+    EffectKind,
+    Local,
+    LocalId,
+    LocalKind,
+    Op,
+    OpKind,
+    Place,
+)
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.jumps import error_slot, error_target, raise_from
+from minimojo.mir.lowering.jumps import error_slot, error_target, raise_from, slot_type
+from minimojo.mir.lowering.locals import is_known_type
 from minimojo.mir.lowering.regions import Catch
 from minimojo.text import Span
 from minimojo.types.model import Type
@@ -22,32 +34,53 @@ def emit_raising(
     (`certain` is false) has an uncertain error arm. Returns false, with only the call emitted, where
     nothing may raise (ST-82 for a certain one).
     """
+    converted = is_converted(cx, raised)
     slot = error_slot(cx, raised)
     result_effects = () if result is None else (_effect(EffectKind.DEF, result, op.at),)
     if slot is None:
         cx.emit(replace(op, effects=(*op.effects, *result_effects)))
         return False
-    stored = _effect(EffectKind.DEF, Place(local=slot), op.at)
+    first = _hidden_slot(cx, raised, op.at) if converted else slot
+    stored = _effect(EffectKind.DEF, Place(local=first), op.at)
     cx.emit(replace(op, effects=(*op.effects, stored, *result_effects)))
     error, normal = cx.builder.new_blocks(2)
     cx.builder.branch(_kind(cx, certain), op.at, error, normal)
     cx.builder.start(error)
     if result is not None:
         _gone(cx, result, op.at)
+    if converted:
+        _move(cx, first, slot, op.at)
     raise_from(cx, op.at)
     cx.builder.start(normal)
-    _gone(cx, Place(local=slot), op.at)
+    _gone(cx, Place(local=first), op.at)
     return True
+
+
+def is_converted(cx: FunctionContext, raised: Type) -> bool:
+    """Whether an error of type `raised` becomes one of another type here. The call is then wrapped in a
+    hidden `try` (VA-38): nothing is built directly where it is wanted."""
+    wanted = slot_type(cx)
+    return wanted is not None and is_known_type(wanted) and is_known_type(raised) and wanted != raised
+
+
+def _hidden_slot(cx: FunctionContext, type_: Type, at: Span) -> LocalId:
+    return cx.builder.add_local(
+        Local(name="", kind=LocalKind.ERROR, type=type_, declared_at=at, tracked=False)
+    )
 
 
 def move_error(cx: FunctionContext, source: LocalId, at: Span) -> None:
     """Re-raises the error in `source`: moves it into the slot around this point and leaves."""
     slot = error_slot(cx, cx.builder.local(source).type)
     if slot is not None:
-        moved = _effect(EffectKind.CONSUME, Place(local=source), at)
-        stored = _effect(EffectKind.DEF, Place(local=slot), at)
-        cx.emit(Op(kind=OpKind.MOVE, at=at, span=at, effects=(moved, stored)))
+        _move(cx, source, slot, at)
     raise_from(cx, at)
+
+
+def _move(cx: FunctionContext, source: LocalId, slot: LocalId, at: Span) -> None:
+    moved = _effect(EffectKind.CONSUME, Place(local=source), at)
+    stored = _effect(EffectKind.DEF, Place(local=slot), at)
+    cx.emit(Op(kind=OpKind.MOVE, at=at, span=at, effects=(moved, stored)))
 
 
 def _kind(cx: FunctionContext, certain: bool) -> BranchKind:

@@ -39,12 +39,16 @@ from minimojo.types.model import (
     ValueArg,
 )
 
+BOUND_NAME = "name"
+"""A name that a loop binds: an immutable alias of an element (ST-66)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Target:
     """One target; `place` is its value where it has a type of its own, evaluated beforehand.
 
-    `keyword` is `var` or `ref` for a name to be declared, also when written round the whole.
+    `keyword` is `var` or `ref` for a name to be declared, also when written round the whole, and
+    `BOUND_NAME` for one that a loop binds without either.
     """
 
     expr: ast.Expr
@@ -90,6 +94,8 @@ def unpack(cx: FunctionContext, target: _Target, value: Value) -> bool:
     if items is None:
         undecided = not value.known or _is_undecided(value)
         escape(cx, value)
+        if value.failed:
+            return False  # Its names are not declared at all (EX-5b).
         _declare_all(cx, target, UNKNOWN if undecided else ERROR)
         return undecided
     source = consumption.in_memory(cx, value)
@@ -173,6 +179,8 @@ def _store_part(cx: FunctionContext, target: _Target, element: Value) -> bool:
         return False
     if target.keyword == "ref":
         return bind_reference(cx, target.expr, element, WhyImmutable.REFERENCE)
+    if target.keyword == BOUND_NAME:
+        return bind_reference(cx, target.expr, element, WhyImmutable.LOOP_VARIABLE)
     into = declarations.new_variable(cx, target.expr, None)
     if not consumption.deliver(cx, element, into):
         return False

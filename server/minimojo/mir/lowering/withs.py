@@ -58,6 +58,8 @@ def _lower_item(cx: FunctionContext, node: ast.With, index: int) -> None:
     item = node.items[index]
     cx.builder.touch(item.value.loc)
     held = _hold(cx, item.value)
+    if cx.skipping:
+        return
     exits, takes_error = _exits(cx, held)
     with cx.nesting(), cx.scope():
         manager = _Manager(
@@ -87,7 +89,8 @@ def _hold(cx: FunctionContext, expr: ast.Expr) -> Value:
 
     into = Destination(type=None, what="context manager", declare=declare, fresh=True)
     value = lower_expression(cx, expr, None, into)
-    consumption.deliver(cx, value, into)
+    if not consumption.deliver(cx, value, into) and not cx.skipping:
+        cx.skip_rest()  # ST-3
     if place is None or not value.known:
         return replace(value, place=place, category=Category.UNKNOWN)
     return replace(
@@ -130,6 +133,11 @@ def _enter(cx: FunctionContext, manager: Value, item: ast.WithItem) -> Place | N
     into = Destination(type=None, what="with", declare=declare, fresh=True)
     receiver = _handed_over(cx, manager, "__enter__")
     value = call_method(cx, receiver, "__enter__", (), item.value, item.value.loc, into)
+    if value.is_place and target is None:
+        return None  # Nobody takes what the reference refers to.
+    if value.is_place and isinstance(target, ast.Discard):
+        consumption.discard(cx, value)
+        return None
     if not value.failed:
         consumption.deliver(cx, value, into)
     match target:
