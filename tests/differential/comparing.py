@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from differential.functions import Function
-from differential.programs import program
+from differential.programs import program, rows
 from support.checking import check
 from support.compiler import Message, NoVerdictError, disagreement, group_of, verdict
 
 OTHER = "other"
 """How the name of a message begins that belongs to no group."""
 _NAME = re.compile("'[^']*'")
+_MAY_HANG = {"consumed-while-used"}
+"""Where we find this, in a loop, the compiler does not always come to an end."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,20 @@ class Disagreement:
 
 @dataclass
 class Comparison:
-    """What a comparison of many functions has shown.
+    """What a comparison of many functions, of so many lines, has shown.
 
     `unjudged` are functions on which the compiler hangs (`Lifetimes.endless`) or crashes.
     """
 
     functions: int = 0
+    lines: int = 0
     messages: Counter[str] = field(default_factory=Counter[str])
     disagreements: list[Disagreement] = field(default_factory=list["Disagreement"])
     unjudged: list[Function] = field(default_factory=list["Function"])
 
     def add(self, other: Comparison) -> None:
         self.functions += other.functions
+        self.lines += other.lines
         self.messages += other.messages
         self.disagreements += other.disagreements
         self.unjudged += other.unjudged
@@ -58,9 +62,13 @@ def compare(functions: Sequence[Function], verdicts: Path) -> Comparison:
 
     Raises RuntimeError when the compiler reports an error outside of the functions.
     """
-    found = Comparison(len(functions))
+    found = Comparison(len(functions), sum(1 for each in functions for _ in rows(each.lines)))
     ours = _ours(functions)
-    asked = [function for function, findings in zip(functions, ours, strict=True) if findings is not None]
+    asked = [
+        (function, any(code in _MAY_HANG for _, code in findings))
+        for function, findings in zip(functions, ours, strict=True)
+        if findings is not None
+    ]
     theirs = _judged_in_parts(asked, verdicts)
     for function, findings in zip(functions, ours, strict=True):
         messages = theirs.get(id(function))
@@ -98,19 +106,31 @@ def _ours(functions: Sequence[Function]) -> list[set[tuple[int, str]] | None]:
     ]
 
 
-def _judged_in_parts(functions: Sequence[Function], verdicts: Path) -> dict[int, list[Message]]:
-    """The messages about each function (by its `id`), without those on which the compiler crashes."""
+def _judged_in_parts(
+    functions: Sequence[tuple[Function, bool]], verdicts: Path, patience: float = 120
+) -> dict[int, list[Message]]:
+    """The messages about each function (by its `id`), without those on which the compiler crashes or hangs.
+
+    With each function comes whether it may be one of them: those are tried apart.
+    """
     try:
-        return _judged(functions, verdicts)
+        return _judged([function for function, _ in functions], verdicts, patience)
     except NoVerdictError:
         if len(functions) == 1:
             return {}
+        suspects = [it for it in functions if it[1]]
+        others = [it for it in functions if not it[1]]
         half = len(functions) // 2
-        parts = (functions[:half], functions[half:])
-        return {key: rows for part in parts for key, rows in _judged_in_parts(part, verdicts).items()}
+        parts = (suspects, others) if suspects and others else (functions[:half], functions[half:])
+        shorter = max(15, patience / 3)
+        return {
+            key: told
+            for part in parts
+            for key, told in _judged_in_parts(part, verdicts, patience if part is others else shorter).items()
+        }
 
 
-def _judged(functions: Sequence[Function], verdicts: Path) -> dict[int, list[Message]]:
+def _judged(functions: Sequence[Function], verdicts: Path, patience: float) -> dict[int, list[Message]]:
     """The messages about each function, from the last round that it took part in."""
     found: dict[int, list[Message]] = {}
     left = list(functions)
@@ -119,7 +139,7 @@ def _judged(functions: Sequence[Function], verdicts: Path) -> dict[int, list[Mes
         owner = {line: n for n, place in enumerate(text.places) for line in place}
         found.update({id(function): [] for function in left})
         early: set[int] = set()
-        for message in verdict(text.source, verdicts):
+        for message in verdict(text.source, verdicts, patience=patience):
             number = owner.get(message.line)
             is_early = message.severity == "error" and _phase(message) != "L"
             if number is not None:

@@ -134,6 +134,10 @@ def kind_of(name: str, own: Mapping[str, Kind]) -> Kind:
             return Kind(name, of=of, **every)
         case "Dict":
             return Kind(name, of=of, **every)
+        case "GX":
+            return Kind(name, (("t", of[0]), ("n", "MV")), of=of, linear=every["linear"])
+        case "GC":
+            return Kind(name, (("t", of[0]), ("n", "CO")), of=of, **every)
         case _:
             raise ValueError(name)
 
@@ -201,6 +205,19 @@ struct GX[T: Movable & Deinitable](Movable):
     var n: MV
     def look(self):
         pass
+
+@fieldwise_init
+struct GC[T: Copyable & Deinitable](Copyable):
+    var t: Self.T
+    var n: CO
+    def look(self):
+        pass
+
+def g_copy[X: Copyable](x: X) -> X:
+    return x.copy()
+
+def g_same[X: ImplicitlyCopyable](x: X) -> X:
+    return x
 
 def never() -> Never:
     while True:

@@ -133,6 +133,19 @@ GROUPS = (
         "|@explicit_destroy (and|cannot)|^trait '.*' (requires ancestor trait .* opted out"
         "|must not be listed and also opted out)",
     ),
+    Group(
+        ("unaddressable-value",),
+        "P",
+        "doesn't have a memory origin"
+        "|^(invalid call to '.*': )?(l-value of type '.*' cannot be converted to reference of type"
+        "|value passed to '.*' cannot be converted from '.*' to ref )",
+    ),
+    Group(
+        ("comptime-materialization",),
+        "P",
+        "^(invalid call to '.*': )?cannot materialize comptime value of type '.*' to runtime because it is not",
+    ),
+    Group(("destroyed-copy",), "P", "^explicit call to '__deinit__' destroys a copy"),
     Group(("implicit-declaration",), "P", "^implicit declaration of"),
     Group(("redefinition",), "P", "^invalid redefinition of"),
     Group(("missing-return",), "C", "^return expected at end of function"),
@@ -170,7 +183,7 @@ def compiler() -> str | None:
     return os.environ.get("MINIMOJO_MOJO") or shutil.which("mojo")
 
 
-def verdict(source: str, verdicts: Path) -> list[Message]:
+def verdict(source: str, verdicts: Path, *, patience: float = _PATIENCE) -> list[Message]:
     """The compiler's messages about a program; `verdicts` is a folder in which answers are kept.
 
     Raises NoVerdictError when it crashes, hangs, or fails without an error in the program.
@@ -178,7 +191,7 @@ def verdict(source: str, verdicts: Path) -> list[Message]:
     key = sha256(f"{version()}\0{source}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
     if not kept.exists():
-        answer = _ask(source)
+        answer = _ask(source, patience)
         kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(answer), encoding="utf-8")
         kept.with_suffix(f".{os.getpid()}").replace(kept)
     rows = json.loads(kept.read_text(encoding="utf-8"))
@@ -277,12 +290,12 @@ def version() -> str:
     return run.stdout.strip()
 
 
-def _ask(source: str) -> list[tuple[int, int, str, str, list[str]]]:
+def _ask(source: str, patience: float) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "program.mojo")
         file.write_text(source, encoding="utf-8", newline="")
         command = ("build", "--emit", "object", str(file), "-o", f"{scratch}/out.o")
-        answer = answered(command, Path(scratch))
+        answer = answered(command, Path(scratch), patience)
     return [
         (it.line, it.column, it.severity, it.text, list(it.notes)) for name, it in answer if name == file.name
     ]

@@ -30,13 +30,13 @@ def branch(drawing: Drawing) -> list[Line]:
 
 @statement(10, compound=True)
 def while_loop(drawing: Drawing) -> list[Line]:
-    """The compiler forgets what is initialized behind a `try` in whose body only the dead `else` of an endless
-    loop raises: there is none."""
+    """The compiler takes a jump or a raising call in the dead `else` of an endless loop for live until it erases
+    it, and knows nothing of what follows: there is none."""
     test = "True" if drawing.chance(0.25) else condition(drawing)
     before = drawing.snapshot()
     body = loop_body(drawing, 0.4)
     drawing.restore(drawing.random.choice((before, drawing.snapshot())))
-    final = [] if test == "True" and drawing.catching else loop_else(drawing)
+    final = [] if test == "True" else loop_else(drawing)
     return [Line(f"while {test}:", body), *final]
 
 

@@ -19,13 +19,12 @@ class _Manager:
     mutable: bool = True
     movable: bool = True
     raises: bool = False
-    catches: bool = False
 
 
 _MANAGERS = (
     _Manager("GM", "IC", "IC"),
     _Manager("GV", "MV", "GV"),
-    _Manager("GE", "Int", "MV", catches=True),
+    _Manager("GE", "Int", "MV"),
     _Manager("GR", "Int", "P2", raises=True),
     _Manager("GN", "Int", None),
 )
@@ -45,8 +44,6 @@ def managed(drawing: Drawing) -> list[Line] | None:
             if manager.gives != "GV":
                 drawing.variables.append(Variable(name, manager.gives, manager.mutable, manager.movable))
             target = f" as {name}"
-        drawing.catching += 1 if manager.catches else 0
         body = suite(drawing, 1 + drawing.random.randrange(3))
-        drawing.catching -= 1 if manager.catches else 0
     drawing.restore(drawing.random.choice((before, drawing.snapshot())))
     return [Line(f"with {made}{target}:", body)]

@@ -109,7 +109,7 @@ def build_closure(
     if not in_order or in_order[0].how is not How.COPY:
         cx.builder.touch(named_at)
     for captured in in_order:
-        _capture_at_definition(cx, captured, at)
+        _capture_at_definition(cx, captured, at, named_at)
     type_ = closure_type(cx, decl, capturing)
     warns = not decl.name.startswith("_")
     local = cx.builder.add_local(
@@ -165,13 +165,15 @@ def _declare_closure_inside(cx: FunctionContext, decl: FunctionDecl) -> LocalId:
     )
 
 
-def _capture_at_definition(cx: FunctionContext, captured: Captured, at: Span) -> None:
-    """CO-10. Copies are reported at the declaration of the variable."""
+def _capture_at_definition(cx: FunctionContext, captured: Captured, at: Span, named_at: Span) -> None:
+    """CO-10. Copies are reported at the declaration of the variable, stale references at the name of the
+    nested function, where they are loaded."""
     outer = captured.outer
     place = outer.declared_at if captured.how is How.COPY else at
     effects: list[Effect] = []
     if isinstance(outer, ReferenceBinding) and outer.local is not None:
-        effects.append(use(Place(local=outer.local), place))
+        loaded = (use(Place(local=outer.local), named_at),)
+        cx.emit(Op(kind=OpKind.READ, at=named_at, span=named_at, effects=loaded))
     access = outer_access(outer)
     if access is None:
         cx.builder.touch(place)

@@ -59,6 +59,8 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     caught = isinstance(target, Catch) or raising is Raising.WRAPPED
     if caught and local.init_self:
         return False
-    if not caught or movable(result, cx.types) is Answer.NO or access.local not in cx.touched:
+    if not caught or movable(result, cx.types) is Answer.NO:
         return True
+    if access.local not in cx.touched:
+        return local.kind is not LocalKind.ARGUMENT  # They have a value from the start.
     return raising is not Raising.WRAPPED and cx.declared_inside.get(access.local) is target

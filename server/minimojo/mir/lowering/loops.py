@@ -37,6 +37,7 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         loop = builder.open_loop()
         test = Test(BranchKind.LOOP, node.keyword)
         truth = lower_test(cx, node.condition, test, body, leave)
+        failed = cx.skipping and not skipping
         endless = reachable and truth is Truth.TRUE and node.otherwise is not None
         with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
             lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
@@ -47,7 +48,7 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
                 lower_arm(cx, body, node.body, node.span, "body", loop.header)
     builder.close_loop(loop, after, node.keyword, forever=truth is Truth.TRUE)
     builder.start(after)
-    if cx.skipping and not skipping:
+    if failed:
         _read_on(cx, node)
         return None
     return DeadCode.LOOP

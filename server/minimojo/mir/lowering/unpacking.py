@@ -94,6 +94,8 @@ def unpack(cx: FunctionContext, target: _Target, value: Value) -> bool:
     if items is None:
         undecided = not value.known or _is_undecided(value)
         escape(cx, value)
+        if value.failed:
+            return False  # Its names are not declared at all (EX-5b).
         _declare_all(cx, target, UNKNOWN if undecided else ERROR)
         return undecided
     source = consumption.in_memory(cx, value)
