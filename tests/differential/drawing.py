@@ -6,6 +6,7 @@ wrong in its first line, and one error per value is all there is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from random import Random
 from differential.kinds import PLAIN, WIDE, Kind, kind_of
 
 Path = tuple[str, ...]
+_WORDS = re.compile(r"\w+").findall
 
 
 @dataclass
@@ -91,6 +93,9 @@ class Drawing:
         return self.random.random() < self.slip
 
     def any_type(self) -> str:
+        parameters = [kind.name for kind in self.own.values() if kind.bound]
+        if parameters and self.chance(0.3):
+            return self.random.choice(parameters)
         if not self.wide:
             return self.random.choice(PLAIN)
         base = self.random.choice((*WIDE, *self.own))
@@ -146,18 +151,33 @@ class Drawing:
         ]
         for of in types:
             self._eater(of)
+        declared, given = self._parameters(*types, result or "")
         head = (
-            f"def {name}({arguments})" + (" raises" if raises else "") + (f" -> {result}" if result else "")
+            f"def {name}{declared}({arguments})"
+            + (" raises" if raises else "")
+            + (f" -> {result}" if result else "")
         )
         self.callees[name] = "\n".join([head + ":", *body, "    never()" if result else "    pass"])
-        return name
+        return f"{name}{given}"
+
+    def _parameters(self, *types: str) -> tuple[str, str]:
+        """How a function declares the type parameters in types, and how its caller gives them."""
+        used = [
+            kind for kind in self.own.values() if kind.bound and any(kind.name in _WORDS(of) for of in types)
+        ]
+        if not used:
+            return "", ""
+        declared = ", ".join(f"{kind.name}: {kind.bound}" for kind in used)
+        return f"[{declared}]", f"[{', '.join(kind.name for kind in used)}]"
 
     def _eater(self, of: str) -> None:
         """Declares a function that takes a linear value."""
         if self.kind(of).linear:
             name = f"g_eat_{_word(of)}"
-            self.callees[name] = f"def {name}(var x: {of}):\n    " + (
-                "x^.eat()" if "[" not in of else "while True:\n        g_use(x)"
+            declared, _ = self._parameters(of)
+            opaque = "[" in of or self.kind(of).bound
+            self.callees[name] = f"def {name}{declared}(var x: {of}):\n    " + (
+                "while True:\n        g_use(x)" if opaque else "x^.eat()"
             )
 
     # --- places ---------------------------------------------------------------------------------

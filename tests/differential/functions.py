@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from differential.drawing import Drawing, Line, Variable
-from differential.kinds import KINDS, Kind
+from differential.kinds import KINDS, PARAMETERS, Kind
 from differential.productions.plain import returned
 from differential.statements import falls_through, open_suite, suite
 from differential.values import value
@@ -36,6 +36,11 @@ def draw(seed: str, number: int) -> Function:
 
 
 def _function(drawing: Drawing) -> Line:
+    declared = ""
+    if drawing.chance(0.12):
+        parameter = drawing.random.choice(PARAMETERS)
+        drawing.own[parameter.name] = parameter
+        declared = f"[{parameter.name}: {parameter.bound}]"
     drawing.raises = drawing.chance(0.4)
     arguments = [_argument(drawing, n) for n in range(drawing.random.choice((0, 1, 1, 2, 3)))]
     if drawing.chance(0.15):
@@ -45,7 +50,7 @@ def _function(drawing: Drawing) -> Line:
     elif drawing.chance(0.25):
         drawing.result = drawing.any_type()
     body = _closed(drawing, open_suite(drawing, 2 + drawing.random.randrange(4)))
-    return Line(_head(drawing, f"f{drawing.number}", arguments), body)
+    return Line(_head(drawing, f"f{drawing.number}{declared}", arguments), body)
 
 
 def _initializer(drawing: Drawing) -> Line:

@@ -12,6 +12,7 @@ class Kind:
     """A type. `implicit`: places of it are copied where an owned value is wanted.
 
     `of` are the types of its elements. `source` is its declaration, empty for a type that is built in.
+    `bound` is what a type parameter is declared with.
     """
 
     name: str
@@ -24,7 +25,7 @@ class Kind:
     of: tuple[str, ...] = ()
     literal: str = ""
     source: str = ""
-    parameter: bool = False
+    bound: str = ""
 
     @property
     def family(self) -> str:
@@ -87,6 +88,13 @@ _STRUCTS = (
     _struct("DE", "Movable", "o:NE p:P1 n:Int"),
     _struct("HL", "Movable", "l:List[MV] s:String"),
 )
+PARAMETERS = (
+    Kind("TM", bound="Movable & Deinitable"),
+    Kind("TC", bound="Copyable & Deinitable", copyable=True),
+    Kind("TI", bound="ImplicitlyCopyable & Deinitable", copyable=True, implicit=True),
+    Kind("TL", bound="Movable", linear=True),
+)
+"""The type parameters of generic functions, each with a name of its own."""
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*_BUILT_IN, *_STRUCTS)}
 
 STRUCTS = tuple(kind.name for kind in _STRUCTS)

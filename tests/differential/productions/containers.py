@@ -38,7 +38,7 @@ def change(drawing: Drawing) -> list[Line] | None:
         case "Dict":
             item = value(drawing, kind.of[1], 1, without)
             choices = [f'{spot.text}["k"] = {item}', f"{spot.text}.clear()"]
-            if drawing.can_raise:
+            if _may_miss(drawing):
                 choices.append(f'_ = {spot.text}.pop("k")')
         case "Optional":
             choices = [f"{spot.text} = {value(drawing, kind.of[0], 1, without)}", f"_ = {spot.text}.take()"]
@@ -57,7 +57,7 @@ def taken_out(drawing: Drawing) -> list[Line] | None:
     match kind.family:
         case "List":
             of, text = kind.of[0], f"{spot.text}.pop()"
-        case "Dict" if drawing.can_raise:
+        case "Dict" if _may_miss(drawing):
             of, text = kind.of[1], f'{spot.text}.pop("k")'
         case "Optional":
             of, text = kind.of[0], f"{spot.text}.take()"
@@ -198,3 +198,8 @@ def _container(drawing: Drawing, *, mutable: bool = False) -> Spot | None:
         and variable.has(spot.path or ())
     ]
     return drawing.random.choice(found) if found else None
+
+
+def _may_miss(drawing: Drawing) -> bool:
+    """Whether the error of a missing key may be raised: in a `try` it would decide the type of all errors."""
+    return drawing.raises and not drawing.catching

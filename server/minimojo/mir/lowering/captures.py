@@ -203,12 +203,23 @@ def _is_forbidden(cx: FunctionContext, captured: Captured) -> bool:
     return True
 
 
+def copied_at(enclosing: FunctionContext, captured: Captured) -> Span:
+    """Where a copy is reported: at the declaration of the variable, or at the name of the enclosing nested
+    function that has captured it itself."""
+    capturing = enclosing.capturing
+    if capturing is not None and captured.name in capturing.found:
+        return enclosing.decl.name_span
+    return captured.outer.declared_at
+
+
 def _is_copy_forbidden(cx: FunctionContext, captured: Captured) -> bool:
     """CO-6: the copy is reported where the variable is declared, and at the capture or the function."""
     type_ = captured.outer.type
     if implicitly_copyable(type_, cx.types) is not Answer.NO or not _is_memory(cx, type_):
         return False
-    cx.report(_copy(cx, type_, captured.outer.declared_at))
+    cx.report(
+        _copy(cx, type_, captured.outer.declared_at if cx.parent is None else copied_at(cx.parent, captured))
+    )
     match copyable(type_, cx.types):
         case Answer.YES:
             cx.report(_copy(cx, type_, cx.decl.name_span))

@@ -19,7 +19,7 @@ from minimojo.mir.lowering.bindings import (
 from minimojo.mir.lowering.builder import GaveUp
 from minimojo.mir.lowering.capture_lists import capture_listed
 from minimojo.mir.lowering.captured_origins import closure_type
-from minimojo.mir.lowering.captures import outer_access
+from minimojo.mir.lowering.captures import copied_at, outer_access
 from minimojo.mir.lowering.capturing import Capturing, NestedKind, with_list
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copied_captures import copied_by_decorator
@@ -169,7 +169,7 @@ def _capture_at_definition(cx: FunctionContext, captured: Captured, at: Span, na
     """CO-10. Copies are reported at the declaration of the variable, stale references at the name of the
     nested function, where they are loaded."""
     outer = captured.outer
-    place = outer.declared_at if captured.how is How.COPY else at
+    place = copied_at(cx, captured) if captured.how is How.COPY else at
     effects: list[Effect] = []
     if isinstance(outer, ReferenceBinding) and outer.local is not None:
         loaded = (use(Place(local=outer.local), named_at),)

@@ -30,6 +30,8 @@ def lower_subscript(cx: FunctionContext, expr: ast.Subscript, into: Destination 
     escape_functions(cx, expr.arguments)
     if attributes.is_static(cx, expr):
         base = expressions.lower_expression(cx, expr.value)
+        if isinstance(base.detail, Overloads):
+            return subscript_of(cx, expr, base, into)
         if not base.known or base.category is not Category.CONST or isinstance(base.type, _NO_VALUES):
             return lower_static(cx, expr)
         # An element of a compile-time value is looked up at run time (VA-6).

@@ -58,6 +58,8 @@ def _lower_item(cx: FunctionContext, node: ast.With, index: int) -> None:
     item = node.items[index]
     cx.builder.touch(item.value.loc)
     held = _hold(cx, item.value)
+    if cx.skipping:
+        return
     exits, takes_error = _exits(cx, held)
     with cx.nesting(), cx.scope():
         manager = _Manager(
@@ -87,7 +89,8 @@ def _hold(cx: FunctionContext, expr: ast.Expr) -> Value:
 
     into = Destination(type=None, what="context manager", declare=declare, fresh=True)
     value = lower_expression(cx, expr, None, into)
-    consumption.deliver(cx, value, into)
+    if not consumption.deliver(cx, value, into) and not cx.skipping:
+        cx.skip_rest()  # ST-3
     if place is None or not value.known:
         return replace(value, place=place, category=Category.UNKNOWN)
     return replace(
