@@ -21,7 +21,7 @@ from mutants.subjects import Subject
 from support.compiler import Message, NoVerdictError, differences, group_of, phases
 
 _Said = TypeVar("_Said", Message, Found)
-_UNKNOWN_NAME = re.compile("^use of unknown declaration")
+_SPELLING = re.compile("^use of unknown declaration")
 """No mutation makes an old spelling, for which some names stand that are unknown now."""
 _MOST = 60
 """Mutants that are compiled together."""
@@ -127,7 +127,7 @@ def _together(subject: Subject, batch: list[Mutant], analyser: Analyser, verdict
 def _judged(
     mutant: Mutant, file: str, messages: Sequence[Message], ours: frozenset[Found], seen: str
 ) -> Judged:
-    told = [it for it in messages if not _UNKNOWN_NAME.search(it.text)]
+    told = [it for it in messages if not _SPELLING.search(it.text)]
     compared = differences(told, {(it.line, it.code) for it in ours}, seen)
     extra = [it for it in sorted(ours) if (it.line, it.code) in compared.extra]
     return Judged(

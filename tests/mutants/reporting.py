@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from mutants.comparing import Judged, Placed, is_ownership_error
 from support.compiler import Message, group_of
 
+_LONGEST = 120
+"""Characters of a mutation that are shown."""
+
 
 @dataclass
 class Summary:
@@ -62,7 +65,8 @@ def told(number: int, judged: Judged) -> Iterator[str]:
     if not judged.missed and not judged.extra:
         return
     mutant = judged.mutant
-    yield f"[{number}] {mutant.function.file}, {mutant.function.key}: {mutant.mutation.kind}: {mutant.mutation.what}"
+    what = f"{mutant.mutation.kind}: {_short(mutant.mutation.what)}"
+    yield f"[{number}] {mutant.function.file}, {mutant.function.key}: {what}"
     for it in judged.missed:
         yield f"    missed {it.file}:{it.line}: {it.it.severity}: {it.it.text}"
     for it in judged.extra:
@@ -81,3 +85,7 @@ def _names(placed: tuple[Placed[Message], ...]) -> list[tuple[str, str]]:
 def _name(message: Message) -> str:
     group = group_of(message)
     return group.codes[0] if group else "other"
+
+
+def _short(what: str) -> str:
+    return " ".join(what.split()) if len(what) < _LONGEST else " ".join(what[:_LONGEST].split()) + " ..."

@@ -22,7 +22,7 @@ from minimojo.workspace.imports import SUFFIXES
 from support.compiler import Message, answered, version
 
 _PROGRAMS = "programs"
-_PATIENCE = 60
+_PATIENCE = 120
 """Seconds for one run: one that hangs is repeated until it is known which mutant is to blame."""
 
 

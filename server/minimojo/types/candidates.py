@@ -27,12 +27,14 @@ from minimojo.types.model import (
     UNKNOWN,
     Answer,
     PackArg,
+    ParamType,
     StructType,
     TypeArg,
     UnboundArg,
+    as_type,
 )
 from minimojo.types.operands import Progress, Request, match_operands, memory_result
-from minimojo.types.parameters import assign, bindings_of
+from minimojo.types.parameters import assign, bindings_of, parameters_of
 from minimojo.types.projections import project
 from minimojo.types.properties import holds
 from minimojo.types.propositions import mapped
@@ -124,8 +126,19 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
     assigned = assign(decl.type_parameters, request.explicit)
     if assigned is None:
         return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
+    if any(_is_out_of_bound(progress, name, arg) for name, arg in assigned.items()):
+        return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
     bindings |= {(decl, name): arg for name, arg in assigned.items() if not isinstance(arg, UnboundArg)}
     return progress
+
+
+def _is_out_of_bound(progress: Progress, name: str, given: TypeArg) -> bool:
+    """Whether a written type certainly lacks a trait that its parameter wants."""
+    declared = parameters_of(progress.decl, progress.signature.scope.environment).get(name)
+    subject = as_type(given)
+    if subject is None or not isinstance(declared, ParamType) or declared.variadic:
+        return False
+    return progress.inference.fits_bound(subject, declared) is Answer.NO
 
 
 def _is_open(argument: TypeArg) -> bool:

@@ -121,12 +121,13 @@ class Inference:
         if literals.is_literal(subject):
             subject = literals.materialized(subject)
             self.literals += 1
-        answer = self._fits_bound(subject, declared)
+        answer = self.fits_bound(subject, declared)
         if answer is not Answer.NO:
             self.bindings[key] = subject
         return answer
 
-    def _fits_bound(self, subject: Type, declared: ParamType) -> Answer:
+    def fits_bound(self, subject: Type, declared: ParamType) -> Answer:
+        """Whether a type conforms to the traits of a parameter."""
         if declared.bound is None:
             return Answer.UNKNOWN
         answers = [conforms(subject, trait, self.scope) for trait in declared.bound]

@@ -125,7 +125,7 @@ def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Inv
     (OV part 3): owned register values, and the temporaries that become owned arguments."""
     if resolution.result_origin is None and not embedded_origins(resolution.result):
         return call
-    call = _with_owned(cx, call, resolution)
+    call = _with_owned(cx, _with_built(cx, call, resolution), resolution)
     origins = embedded_origins(resolution.result)
     if resolution.result_origin is not None:
         origins = (*origins, resolution.result_origin)
@@ -141,6 +141,19 @@ def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Inv
     if receiver is call.receiver and all(a is b for a, b in zip(values, call.values, strict=True)):
         return call
     return replace(call, receiver=receiver, values=values)
+
+
+def _with_built(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
+    """Displays that `ref` arguments refer to, built: only then they have an origin."""
+    values = list(call.values)
+    for bound in resolution.bindings:
+        if bound.argument.convention is not Convention.REF or len(bound.operands) != 1:
+            continue
+        index = bound.operands[0]
+        if index != RECEIVER and values[index].category is Category.PENDING:
+            values[index] = consumption.typed(cx, values[index], bound.type)
+    changed = any(new is not old for new, old in zip(values, call.values, strict=True))
+    return replace(call, values=tuple(values)) if changed else call
 
 
 def _with_owned(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:

@@ -93,8 +93,12 @@ def _error(cx: FunctionContext, value: Value) -> TransferError | None:
     """The first check of EX-40 that certainly fails."""
     if value.category is Category.CONST:
         return TransferError.PARAMETER
-    if value.category is Category.PENDING or isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if value.category is Category.PENDING:
         return TransferError.NO_MEMORY
+    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+        # What is computed is named only where it is known not to be trivial.
+        known = is_trivial(value.type, cx.types) is Answer.NO
+        return TransferError.NO_MEMORY if known else None
     if not value.known or value.category is Category.OWNED:
         return None
     if is_trivial(value.type, cx.types) is not Answer.NO:
