@@ -31,7 +31,7 @@ class Variable:
     """What can be named. `name` is its text, `missing` are the field paths that are thought to be uninitialized.
 
     `roots` are the variables that it refers into: what changes them must not stand beside it in a call.
-    `in_register`: it has no address.
+    `in_register`: it has no address. `interior`: what it refers to is an element of something.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Variable:
     missing: set[Path] = field(default_factory=set[Path])
     roots: tuple[Variable, ...] = ()
     in_register: bool = False
+    interior: bool = False
 
     @property
     def owners(self) -> set[str]:

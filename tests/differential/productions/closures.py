@@ -19,8 +19,8 @@ def closure(drawing: Drawing) -> list[Line] | None:
     captured: list[tuple[str, Variable, bool]] = []
     for _ in range(drawing.random.choice((1, 1, 2))):
         spot = drawing.spot(anywhere=drawing.chance(0.05))
-        if spot is None or not spot.root.name.isidentifier():
-            continue
+        if spot is None or not spot.root.name.isidentifier() or spot.root.interior:
+            continue  # What a closure may do with a captured element is decided by CO-60, which we do not know.
         if any(not spot.root.owners.isdisjoint(it.owners) for _, it, _ in captured):
             continue  # What is moved in and what refers to it have one origin then, and never go together.
         entry = _entry(drawing, spot.root)

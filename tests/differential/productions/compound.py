@@ -72,7 +72,10 @@ def loop_else(drawing: Drawing) -> list[Line]:
 
 
 @statement(10, compound=True)
-def attempt(drawing: Drawing) -> list[Line]:
+def attempt(drawing: Drawing) -> list[Line] | None:
+    """In a `finally` there is none: in its copies the compiler reports temporaries on paths that do not exist."""
+    if not drawing.may_leave:
+        return None
     only_final = drawing.chance(0.2) and drawing.can_raise
     before = drawing.snapshot()
     drawing.catching += 1

@@ -78,7 +78,7 @@ def stale(drawing: Drawing) -> list[Line] | None:
     element = f"{spot.text}[0]" if drawing.kind(spot.type).family == "List" else f"{spot.text}.value()"
     name = drawing.fresh_name("r")
     made = [Line(f"ref {name} = {element}")]
-    variable = Variable(name, of, mutable=True, movable=False, roots=(spot.root,))
+    variable = Variable(name, of, mutable=True, movable=False, roots=(spot.root,), interior=True)
     if drawing.chance(0.3):
         made, variable.name = [Line(f"var {name} = Pointer(to={element})")], f"{name}[]"
     made += change(drawing) or []

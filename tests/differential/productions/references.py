@@ -23,7 +23,10 @@ def reference(drawing: Drawing) -> list[Line] | None:
         roots.append(other.root)
         mutable = mutable and other.mutable
     name = drawing.fresh_name(drawing.random.choice(("r", "r", "r", "_r")))
-    drawing.variables.append(Variable(name, spot.type, mutable, movable=False, roots=tuple(roots)))
+    interior = spot.path is None or any(root.interior for root in roots)
+    drawing.variables.append(
+        Variable(name, spot.type, mutable, movable=False, roots=tuple(roots), interior=interior)
+    )
     return [Line(f"ref {name} = {text}")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from minimojo.hir.model import Convention, FunctionKind
-from minimojo.mir.body import LocalKind, Place
+from minimojo.mir.body import LocalId, LocalKind, Place
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
@@ -47,13 +47,15 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     if not isinstance(access, Place):
         return False
     local = cx.builder.local(access.local)
-    if access.path:
+    capturing = cx.capturing
+    owned = capturing is not None and access.local == capturing.closure  # Its fields are variables inside.
+    if access.path[1 if owned else 0 :]:
         return local.name == "self" and cx.decl.kind in (
             FunctionKind.INIT,
             FunctionKind.COPY_INIT,
             FunctionKind.MOVE_INIT,
         )
-    if local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF):
+    if _stays_initialized(cx, access.local):
         return False
     _, target = error_target(cx)
     caught = isinstance(target, Catch) or raising is Raising.WRAPPED
@@ -61,6 +63,18 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
         return False
     if not caught or movable(result, cx.types) is Answer.NO:
         return True
+    if owned or local.kind is LocalKind.CAPTURED:
+        return False
     if access.local not in cx.touched:
         return local.kind is not LocalKind.ARGUMENT  # They have a value from the start.
     return raising is not Raising.WRAPPED and cx.declared_inside.get(access.local) is target
+
+
+def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
+    """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function."""
+    local = cx.builder.local(number)
+    capturing, parent = cx.capturing, cx.parent
+    if local.kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
+        outer = next((it for it, inner in capturing.strangers.items() if inner == number), None)
+        return outer is not None and _stays_initialized(parent, outer)
+    return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)

@@ -222,6 +222,7 @@ def _result_of(
         why = WhyImmutable.REFERENCE
         return replace(value, category=category, origin=call.result_origin, why=why), None
     raising = call.raises is not Answer.NO
+    value = replace(value, in_slot=raising)
     if not raising and is_register_passable(call.result, cx.types) is Answer.YES:
         if is_trivial(call.result, cx.types) is Answer.YES:
             return value, None

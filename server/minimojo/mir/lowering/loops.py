@@ -40,9 +40,10 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         truth = lower_test(cx, node.condition, test, body, leave)
         failed = cx.skipping and not skipping
         endless = reachable and truth is Truth.TRUE and node.otherwise is not None
+        otherwise = _Otherwise(cx)
         with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
             lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
-        with _loop_body(cx, loop.header, after):
+        with otherwise.behind(), _loop_body(cx, loop.header, after):
             builder.start(body)
             dead = reachable and truth is Truth.FALSE
             with builder.watched(DeadCode.IF if dead else None, node.keyword):
@@ -81,8 +82,9 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     after = builder.new_block()
     with builder.inside(node.span, "loop"):
         loop = builder.open_loop()
+        otherwise = _Otherwise(cx)
         item = lower_next(cx, iterator, lambda: _lower_else(cx, node, after))
-        with _loop_body(cx, loop.header, after), cx.scope():
+        with otherwise.behind(), _loop_body(cx, loop.header, after), cx.scope():
             start = builder.new_block()
             with builder.inside(node.span, "body"):
                 builder.start(start)
@@ -119,6 +121,27 @@ def _lower_else(cx: FunctionContext, node: ast.For, after: Label) -> None:
     """The exit arm: the `else` suite, whose own `break` belongs to an outer loop."""
     start = cx.builder.new_block()
     lower_arm(cx, start, node.otherwise or (), node.span, "else", after)
+
+
+class _Otherwise:
+    """What was found in the `else` suite of a loop, which is lowered before the body but stands behind it:
+    an error in the body may make the compiler skip it."""
+
+    def __init__(self, cx: FunctionContext) -> None:
+        self._cx = cx
+        self._skipping = cx.skipping
+        self._first = len(cx.facts)
+
+    @contextmanager
+    def behind(self) -> Generator[None]:
+        """Lowers the body as if the `else` suite had not been seen."""
+        cx = self._cx
+        end, skipping = len(cx.facts), cx.skipping
+        cx.skipping = self._skipping
+        yield
+        if cx.skipping and not self._skipping:
+            del cx.facts[self._first : end]
+        cx.skipping = cx.skipping or skipping
 
 
 @contextmanager

@@ -41,6 +41,8 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
         case Answer.UNKNOWN:
             escape(cx, value)
             return replace(value, category=Category.UNKNOWN)
+        case Answer.YES if value.in_slot:
+            return _materialize(cx, value)
         case Answer.YES:
             report_unaddressable(cx, value, "'ref' binding")
             return failed(value.expr)

@@ -26,7 +26,8 @@ class Value:
     origin of any value in memory. `transferred` marks `x^`, an owned value on the storage of x.
     `outside` tells that the storage exists outside the arms of a ternary (EX-39). `delivered` is
     set when the value was built in the destination that was asked for. `storage` is the category
-    of the storage where that differs: a borrow of something mutable. `root` and `why` are for
+    of the storage where that differs: a borrow of something mutable. `in_slot` is set for the result
+    of a call that may raise: it arrives in memory, whatever its type. `root` and `why` are for
     messages.
     """
 
@@ -40,6 +41,7 @@ class Value:
     outside: bool = False
     delivered: bool = False
     storage: Category | None = None
+    in_slot: bool = False
     root: Root | None = None
     why: WhyImmutable = WhyImmutable.TEMPORARY
     detail: Detail | None = None
