@@ -10,16 +10,15 @@ and at worst become ERROR nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Parser, Tree
 
 from minimojo.syntax.language import LANGUAGE
 from minimojo.text import Span, TextEdit
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """The bytes of a file and the concrete syntax tree of exactly these bytes."""
 
     text: bytes
