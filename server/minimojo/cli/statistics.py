@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
-from minimojo.workspace.files import Disk
 from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
 from minimojo.workspace.workspace import Workspace
 
@@ -27,7 +27,7 @@ class Surveyed(Struct, frozen=True, kw_only=True):
 
 def gathered(files: Iterable[Source], roots: Sequence[str] = ()) -> list[Surveyed]:
     """What is known about every file, all of them in one workspace."""
-    workspace = Workspace(Disk(), roots)
+    workspace = new_workspace(roots)
     files = list(files)
     for file in files:
         workspace.open(file.path, file.text)

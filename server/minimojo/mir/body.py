@@ -78,6 +78,16 @@ class Local(Struct, frozen=True, kw_only=True):
     warns_by_name: bool = False  # may be reported as never used (CL-45)
     refers_to: Origin | None = None
 
+    def is_needed_at(self, end: Terminator) -> bool:
+        """Whether it must be initialized where a block ends like this: where the function is left (CL-1)."""
+        match end:
+            case Exit():
+                return self.needed_at_return
+            case RaiseExit():
+                return self.needed_at_raise
+            case _:
+                return False
+
 
 class Place(Struct, frozen=True, kw_only=True):
     """A local or a stored-field path of it: storage that is named directly (CL-20)."""

@@ -65,7 +65,6 @@ class Destructions:
         self._forward = forward
         self._indirect = forward.indirect
         self._needs = Needs(values, set(forward.wrong))
-        self._at_return, self._at_raise = _demands(values)
         self.errors: list[FoundEnd] = []
         self.dead: list[Dead] = []
         self.deaths: list[Death] = []
@@ -105,10 +104,10 @@ class Destructions:
                 return after[0] | (self._forward.full.get(block.id, 0) | REACH if goto.uncertain else 0)
             case Branch() as branch:
                 return self._branch(block, branch, after[0], after[1])
-            case Exit():
-                return self._at_return | REACH
-            case RaiseExit():
-                return self._at_raise | self._forward.partially_built.get(block.id, 0) | REACH
+            case Exit() as end:
+                return self._values.needed_at(end) | REACH
+            case RaiseExit() as end:
+                return self._values.needed_at(end) | self._forward.partially_built.get(block.id, 0) | REACH
             case Unreachable(why=DeadEnd.NEVER):
                 return self._forward.full.get(block.id, 0) | REACH
             case Unreachable():
@@ -347,13 +346,3 @@ def _overwrites_operand(operation: OpEvents) -> bool:
         for slice_ in event.slices
         for other in stored
     )
-
-
-def _demands(values: ValueSet) -> tuple[int, int]:
-    """What is needed at a normal return and where an error leaves the function (CL-1)."""
-    at_return = at_raise = 0
-    for value in values.values:
-        local = value.local
-        at_return |= value.mask if local.needed_at_return else 0
-        at_raise |= value.mask if local.needed_at_raise else 0
-    return at_return, at_raise

@@ -207,14 +207,9 @@ class _Walk:
         """CL-26: what must be initialized where the function is left."""
         end = block.terminator
         at = OpRef(block.id, len(block.ops))
-        if isinstance(end, Exit):
+        if isinstance(end, Exit | RaiseExit):
             for slice_ in self._values.all_slices:
-                local = slice_.value.local
-                if local.needed_at_return:
-                    self._use(slice_, state, end, at, end.at)
-        elif isinstance(end, RaiseExit):
-            for slice_ in self._values.all_slices:
-                if slice_.value.local.needed_at_raise:
+                if slice_.value.local.is_needed_at(end):
                     self._use(slice_, state, end, at, end.at)
 
     def _use(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from minimojo.mir.body import Body, Exit, RaiseExit
+from minimojo.mir.body import Body
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.values import REACH, ValueSet
 
@@ -62,20 +62,12 @@ def entry_state(values: ValueSet) -> int:
 
 def summarize(body: Body, values: ValueSet, events: Events) -> list[Summary]:
     """The summaries of all blocks, by number."""
-    at_return = at_raise = 0
-    for value in values.values:
-        local = value.local
-        at_return |= value.mask if local.needed_at_return else 0
-        at_raise |= value.mask if local.needed_at_raise else 0
     summaries: list[Summary] = []
     for block, operations in zip(body.blocks, events.blocks, strict=True):
         draft = _Draft()
         for operation in operations:
             draft.operation(operation)
-        if isinstance(block.terminator, Exit):
-            draft.need(at_return)
-        elif isinstance(block.terminator, RaiseExit):
-            draft.need(at_raise)
+        draft.need(values.needed_at(block.terminator))
         summaries.append(Summary(~draft.cleared, draft.sets, draft.exposed, draft.always))
     return summaries
 

@@ -120,7 +120,7 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
     if subject is not None:
         subject = literals.declared(subject)
         if isinstance(subject, StructType):
-            bindings = {k: v for k, v in bindings_of(subject).items() if not _is_open(v)}
+            bindings = {k: v for k, v in bindings_of(subject).items() if not _is_left_out(v)}
         if owner is not None and owner.kind is ast.TypeDefKind.TRAIT:
             bindings[(owner, "Self")] = subject
     progress = Progress(decl, signature, Inference(request.scope, frozenset(keys), bindings), request)
@@ -161,7 +161,8 @@ def _fits_kind(argument: TypeArg, meaning: TypeArg | None, inference: Inference)
             return Answer.YES
 
 
-def _is_open(argument: TypeArg) -> bool:
+def _is_left_out(argument: TypeArg) -> bool:
+    """Whether a parameter has no argument yet: the call may give it."""
     return isinstance(argument, UnboundArg) or argument == PackArg(None)
 
 

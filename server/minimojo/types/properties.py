@@ -77,7 +77,7 @@ def holds(proposition: Proposition, scope: TypeScope) -> Answer:
             return _least((holds(left, scope), holds(right, scope)))
         case Either(left, right):
             return _most((holds(left, scope), holds(right, scope), _assumed(proposition, scope)))
-        case Not(Conforms(subject, _) as inner) if not _is_open(subject):
+        case Not(Conforms(subject, _) as inner) if not _is_generic(subject):
             return _opposite(holds(inner, scope))
         case _:
             return _assumed(proposition, scope)
@@ -225,14 +225,15 @@ def _has_opaque(scope: TypeScope) -> bool:
     return any(part == OPAQUE for assumption in scope.assumptions for part in conjuncts(assumption))
 
 
-def _is_open(subject: TypeArg) -> bool:
+def _is_generic(subject: TypeArg) -> bool:
+    """Whether a type parameter, or a type that depends on one, is part of it."""
     match subject:
         case ParamType() | AssociatedType():
             return True
         case StructType(_, args):
-            return any(_is_open(arg) for arg in args)
+            return any(_is_generic(arg) for arg in args)
         case PackArg(items):
-            return items is None or any(_is_open(item) for item in items)
+            return items is None or any(_is_generic(item) for item in items)
         case _:
             return False
 

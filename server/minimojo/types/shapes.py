@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from minimojo.hir.model import FunctionDecl
 from minimojo.types.calls import Bound, Operand, Resolved
 from minimojo.types.model import (
-    AssociatedType,
     FloatLiteralType,
     IntLiteralType,
     LocalRoot,
@@ -24,12 +23,9 @@ from minimojo.types.model import (
     Origin,
     OriginPath,
     PackArg,
-    ParamType,
-    ParamValue,
     Root,
     StringLiteralType,
     StructType,
-    Type,
     TypeArg,
     UnboundArg,
     ValueArg,
@@ -54,7 +50,7 @@ class Shape(Struct, frozen=True):
 def shape_of(candidates: Sequence[FunctionDecl], request: Request) -> Shape | None:
     """The shape of a call; None where each call must be looked at by itself."""
     operands = request.operands if request.receiver is None else (request.receiver, *request.operands)
-    if any(operand.pending is not None or _refers(operand.type) for operand in operands):
+    if any(operand.pending is not None or embedded_origins(operand.type) for operand in operands):
         return None
     numbers: dict[frozenset[OriginPath], int] = {}
     places: list[Origin] = []
@@ -86,7 +82,7 @@ def _key(candidates: Sequence[FunctionDecl], request: Request) -> Hashable:
     types = [request.self_type, *(operand.type for operand in request.operands)]
     types += () if request.receiver is None else (request.receiver.type,)
     # What a parameter of the function around the call can do is known in its scope alone.
-    is_open = any(_is_open(it) for it in (*types, *(it.value for it in request.explicit)))
+    is_open = any(_depends_on_scope(it) for it in (*types, *(it.value for it in request.explicit)))
     where = scope if is_open else (scope.environment, scope.assumptions)
     return (
         tuple(candidates),
@@ -99,22 +95,17 @@ def _key(candidates: Sequence[FunctionDecl], request: Request) -> Hashable:
     )
 
 
-def _refers(subject: Type) -> bool:
-    return bool(embedded_origins(subject))
-
-
-def _is_open(subject: TypeArg | None) -> bool:
+def _depends_on_scope(subject: TypeArg | None) -> bool:
+    """Whether it depends on a parameter of the function around the call, also where nothing is known of it."""
     match subject:
         case None | Origin() | ValueArg() | UnboundArg() | NoneType() | NeverType():
             return False
         case IntLiteralType() | FloatLiteralType() | StringLiteralType():
             return False
         case StructType(_, args):
-            return any(_is_open(arg) for arg in args)
+            return any(_depends_on_scope(arg) for arg in args)
         case PackArg(items):
-            return items is None or any(_is_open(item) for item in items)
-        case ParamType() | ParamValue() | AssociatedType():
-            return True
+            return items is None or any(_depends_on_scope(item) for item in items)
         case _:
             return True
 
