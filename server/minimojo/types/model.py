@@ -70,12 +70,12 @@ class InteriorStep(Struct, frozen=True):
 Step = FieldStep | InteriorStep
 
 
-class OriginPath(Struct, frozen=True):
+class OriginPath(Struct, frozen=True, cache_hash=True):
     root: Root
     steps: tuple[Step, ...] = ()
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, cache_hash=True):
     """A union of paths. `mutable` is None when it depends on a parameter (`ref x` without origin)."""
 
     paths: tuple[OriginPath, ...]
@@ -95,13 +95,13 @@ class ErrorType(Struct, frozen=True):
     """The compiler itself found an error here and is silent about what follows (OV-80)."""
 
 
-class ValueArg(Struct, frozen=True):
+class ValueArg(Struct, frozen=True, cache_hash=True):
     """A compile-time value as a type argument, in canonical spelling; None for one not evaluated."""
 
     text: str | None
 
 
-class ParamValue(Struct, frozen=True):
+class ParamValue(Struct, frozen=True, cache_hash=True):
     """A value parameter `n: Int` of a declaration, as an argument."""
 
     name: str
@@ -112,20 +112,20 @@ class UnboundArg(Struct, frozen=True):
     """`_`, or a parameter that was left out (TY-3)."""
 
 
-class StructType(Struct, frozen=True):
+class StructType(Struct, frozen=True, cache_hash=True):
     """A struct with its arguments, one per declared parameter (variadic ones as a `PackArg`)."""
 
     decl: TypeDecl
     args: tuple[TypeArg, ...] = ()
 
 
-class PackArg(Struct, frozen=True):
+class PackArg(Struct, frozen=True, cache_hash=True):
     """The arguments of a variadic parameter; None when it is not known how many there are."""
 
     items: tuple[TypeArg, ...] | None
 
 
-class ParamType(Struct, frozen=True):
+class ParamType(Struct, frozen=True, cache_hash=True):
     """A type parameter `T` with its bound (a composition of traits; () is `AnyType`).
 
     `closure` is the function type of a bound `F: def(Int) -> Int`. `bound` is None when a part of
@@ -139,7 +139,7 @@ class ParamType(Struct, frozen=True):
     closure: FunctionType | None = None
 
 
-class AssociatedType(Struct, frozen=True):
+class AssociatedType(Struct, frozen=True, cache_hash=True):
     """`T.Element` of a type that is not concrete; `args` of a parametric one (`T.Iter[o]`).
 
     An element of an open list of types is one, too: `Ts.values[i]`, with the index as its argument.
@@ -186,7 +186,7 @@ class FunctionArgument(Struct, frozen=True):
     name: str = ""
 
 
-class ClosureType(Struct, frozen=True):
+class ClosureType(Struct, frozen=True, cache_hash=True):
     """The type of a nested function with captures (CO-15): one per nested function.
 
     `origins` are those its captures carry (CO-16). `owned` are its fields, known only inside its own
@@ -281,6 +281,8 @@ NEVER = NeverType()
 
 class Category(Enum):
     """What an expression evaluates to (EX part 1, VA part 0)."""
+
+    __hash__ = object.__hash__  # Members are compared by identity; the hash of `Enum` is slow.
 
     CONST = "compile-time value"
     OWNED = "owned temporary"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ from minimojo.types.model import (
 )
 
 
+@lru_cache(maxsize=4096)
 def embedded_origins(subject: Type) -> tuple[Origin, ...]:
     """Every origin inside a type, to any depth, in order; `UNKNOWN_ORIGIN` for parts not known."""
     return tuple(dict.fromkeys(_origins_in(subject)))

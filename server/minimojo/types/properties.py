@@ -60,7 +60,7 @@ def conforms(subject: Type, trait: str | TypeDecl, scope: TypeScope) -> Answer:
     decl = literals.std_struct(trait) if isinstance(trait, str) else trait
     if decl is None:
         return Answer.UNKNOWN
-    key = (scope.environment, "conforms", subject, decl, scope.assumptions)
+    key = (scope.environment.horizon, "conforms", subject, decl, scope.assumptions)
     return scope.environment.program.memo(key, lambda: _conforms(subject, decl, scope), Answer.UNKNOWN)
 
 

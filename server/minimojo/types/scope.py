@@ -41,6 +41,8 @@ Read = tuple[str, str]
 The name is empty when the answer depends on all that the module exports.
 """
 
+_NEVER_OWNED = (TypeDecl, ImportDecl)
+
 _T = TypeVar("_T")
 _U = TypeVar("_U")
 
@@ -76,11 +78,36 @@ class Environment(ABC):
         Modules that are not known are taken to have none: they would have to import the file of `decl`.
         """
 
+    @property
+    @abstractmethod
+    def horizon(self) -> Hashable:
+        """What types are the same for: equal horizons see the same library and the same extensions."""
+
     @contextmanager
-    def recording(self) -> Generator[set[Read]]:
+    def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block, cached answers included."""
-        with self.program.recording() as reads:
-            yield reads
+        with self.program.recording() as trace:
+            yield trace
+
+
+class Trace:
+    """The names that an answer depends on, as they come together while it is made."""
+
+    __slots__ = ("_names", "_parts")
+
+    def __init__(self) -> None:
+        self._names: set[Read] = set()
+        self._parts: set[frozenset[Read]] = set()
+
+    def note(self, read: Read) -> None:
+        self._names.add(read)
+
+    def include(self, reads: frozenset[Read]) -> None:
+        """Adds what another answer depends on: the same set comes again and again."""
+        self._parts.add(reads)
+
+    def reads(self) -> frozenset[Read]:
+        return frozenset(self._names).union(*self._parts)
 
 
 class Program:
@@ -92,7 +119,7 @@ class Program:
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
-        self._frames: list[set[Read]] = []
+        self._traces: list[Trace] = []
 
     def environment(self, module: Module) -> Environment:
         """The scope of `module`, the same object for the same module."""
@@ -109,63 +136,68 @@ class Program:
 
     def environment_of(self, decl: Declaration) -> Environment | None:
         """The module scope in which the names of `decl` are looked up; None for nested functions."""
+        outer = decl if isinstance(decl, _NEVER_OWNED) else decl.owner or decl
+        found = self._homes.get(outer)
+        return self._std_environment_of(outer) if found is None else found
+
+    def _std_environment_of(self, decl: Declaration) -> Environment | None:
         from minimojo.types.std.library import stubs
 
-        outer = decl if isinstance(decl, TypeDecl | ImportDecl) else decl.owner or decl
-        found = self._homes.get(outer)
-        if found is None:
-            std = stubs().program
-            found = None if std is self else std.environment_of(outer)
+        std = stubs().program
+        found = None if std is self else std.environment_of(decl)
+        if found is not None:
+            self._homes[decl] = found
         return found
 
     @contextmanager
-    def recording(self) -> Generator[set[Read]]:
+    def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block."""
-        frame: set[Read] = set()
-        self._frames.append(frame)
+        trace = Trace()
+        self._traces.append(trace)
         try:
-            yield frame
+            yield trace
         finally:
-            self._frames.pop()
-            self._record(frame)
+            self._traces.pop()
+            self.include(trace.reads())
 
     def note_read(self, module: str, name: str) -> None:
         """Says that the answer in the making depends on a name of a module."""
-        if self._frames:
-            self._frames[-1].add((module, name))
+        if self._traces:
+            self._traces[-1].note((module, name))
 
     def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _U) -> _T | _U:
         """`compute()`, once per key. A computation that needs itself gets `when_cyclic`."""
         found = self._cache.get(key)
         if found is None:
             self._cache[key] = (when_cyclic, frozenset())
-            frame: set[Read] = set()
-            self._frames.append(frame)
+            trace = Trace()
+            self._traces.append(trace)
             try:
                 value: object = compute()
             except BaseException:
                 del self._cache[key]
                 raise
             finally:
-                self._frames.pop()
-            found = self._cache[key] = (value, frozenset(frame))
-        self._record(found[1])
+                self._traces.pop()
+            found = self._cache[key] = (value, trace.reads())
+        self.include(found[1])
         return found[0]  # type: ignore[return-value]
 
     def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """`compute()`, once per key; a computation that comes back to itself just goes on."""
         found = self._cache.get(key)
         if found is None:
-            with self.recording() as reads:
+            with self.recording() as trace:
                 value = compute()
-            self._cache[key] = (value, frozenset(reads))
+            self._cache[key] = (value, trace.reads())
             return value
-        self._record(found[1])
+        self.include(found[1])
         return found[0]  # type: ignore[return-value]
 
-    def _record(self, reads: set[Read] | frozenset[Read]) -> None:
-        if self._frames and reads:
-            self._frames[-1] |= reads
+    def include(self, reads: frozenset[Read]) -> None:
+        """Says that the answer in the making depends on what another answer depends on."""
+        if reads and self._traces:
+            self._traces[-1].include(reads)
 
 
 class TypeScope(Struct, frozen=True, eq=False):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -130,6 +130,11 @@ class StdEnvironment(Environment):
     def module(self, name: str) -> Environment | None:
         """See `Environment.module`."""
         return self._library.environment(name)
+
+    @property
+    def horizon(self) -> Hashable:
+        """See `Environment.horizon`."""
+        return None
 
     def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:  # noqa: ARG002
         """See `Environment.extensions_of`."""
