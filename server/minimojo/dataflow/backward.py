@@ -82,6 +82,7 @@ class _Solver(Generic[S]):
     ) -> None:
         self.blocks = blocks
         self.schedule = schedule
+        self.targets = [[edge.target for edge in edges_of(block.terminator)] for block in blocks]
         self.analysis = analysis
         self.states: list[S | None] = [None] * len(blocks)
         self.visits = 0
@@ -109,7 +110,7 @@ class _Solver(Generic[S]):
         return self.states
 
     def _scan_block(self, number: BlockId, *, dry: bool) -> S:
-        after = [self._state(edge.target) for edge in edges_of(self.blocks[number].terminator)]
+        after = [self._state(target) for target in self.targets[number]]
         return self.analysis.transfer(number, after, dry=dry)
 
     def _finish_round(self, scan: _Scan[S], step: LoopStep, outer: _Scan[S]) -> bool:

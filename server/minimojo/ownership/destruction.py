@@ -21,12 +21,12 @@ from minimojo.mir.body import (
     Goto,
     LocalKind,
     Loop,
-    OpKind,
     Place,
     RaiseExit,
     Through,
     Unreachable,
 )
+from minimojo.ownership.dry import DryRun, dry_steps, stores_afterwards
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.initialization import Initialization
 from minimojo.ownership.model import ENTRY, Dead, DeadKind, Death, EndError, EndOfLifeError, OpRef
@@ -65,6 +65,7 @@ class Destructions:
         self._forward = forward
         self._indirect = forward.indirect
         self._needs = Needs(values, set(forward.wrong))
+        self._dry_steps: dict[int, tuple[DryRun | OpEvents, ...]] = {}
         self.errors: list[FoundEnd] = []
         self.dead: list[Dead] = []
         self.deaths: list[Death] = []
@@ -78,9 +79,27 @@ class Destructions:
         self._needs.dry = dry
         current = self._body.blocks[block]
         self._needs.need = self._leave(current, after)
+        if dry:
+            self._dry_block(block)
+            return self._needs.need
         for operation in reversed(self._events.blocks[block]):
             self._operation(operation, block)
         return self._needs.need
+
+    def _dry_block(self, block: int) -> None:
+        steps = self._dry_steps.get(block)
+        if steps is None:
+            wildcard, idle = self._forward.wildcard, self._forward.idle_marks
+            steps = self._dry_steps[block] = dry_steps(
+                reversed(self._events.blocks[block]),
+                lambda operation: wildcard.get(OpRef(block, operation.index), ()),
+                lambda operation: OpRef(block, operation.index) not in idle,
+            )
+        for step in steps:
+            if isinstance(step, DryRun):
+                self._needs.run(step)
+            else:
+                self._operation(step, block)
 
     def closed(self, entry: int, loop: Loop) -> int:
         """A header is a branch, and where neither side is reached its exit decides (CL-38): the exit arm
@@ -152,21 +171,14 @@ class Destructions:
 
     def _operation(self, operation: OpEvents, block: int) -> None:
         """CL-27b: the operands, the last of which is where the result goes, accesses through types, then
-        the destructions.
-
-        A value that is copied or moved to itself goes through a temporary, which stores it afterwards
-        (VA-36); only bits are copied directly.
-        """
+        the destructions."""
         ref = OpRef(block, operation.index)
         needs = self._needs
-        kind = operation.op.kind
-        stores_afterwards = kind is OpKind.REGISTER_MOVE or (
-            kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
-        )
-        if stores_afterwards:
+        stores_first = stores_afterwards(operation)  # Seen from below.
+        if stores_first:
             self._definitions(operation, ref)
         self._operands(operation, ref)
-        if not stores_afterwards:
+        if not stores_first:
             self._definitions(operation, ref)
         for slice_ in operation.embedded:
             needs.schedule(slice_)
@@ -253,7 +265,7 @@ class Destructions:
         value, need = slice_.value, self._needs.need
         if value.number in self._needs.wrong:
             return
-        self._needs.wrong.add(value.number)
+        self._needs.exclude(value)
         all_needed = slice_.mask & ~need == 0
         just_it = all_needed and (slice_.is_whole or value.mask & ~need != 0)
         error = EndOfLifeError(
@@ -307,7 +319,7 @@ class Destructions:
                 place = Place(local=value.local.id, path=slice_.path)
                 self.deaths.append(Death(place=place, op=point.ref, edge=point.edge))
                 continue
-            self._needs.wrong.add(value.number)
+            self._needs.exclude(value)
             if end is End.PARTIAL:
                 bits = destruction.kept & slice_.mask
                 kind, name, reason = EndError.PARTIAL, name_of(value, slice_, destruction.kept), ""
@@ -335,14 +347,3 @@ class Destructions:
     def _add_error(self, error: EndOfLifeError, operation: OpEvents, slice_: Slice | None, bits: int) -> None:
         if operation.op.certain:
             self.errors.append(FoundEnd(error, slice_, bits))
-
-
-def _overwrites_operand(operation: OpEvents) -> bool:
-    """Whether an operation stores where it reads or takes something."""
-    stored = [slice_ for event in operation.definitions for slice_ in event.slices]
-    return any(
-        slice_.value is other.value and slice_.mask & other.mask
-        for event in operation.operands
-        for slice_ in event.slices
-        for other in stored
-    )

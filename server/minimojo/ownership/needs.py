@@ -11,7 +11,8 @@ from enum import Enum
 
 from msgspec import Struct, field
 
-from minimojo.ownership.values import Slice, ValueSet, field_of, fields_of
+from minimojo.ownership.dry import DryRun
+from minimojo.ownership.values import Slice, Value, ValueSet, field_of, fields_of
 from minimojo.types.model import Answer
 
 
@@ -41,6 +42,19 @@ class Needs(Struct):
     need: int = 0
     dry: bool = False
     pending: list[Destruction] = field(default_factory=list[Destruction])
+    _counting: int | None = None
+
+    def exclude(self, value: Value) -> None:
+        """From now on nothing of `value` is destroyed."""
+        self.wrong.add(value.number)
+        self._counting = None
+
+    def run(self, step: DryRun) -> None:
+        """Several operations of a dry round at once."""
+        if self._counting is None:
+            excluded = sum(self.values.all_slices[number].mask for number in self.wrong)
+            self._counting = ~excluded
+        self.need = self.need & ~step.killed | step.uses & self._counting | step.marks
 
     def schedule(self, wanted: Slice) -> bool:
         """CL-37: a use of `wanted`, maybe the last. Returns whether everything of it dies here."""

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from inspect import get_annotations
 from typing import cast
 
 from minimojo.syntax import ast
+
+_LEAVES = frozenset(
+    ("str", "str | None", "int", "bool", "Span", "Span | None", "TypeDefKind", "ComprehensionKind")
+)
+"""Types of fields, as `ast` writes them, that hold no nodes."""
 
 
 def children(node: ast.Node) -> list[ast.Node]:
@@ -28,7 +34,11 @@ def walk(node: ast.Node) -> Iterator[ast.Node]:
 
 @cache
 def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
-    return tuple([name for name in kind.__struct_fields__ if name not in ("span", "loc")])
+    """The fields that may hold nodes."""
+    written: dict[str, str] = {}
+    for base in kind.__mro__:
+        written = {**get_annotations(base), **written}
+    return tuple([name for name in kind.__struct_fields__ if written[name] not in _LEAVES])
 
 
 def _collect(value: object, found: list[ast.Node]) -> None:

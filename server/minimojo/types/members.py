@@ -43,7 +43,11 @@ def member(subject: Type, name: str, scope: TypeScope) -> Member:
     subject = literals.declared(subject)
     match subject:
         case StructType():
-            return _struct_member(subject, name, scope)
+            environment = scope.environment
+            key = (environment.horizon, "member", subject, name)
+            return environment.program.memo(
+                key, lambda: _struct_member(subject, name, scope), UnknownMember()
+            )
         case ParamType(bound=bound) | AssociatedType(bound=bound):
             return _bound_member(subject, name, bound, scope)
         case TraitType(traits):

@@ -57,11 +57,9 @@ _OWNERSHIP = (
 
 def conforms(subject: Type, trait: str | TypeDecl, scope: TypeScope) -> Answer:
     """Whether the compiler proves that `subject` conforms to a trait (named as in the prelude)."""
-    decl = literals.std_struct(trait) if isinstance(trait, str) else trait
-    if decl is None:
-        return Answer.UNKNOWN
-    key = (scope.environment.horizon, "conforms", subject, decl, scope.assumptions)
-    return scope.environment.program.memo(key, lambda: _conforms(subject, decl, scope), Answer.UNKNOWN)
+    environment = scope.environment
+    key = (environment.horizon, "conforms", subject, trait, scope.assumptions)
+    return environment.program.memo(key, lambda: _named_conforms(subject, trait, scope), Answer.UNKNOWN)
 
 
 def holds(proposition: Proposition, scope: TypeScope) -> Answer:
@@ -118,6 +116,11 @@ def movable(subject: Type, scope: TypeScope) -> Answer:
 def deinitable(subject: Type, scope: TypeScope) -> Answer:
     """NO means: values of this type must be destroyed explicitly."""
     return conforms(subject, "Deinitable", scope)
+
+
+def _named_conforms(subject: Type, trait: str | TypeDecl, scope: TypeScope) -> Answer:
+    decl = literals.std_struct(trait) if isinstance(trait, str) else trait
+    return Answer.UNKNOWN if decl is None else _conforms(subject, decl, scope)
 
 
 def _conforms(subject: Type, trait: TypeDecl, scope: TypeScope) -> Answer:
