@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from difflib import get_close_matches
@@ -23,6 +24,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # Known without loading anything.
         print(f"minimojo {__version__}")
         return
+    # Hardly anything here is garbage that only a collection finds: looking for it often costs a tenth of a check.
+    gc.set_threshold(100_000, 20, 20)
     application()(prog_name="minimojo")
 
 

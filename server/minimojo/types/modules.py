@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 
 from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
-from minimojo.types.scope import Environment, Program, Read
+from minimojo.types.scope import Environment, Program, Read, reads_of
 from minimojo.types.std.library import Library, standard_library
 from minimojo.types.std.source import source_library
 
@@ -59,7 +59,7 @@ class ModuleEnvironment(Environment):
         if self._seen is None:
             with self.program.recording() as trace:
                 visible = self._visible_extensions()
-            self._seen = ((self.own_library, visible), trace.reads())
+            self._seen = ((self.own_library, visible), reads_of(trace))
         self.program.include(self._seen[1])
         return self._seen[0]
 

@@ -41,10 +41,25 @@ Read = tuple[str, str]
 The name is empty when the answer depends on all that the module exports.
 """
 
+Trace = set[frozenset[Read]]
+"""What an answer in the making depends on: the reads of the answers it was made of."""
+
+_NO_READS: frozenset[Read] = frozenset()
 _NEVER_OWNED = (TypeDecl, ImportDecl)
 
 _T = TypeVar("_T")
 _U = TypeVar("_U")
+
+
+def reads_of(trace: Trace) -> frozenset[Read]:
+    """All names that an answer depends on."""
+    match len(trace):
+        case 0:
+            return _NO_READS
+        case 1:
+            return next(iter(trace))
+        case _:
+            return _NO_READS.union(*trace)
 
 
 class Environment(ABC):
@@ -90,26 +105,6 @@ class Environment(ABC):
             yield trace
 
 
-class Trace:
-    """The names that an answer depends on, as they come together while it is made."""
-
-    __slots__ = ("_names", "_parts")
-
-    def __init__(self) -> None:
-        self._names: set[Read] = set()
-        self._parts: set[frozenset[Read]] = set()
-
-    def note(self, read: Read) -> None:
-        self._names.add(read)
-
-    def include(self, reads: frozenset[Read]) -> None:
-        """Adds what another answer depends on: the same set comes again and again."""
-        self._parts.add(reads)
-
-    def reads(self) -> frozenset[Read]:
-        return frozenset(self._names).union(*self._parts)
-
-
 class Program:
     """Modules that can see one another, with one cache for all answers about them."""
 
@@ -152,52 +147,54 @@ class Program:
     @contextmanager
     def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block."""
-        trace = Trace()
+        trace: Trace = set()
         self._traces.append(trace)
         try:
             yield trace
         finally:
             self._traces.pop()
-            self.include(trace.reads())
+            self.include(reads_of(trace))
 
     def note_read(self, module: str, name: str) -> None:
         """Says that the answer in the making depends on a name of a module."""
         if self._traces:
-            self._traces[-1].note((module, name))
+            self._traces[-1].add(frozenset(((module, name),)))
+
+    def include(self, reads: frozenset[Read]) -> None:
+        """Says that the answer in the making depends on what another answer depends on."""
+        if reads and self._traces:
+            self._traces[-1].add(reads)
 
     def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _U) -> _T | _U:
         """`compute()`, once per key. A computation that needs itself gets `when_cyclic`."""
         found = self._cache.get(key)
         if found is None:
-            self._cache[key] = (when_cyclic, frozenset())
-            trace = Trace()
-            self._traces.append(trace)
+            self._cache[key] = (when_cyclic, _NO_READS)
             try:
-                value: object = compute()
+                found = self._recorded(key, compute)
             except BaseException:
                 del self._cache[key]
                 raise
-            finally:
-                self._traces.pop()
-            found = self._cache[key] = (value, trace.reads())
-        self.include(found[1])
-        return found[0]  # type: ignore[return-value]
+        value, reads = found
+        if reads and self._traces:
+            self._traces[-1].add(reads)
+        return value  # type: ignore[return-value]
 
     def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """`compute()`, once per key; a computation that comes back to itself just goes on."""
-        found = self._cache.get(key)
-        if found is None:
-            with self.recording() as trace:
-                value = compute()
-            self._cache[key] = (value, trace.reads())
-            return value
-        self.include(found[1])
-        return found[0]  # type: ignore[return-value]
+        value, reads = self._cache.get(key) or self._recorded(key, compute)
+        self.include(reads)
+        return value  # type: ignore[return-value]
 
-    def include(self, reads: frozenset[Read]) -> None:
-        """Says that the answer in the making depends on what another answer depends on."""
-        if reads and self._traces:
-            self._traces[-1].include(reads)
+    def _recorded(self, key: Hashable, compute: Callable[[], object]) -> tuple[object, frozenset[Read]]:
+        trace: Trace = set()
+        self._traces.append(trace)
+        try:
+            value = compute()
+        finally:
+            self._traces.pop()
+        found = self._cache[key] = (value, reads_of(trace))
+        return found
 
 
 class TypeScope(Struct, frozen=True, eq=False):
