@@ -1,6 +1,6 @@
 """Everything that a module declares, as plain values, for comparison with another module."""
 
-from dataclasses import fields, is_dataclass
+from msgspec import Struct
 
 from minimojo.hir.model import FunctionDecl, Module, TypeDecl
 from minimojo.syntax import ast
@@ -10,7 +10,7 @@ from minimojo.syntax.outline import Outline, Part
 def described(module: Module) -> dict[str, object]:
     """The module without the identities of its parts."""
     describe = _Description()
-    return {field.name: describe(getattr(module, field.name)) for field in fields(module)}
+    return {name: describe(getattr(module, name)) for name in module.__struct_fields__}
 
 
 class _Description:
@@ -36,20 +36,20 @@ class _Description:
                 return [(key, self(entry)) for key, entry in value.items()]
             case tuple() | list():
                 return [self(entry) for entry in value]
-            case _ if is_dataclass(value):
+            case Struct():
                 return self.fields(value)
             case _:
                 return value
 
-    def fields(self, value: object) -> list[object]:
-        assert is_dataclass(value)
-        return [type(value).__name__, *[(it.name, self(getattr(value, it.name))) for it in fields(value)]]
+    def fields(self, value: Struct) -> list[object]:
+        named = [(name, self(getattr(value, name))) for name in value.__struct_fields__]
+        return [type(value).__name__, *named]
 
 
 def _plain(value: object) -> object:
     match value:
         case ast.Node():
-            return [type(value).__name__, *[_plain(getattr(value, field.name)) for field in fields(value)]]
+            return [type(value).__name__, *[_plain(getattr(value, name)) for name in value.__struct_fields__]]
         case tuple():
             return [_plain(entry) for entry in value]
         case _:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
@@ -11,8 +12,7 @@ from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
 from minimojo.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surveyed:
+class Surveyed(Struct, frozen=True, kw_only=True):
     """What is known about one file; `place` turns a cause into a line."""
 
     path: str

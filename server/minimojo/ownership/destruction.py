@@ -8,7 +8,7 @@ is above it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import (
     Access,
@@ -37,8 +37,7 @@ from minimojo.text import Span
 from minimojo.types.model import Answer, Type
 
 
-@dataclass(frozen=True, slots=True)
-class FoundEnd:
+class FoundEnd(Struct, frozen=True):
     """An error of the backward pass (its `uses` still to be found), and the bits that cause it."""
 
     error: EndOfLifeError
@@ -46,8 +45,7 @@ class FoundEnd:
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     """Where destructions are placed: after an operation, or at the start of a branch's side."""
 
     ref: OpRef

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.dataflow.reachability import blocks_after, first_on_each_path
 from minimojo.mir.body import Body, Branch, BranchKind
@@ -36,8 +38,7 @@ def _finder(events: Events, wanted: int, *, only_moves: bool) -> Callable[[int, 
     return match
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
+class _Needs(Struct, frozen=True):
     """What needs a value below a place where a part of it is consumed, until that part is set again."""
 
     body: Body

@@ -8,8 +8,9 @@ first error counts. Where a function refers into what others own, the interior o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from minimojo.dataflow import ForwardSolution, solve_forward
 from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
@@ -24,8 +25,7 @@ from minimojo.ownership.values import Slice, ValueSet, whole_bit
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMisuse:
+class FoundMisuse(Struct, frozen=True):
     """A misuse, its causes still to be found, with the bits that are missing."""
 
     misuse: Misuse
@@ -33,8 +33,7 @@ class FoundMisuse:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Initialization:
+class Initialization(Struct, frozen=True):
     """The result of the forward pass.
 
     `solution` has the initialized bits, `flow` these and the interior origins, if there are any.

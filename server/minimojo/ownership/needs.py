@@ -7,8 +7,9 @@ the last time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from minimojo.ownership.values import Slice, ValueSet, field_of, fields_of
 from minimojo.types.model import Answer
@@ -22,16 +23,14 @@ class End(Enum):
     ABANDONED = "nothing may destroy it"  # CL-44
 
 
-@dataclass(frozen=True, slots=True)
-class Destruction:
+class Destruction(Struct, frozen=True):
     """A part of a value that dies; the bits `kept` in it are needed below and must survive."""
 
     slice: Slice
     kept: int
 
 
-@dataclass(slots=True)
-class Needs:
+class Needs(Struct):
     """NEED at the current point of the scan, with the destructions to be placed there.
 
     `wrong` are the numbers of values with an error: those are never destroyed any more.

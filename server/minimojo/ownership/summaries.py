@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import Body
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.values import REACH, ValueSet
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The effect of a block on the set of initialized bits.
 
     `exposed` are the bits that it needs from its entry state; `always` tells that its operations
@@ -31,8 +30,7 @@ class Summary:
         return self.always or self.exposed & ~state != 0
 
 
-@dataclass(frozen=True, slots=True)
-class InitializedBits:
+class InitializedBits(Struct, frozen=True):
     """The forward analysis (CL part 5): states are sets of bits, their join is the intersection."""
 
     values: ValueSet
@@ -74,8 +72,7 @@ def summarize(body: Body, values: ValueSet, events: Events) -> list[Summary]:
     return summaries
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     cleared: int = 0
     sets: int = 0
     exposed: int = 0

@@ -6,7 +6,7 @@ value: it tells whether a state is reached at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import Access, Body, Exit, Local, LocalId, LocalKind, Place, RaiseExit, Terminator
 from minimojo.ownership.layout import REFERENCE, Layout, Layouts, TypeFacts
@@ -18,8 +18,7 @@ REACH = 1
 _ARGUMENTS = {LocalKind.ARGUMENT, LocalKind.RESULT, LocalKind.ERROR}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """A tracked value. `number` is its place in the compiler's order (CL-2), `base` its first bit."""
 
     number: int
@@ -36,8 +35,7 @@ class Value:
         return self.local.name or self.local.kind.value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slice:
+class Slice(Struct, frozen=True, eq=False):
     """A value or a field path of it: a contiguous range of bits that ends with its whole bit (CL-6)."""
 
     value: Value

@@ -10,8 +10,8 @@ and at worst become ERROR nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Parser, Tree
 
 from minimojo.syntax.language import LANGUAGE
@@ -21,8 +21,7 @@ _SMALL = 32 * 1024
 """Bytes that are parsed from scratch in less time than a function is analysed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """The bytes of a file and the concrete syntax tree of exactly these bytes."""
 
     text: bytes

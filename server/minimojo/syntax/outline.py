@@ -8,9 +8,9 @@ computed from a part can be kept with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from minimojo.syntax import ast
@@ -39,8 +39,7 @@ class PartKind(Enum):
     STATEMENT = "statement"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Part:
+class Part(Struct, eq=False, kw_only=True):
     """A piece of source that declares something; constant, but for what is computed when asked for.
 
     `tree` is the declaration without the body of a function and without the methods of a type,
@@ -73,16 +72,14 @@ class Part:
         return b"\0".join([self.kind.value.encode(), *head])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(Struct, frozen=True, eq=False):
     """A part and the byte offset at which it stands, in the file or in the type around it."""
 
     start: int
     part: Part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outline:
+class Outline(Struct, frozen=True, eq=False):
     """The items of a file in order; `errors` are the places of syntax errors outside all of them."""
 
     items: tuple[Item, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from typing import cast
 
@@ -29,7 +28,7 @@ def walk(node: ast.Node) -> Iterator[ast.Node]:
 
 @cache
 def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
-    return tuple([field.name for field in fields(kind) if field.name not in ("span", "loc")])
+    return tuple([name for name in kind.__struct_fields__ if name not in ("span", "loc")])
 
 
 def _collect(value: object, found: list[ast.Node]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import (
     FunctionDecl,
@@ -47,8 +49,7 @@ from minimojo.types.substitution import Key, substitute_argument
 _INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Smaller is better, field by field (OV-51)."""
 
     conversions: int
@@ -61,8 +62,7 @@ class Score:
         return (self.conversions, self.variadic, self.mismatches, self.parameters)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """A candidate that can be called. `doubts` say what about it is not known; it is `certain` without."""
 
     decl: FunctionDecl

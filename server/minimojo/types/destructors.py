@@ -8,7 +8,8 @@ that such a question is about is finished first, unless it is in the making, too
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import FieldDecl, TypeDecl
 from minimojo.syntax import ast
@@ -24,8 +25,7 @@ from minimojo.types.substitution import substitute_argument
 from minimojo.types.traits import traits_of
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """The first field that cannot be destroyed. `unfinished` is the struct whose destructor was
     asked for before it was there, None if the type has none at all."""
 
@@ -43,8 +43,7 @@ def obstacles(structs: Iterable[TypeDecl], environment: Environment) -> dict[Typ
     return making.found
 
 
-@dataclass(slots=True)
-class _Making:
+class _Making(Struct):
     """`open` are the structs in the making, outermost first."""
 
     environment: Environment

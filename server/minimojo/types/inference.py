@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.types import literals
 from minimojo.types.conversions import same_type
@@ -34,8 +35,7 @@ from minimojo.types.scope import TypeScope
 from minimojo.types.substitution import Key, substitute, substitute_argument
 
 
-@dataclass(slots=True)
-class Inference:
+class Inference(Struct):
     """What one candidate knows about its parameters while its operands are looked at.
 
     `open` are the parameters to be found. The first binding of a parameter sticks. `literals`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
 from minimojo.types import literals
@@ -44,8 +44,7 @@ _MUTABLE = (Category.MUT, Category.COMPUTED)
 _IN_MEMORY = (Category.MUT, Category.IMM, Category.PAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a call gives to every candidate. `converting` is true inside an implicit conversion (OV-22)."""
 
     operands: tuple[Operand, ...]
@@ -64,8 +63,7 @@ class Request:
         return self.receiver
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """What is counted while the operands of one candidate are matched."""
 
     decl: FunctionDecl
@@ -167,8 +165,7 @@ def _match_elements(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """An operand that fits. `differs` is true if its type is not the declared one."""
 
     conversion: Resolved | None = None

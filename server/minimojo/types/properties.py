@@ -8,7 +8,8 @@ know.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
 from minimojo.types import literals

@@ -10,8 +10,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Hashable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
@@ -166,8 +168,7 @@ class Program:
             self._frames[-1] |= reads
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TypeScope:
+class TypeScope(Struct, frozen=True, eq=False):
     """What names mean in types inside one declaration. Compares by identity.
 
     `self_type` is what `Self` means. `parameters` are those visible by their bare name, innermost

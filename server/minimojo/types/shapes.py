@@ -7,8 +7,10 @@ matters only in so far as two are at the same place, and that is kept: each plac
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import FunctionDecl
 from minimojo.types.calls import Bound, Operand, Resolved
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
 _Change = Callable[[Origin], Origin]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A call without its places. `places` are those that the numbers in `request` stand for."""
 
     key: Hashable

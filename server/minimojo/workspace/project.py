@@ -6,7 +6,8 @@ A project never changes. An edit makes a new one, which takes over what is still
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import Module
 from minimojo.hir.module import build_module
@@ -21,8 +22,7 @@ from minimojo.workspace.memo import Digest
 _IMPORT = "import "
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
+class Loaded(Struct, frozen=True, eq=False):
     """A file with its declarations."""
 
     key: str
@@ -31,8 +31,7 @@ class Loaded:
     digests: Digests
 
 
-@dataclass(frozen=True, slots=True)
-class Interfaces:
+class Interfaces(Struct, frozen=True):
     """All that functions can see of one another in one state of the files.
 
     `digests` are those of the files, `imports` where each import of a file leads, `homes` the files
@@ -44,8 +43,7 @@ class Interfaces:
     homes: Mapping[str, frozenset[str]]
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Files that were read because others import them, as they were when they were read."""
 
     loaded: dict[str, tuple[Hashable, Loaded]] = field(default_factory=dict[str, "tuple[Hashable, Loaded]"])

@@ -11,11 +11,12 @@ import json
 import re
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypedDict
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.hir.module import build_module
