@@ -2,25 +2,19 @@
 
 from msgspec import Struct
 
-from minimojo.hir.model import FunctionDecl, Header, Module, TypeDecl
+from minimojo.hir.model import FunctionDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.syntax.outline import Outline, Part
 
 
 def described(module: Module) -> dict[str, object]:
-    """The module without the identities of its parts.
-
-    Of what has syntax errors only the name is told: its tree depends on the way it came about.
-    """
-    damaged = {unit.key for unit in module.units if unit.part and unit.part.head_damaged}
-    damaged |= {header.key for header in module.headers if header.damaged}
-    describe = _Description(damaged)
+    """The module without the identities of its parts."""
+    describe = _Description()
     return {name: describe(getattr(module, name)) for name in module.__struct_fields__}
 
 
 class _Description:
-    def __init__(self, damaged: set[str]) -> None:
-        self.damaged = damaged
+    def __init__(self) -> None:
         self.inside: list[TypeDecl] = []
 
     def __call__(self, value: object) -> object:
@@ -31,10 +25,8 @@ class _Description:
                 return value.signature
             case Outline():
                 return None  # Compared by the tests of `syntax`.
-            case FunctionDecl() | TypeDecl() if value.unit_key in self.damaged or value in self.inside:
+            case FunctionDecl() | TypeDecl() if value in self.inside:
                 return value.unit_key
-            case Header() if value.damaged:
-                return value.key
             case TypeDecl():
                 self.inside.append(value)
                 found = self.fields(value)

@@ -27,7 +27,7 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
     """The declarations of `document`, which is the file of module `name`.
 
     `previous` is the module of an earlier state of the same file: parts with the same bytes keep
-    their declarations. The result does not depend on it otherwise, but for parts with syntax errors.
+    their declarations. The result does not depend on it otherwise.
     """
     cut = outline(document, previous.outline if previous else None)
     builder = _Builder(name, _index(previous) if previous else None)
