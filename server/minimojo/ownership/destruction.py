@@ -134,7 +134,7 @@ class Destructions:
 
     def _branch(self, block: Block, branch: Branch, then: int, otherwise: int) -> int:
         """CL-38, with the destructions that one side needs because of the other."""
-        raising = branch.kind in {BranchKind.RAISING_CALL, BranchKind.FOR}
+        raising = branch.kind in (BranchKind.RAISING_CALL, BranchKind.FOR)
         merged = self._merged(then, otherwise, distinct=raising)
         if self._needs.dry or (then == otherwise and not raising):
             return merged

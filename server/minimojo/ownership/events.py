@@ -121,7 +121,7 @@ class _Resolver:
             event = self._event(effect)
             if event is None:
                 continue
-            defines = event.touch in {Touch.DEFINE, Touch.STORE_INDIRECT}
+            defines = event.touch in (Touch.DEFINE, Touch.STORE_INDIRECT)
             (definitions if defines else operands).append(event)
         embedded = tuple(slice_ for origin in op.embedded for slice_ in self._values.origin(origin))
         if operands or definitions or embedded or op.any_origin or interior:

@@ -87,7 +87,7 @@ def _accesses(argument: ArgumentFact, call: CallFact) -> Iterator[_Access]:
 
 def _is_wild(path: OriginPath) -> bool:
     """Whether a path says nothing about what it may alias; those are no access (VA-40)."""
-    return path.root in {SpecialRoot.ANY, SpecialRoot.UNTRACKED, SpecialRoot.UNKNOWN}
+    return path.root in (SpecialRoot.ANY, SpecialRoot.UNTRACKED, SpecialRoot.UNKNOWN)
 
 
 def _record(seen: dict[OriginPath, _Seen], access: _Access, argument: ArgumentFact | None) -> _Seen | None:

@@ -133,7 +133,7 @@ def _filled_slot(cx: Evidence, op: Op) -> LocalKind | None:
         if effect.kind is EffectKind.DEF and isinstance(effect.access, Place):
             local = local_of(cx, effect.access.local)
             if local is not None and not local.name.isidentifier():
-                return local.kind if local.kind in {LocalKind.RESULT, LocalKind.ERROR} else None
+                return local.kind if local.kind in (LocalKind.RESULT, LocalKind.ERROR) else None
     return None
 
 
@@ -236,4 +236,4 @@ def _transfer_text(cx: Evidence, local: int | None, cause: Cause, op: Op, effect
 
 
 def _taking(convention: Convention) -> str:
-    return convention.value if convention in {Convention.VAR, Convention.DEINIT} else "var"
+    return convention.value if convention in (Convention.VAR, Convention.DEINIT) else "var"

@@ -85,13 +85,14 @@ class Fit(Struct, frozen=True):
 
 def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     """Matches one candidate; the first failure in the compiler's order ends it (OV-40)."""
+    dropped = request.receiver is not None and (decl.is_static or decl.kind in _INITIALIZERS)
+    assignment = assign_operands(decl, _numbered(request, dropped=dropped))
+    if isinstance(assignment, Failure) and not request.explicit:
+        return assignment
     signature = signature_of(decl, request.scope)
     progress = _started(decl, signature, request)
     if isinstance(progress, Failure):
         return progress
-    dropped = request.receiver is not None and (decl.is_static or decl.kind in _INITIALIZERS)
-    operands = _numbered(request, dropped=dropped)
-    assignment = assign_operands(decl, operands)
     if isinstance(assignment, Failure):
         return assignment
     failure = match_operands(progress, assignment) or _match_result(progress) or _complete(progress)

@@ -60,8 +60,10 @@ class ModuleEnvironment(Environment):
             with self.program.recording() as trace:
                 visible = self._visible_extensions()
             self._seen = ((self.own_library, visible), reads_of(trace))
-        self.program.include(self._seen[1])
-        return self._seen[0]
+        horizon, reads = self._seen
+        if self.program.traces:  # Asked for all the time, so without a call of `include`.
+            self.program.traces[-1].add(reads)
+        return horizon
 
     def _visible_extensions(self) -> tuple[tuple[TypeDecl, Declaration], ...]:
         return self.program.memo((self, "extensions"), self._extensions, ())

@@ -114,7 +114,8 @@ class Program:
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
-        self._traces: list[Trace] = []
+        self.traces: list[Trace] = []
+        """What is recorded for: the answers in the making, innermost last."""
 
     def environment(self, module: Module) -> Environment:
         """The scope of `module`, the same object for the same module."""
@@ -148,22 +149,22 @@ class Program:
     def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block."""
         trace: Trace = set()
-        self._traces.append(trace)
+        self.traces.append(trace)
         try:
             yield trace
         finally:
-            self._traces.pop()
+            self.traces.pop()
             self.include(reads_of(trace))
 
     def note_read(self, module: str, name: str) -> None:
         """Says that the answer in the making depends on a name of a module."""
-        if self._traces:
-            self._traces[-1].add(frozenset(((module, name),)))
+        if self.traces:
+            self.traces[-1].add(frozenset(((module, name),)))
 
     def include(self, reads: frozenset[Read]) -> None:
         """Says that the answer in the making depends on what another answer depends on."""
-        if reads and self._traces:
-            self._traces[-1].add(reads)
+        if reads and self.traces:
+            self.traces[-1].add(reads)
 
     def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _U) -> _T | _U:
         """`compute()`, once per key. A computation that needs itself gets `when_cyclic`."""
@@ -176,8 +177,8 @@ class Program:
                 del self._cache[key]
                 raise
         value, reads = found
-        if reads and self._traces:
-            self._traces[-1].add(reads)
+        if reads and self.traces:
+            self.traces[-1].add(reads)
         return value  # type: ignore[return-value]
 
     def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
@@ -188,11 +189,11 @@ class Program:
 
     def _recorded(self, key: Hashable, compute: Callable[[], object]) -> tuple[object, frozenset[Read]]:
         trace: Trace = set()
-        self._traces.append(trace)
+        self.traces.append(trace)
         try:
             value = compute()
         finally:
-            self._traces.pop()
+            self.traces.pop()
         found = self._cache[key] = (value, reads_of(trace))
         return found
 

@@ -70,12 +70,14 @@ class Project:
         self._known: dict[str, Loaded | None] = {}
         self._homes: dict[Module, Loaded] = {}
         self._found: dict[tuple[str, str], str | None] = {}
+        self._digests: dict[Read, Digest] = {}
         self.program = Program(self._resolved, type_of_constant)
 
     def at(self, key: str) -> Loaded | None:
         """The module in a file; None if there is no such file."""
         if key not in self._known:
             found = self._known[key] = self._opened(key) or self._from_disk(key)
+            self._digests.clear()
             if found is not None:
                 self._homes[found.module] = found
                 self._shelf.keys.setdefault(found.module.name, set()).add(key)
@@ -83,6 +85,12 @@ class Project:
 
     def digest(self, read: Read) -> Digest:
         """What identifies the text that a name stands for; None for a name that is not declared."""
+        if read not in self._digests:
+            found = self._digest(read)  # This may get to know files, which changes what others are.
+            self._digests[read] = found
+        return self._digests[read]
+
+    def _digest(self, read: Read) -> Digest:
         module, name = read
         parts: list[bytes] = []
         for key in sorted(self._shelf.keys.get(module, ())):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from minimojo.types.calls import ExplicitArg, PendingKind
 
 
+_NO_TYPES = (UnknownType, ErrorType)
+
+
 class Value(Struct, frozen=True, kw_only=True):
     """An evaluated expression.
 
@@ -59,11 +62,11 @@ class Value(Struct, frozen=True, kw_only=True):
     @property
     def failed(self) -> bool:
         """The compiler reported an error inside and is silent about what depends on it."""
-        return isinstance(self.type, ErrorType)
+        return type(self.type) is ErrorType
 
     @property
     def known(self) -> bool:
-        return self.category is not Category.UNKNOWN and not isinstance(self.type, UnknownType | ErrorType)
+        return self.category is not Category.UNKNOWN and type(self.type) not in _NO_TYPES
 
     @property
     def is_place(self) -> bool:
