@@ -84,11 +84,12 @@ class _Solver(Generic[S]):
         self.schedule = schedule
         self.targets = [[edge.target for edge in edges_of(block.terminator)] for block in blocks]
         self.analysis = analysis
-        self.states: list[S | None] = [None] * len(blocks)
+        self.states: list[S] = [analysis.nothing()] * len(blocks)
+        self.scanned = [False] * len(blocks)
         self.visits = 0
 
     def solve(self) -> list[S | None]:
-        nothing = self.analysis.nothing()
+        nothing, states = self.analysis.nothing(), self.states
         limit = _VISITS + _VISITS_PER_BLOCK * len(self.blocks)
         stack = [_Scan(self.schedule, dry=False, step=None, again=nothing)]
         while stack:
@@ -100,27 +101,25 @@ class _Solver(Generic[S]):
             step = scan.steps[scan.position]
             scan.position += 1
             if not isinstance(step, int):
-                self.states[step.loop.header] = nothing
+                states[step.loop.header] = nothing
                 stack.append(_Scan(step.steps, dry=True, step=step, again=nothing))
                 continue
             self.visits += 1
             if self.visits > limit:
                 raise TooManyRounds
-            self.states[step] = self._scan_block(step, dry=scan.dry)
-        return self.states
-
-    def _scan_block(self, number: BlockId, *, dry: bool) -> S:
-        after = [self._state(target) for target in self.targets[number]]
-        return self.analysis.transfer(number, after, dry=dry)
+            after = [states[target] for target in self.targets[step]]
+            states[step] = self.analysis.transfer(step, after, dry=scan.dry)
+            self.scanned[step] = True
+        return [state if known else None for state, known in zip(states, self.scanned, strict=True)]
 
     def _finish_round(self, scan: _Scan[S], step: LoopStep, outer: _Scan[S]) -> bool:
         """Ends one scan of a loop; returns whether it was the last."""
         header = step.loop.header
-        entry = self.analysis.closed(self._state(header), step.loop)
+        entry = self.analysis.closed(self.states[header], step.loop)
         self.states[header] = entry
         if not scan.dry:
             return True
-        beyond = self.analysis.nothing() if step.loop.exit is None else self._state(step.loop.exit)
+        beyond = self.analysis.nothing() if step.loop.exit is None else self.states[step.loop.exit]
         if self.analysis.settled(entry, scan.again, beyond):
             if outer.dry:
                 return True
@@ -130,7 +129,3 @@ class _Solver(Generic[S]):
         scan.position = 0
         self.states[header] = scan.again
         return False
-
-    def _state(self, block: BlockId) -> S:
-        state = self.states[block]
-        return self.analysis.nothing() if state is None else state

@@ -106,18 +106,23 @@ def _materialized(cx: FunctionContext, call: Resolved, passed: Sequence[Passed])
     The compiler thinks of a call with constants only, all of them in registers, as one constant: the first
     that cannot be had at run time is the only one it tells about.
     """
-    constant = not isinstance(call.result, NoneType) and all(
-        each.value.category is Category.CONST and each.argument.convention is not Convention.REF
-        for each in passed
-    )
-    in_register = (
-        call.result_origin is not None or is_register_passable(call.result, cx.types) is not Answer.NO
-    )
-    if constant and in_register:
-        return all(may_materialize(cx, each.value) for each in passed)
-    for each in passed:
-        may_materialize(cx, each.value)
+    constants = [each.value for each in passed if each.value.category is Category.CONST]
+    if not constants:
+        return True
+    if _is_constant(cx, call, passed):
+        return all(may_materialize(cx, value) for value in constants)
+    for value in constants:
+        may_materialize(cx, value)
     return True
+
+
+def _is_constant(cx: FunctionContext, call: Resolved, passed: Sequence[Passed]) -> bool:
+    if isinstance(call.result, NoneType):
+        return False
+    for each in passed:
+        if each.value.category is not Category.CONST or each.argument.convention is Convention.REF:
+            return False
+    return call.result_origin is not None or is_register_passable(call.result, cx.types) is not Answer.NO
 
 
 def _prepare_all(

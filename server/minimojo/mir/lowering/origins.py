@@ -16,7 +16,7 @@ from minimojo.types.model import (
 
 def place_origin(place: Place, category: Category) -> Origin:
     """The origin of a place; mutable as its category says."""
-    steps = tuple(FieldStep(name) for name in place.path)
+    steps = tuple([FieldStep(name) for name in place.path]) if place.path else ()
     return Origin((OriginPath(LocalRoot(place.local), steps),), mutability(category))
 
 
