@@ -25,7 +25,7 @@ def main() -> None:
         print(f"minimojo {__version__}")
         return
     # Hardly anything here is garbage that only a collection finds: looking for it often costs a tenth of a check.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(300_000, 20, 20)
     application()(prog_name="minimojo")
 
 

@@ -64,8 +64,8 @@ def stores_afterwards(operation: OpEvents) -> bool:
     """Whether a value is copied or moved to itself: it goes through a temporary, which stores it afterwards
     (VA-36); only bits are copied directly."""
     kind = operation.op.kind
-    return kind is OpKind.REGISTER_MOVE or (
-        kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
+    return bool(operation.definitions) and (
+        kind is OpKind.REGISTER_MOVE or (kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation))
     )
 
 
@@ -106,7 +106,7 @@ def _bits(slices: Iterable[Slice]) -> int:
 def _overwrites_operand(operation: OpEvents) -> bool:
     """Whether an operation stores where it reads or takes something."""
     stored = [slice_ for event in operation.definitions for slice_ in event.slices]
-    return bool(stored) and any(
+    return any(
         slice_.value is other.value and slice_.mask & other.mask
         for event in operation.operands
         for slice_ in event.slices

@@ -27,6 +27,8 @@ from minimojo.types.model import Answer
 class Touch(Enum):
     """What an event does to its slices."""
 
+    __hash__ = object.__hash__  # That of enums is slow.
+
     USE = "use"
     MUTATE = "mutate"
     DEFINE = "define"
@@ -34,6 +36,9 @@ class Touch(Enum):
     CONSUME_INDIRECT = "consume through a reference"
     MARK_DESTROYED = "mark destroyed"
     STORE_INDIRECT = "store through a reference"
+
+
+_DEFINING = frozenset((Touch.DEFINE, Touch.STORE_INDIRECT))
 
 
 class Event(Struct, frozen=True, eq=False):
@@ -121,7 +126,7 @@ class _Resolver:
             event = self._event(effect)
             if event is None:
                 continue
-            defines = event.touch in (Touch.DEFINE, Touch.STORE_INDIRECT)
+            defines = event.touch in _DEFINING
             (definitions if defines else operands).append(event)
         embedded = tuple(slice_ for origin in op.embedded for slice_ in self._values.origin(origin))
         if operands or definitions or embedded or op.any_origin or interior:

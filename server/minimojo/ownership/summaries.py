@@ -72,6 +72,12 @@ def summarize(body: Body, values: ValueSet, events: Events) -> list[Summary]:
     return summaries
 
 
+_DEMANDS_NOTHING = frozenset((Touch.DEFINE,))
+_SETS = frozenset((Touch.DEFINE, Touch.MUTATE))
+_CLEARS = frozenset((Touch.CONSUME, Touch.MARK_DESTROYED))
+_MAY_BE_WRONG = frozenset((Touch.CONSUME_INDIRECT, Touch.MARK_DESTROYED))
+
+
 class _Draft(Struct):
     cleared: int = 0
     sets: int = 0
@@ -91,15 +97,15 @@ class _Draft(Struct):
         touch = event.touch
         for slice_ in event.slices:
             mask = slice_.mask
-            if touch is not Touch.DEFINE:
+            if touch not in _DEMANDS_NOTHING:
                 self.need(mask)
-            if touch is Touch.DEFINE or touch is Touch.MUTATE:
+            if touch in _SETS:
                 self.sets |= mask
                 self.cleared &= ~mask
-            elif touch is Touch.CONSUME or touch is Touch.MARK_DESTROYED:
+            elif touch in _CLEARS:
                 self.cleared |= mask
                 self.sets &= ~mask
-        if touch is Touch.CONSUME_INDIRECT or touch is Touch.MARK_DESTROYED:
+        if touch in _MAY_BE_WRONG:
             self.always = True
 
     def need(self, mask: int) -> None:

@@ -27,8 +27,13 @@ _KINDS = frozenset(_kinds_below(ast.Node))
 def children(node: ast.Node) -> list[ast.Node]:
     """The nodes directly below `node`, in the order of its fields."""
     found: list[ast.Node] = []
-    for name in _field_names(type(node)):  # type: ignore[arg-type]
-        _collect(getattr(node, name), found)
+    for name in _field_names(type(node)):
+        value: object = getattr(node, name)
+        kind = type(value)
+        if kind in _KINDS:
+            found.append(cast("ast.Node", value))
+        elif kind is tuple and value:
+            _collect(cast("tuple[object, ...]", value), found)
     return found
 
 
@@ -50,9 +55,9 @@ def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
     return tuple([name for name in kind.__struct_fields__ if written[name] not in _LEAVES])
 
 
-def _collect(value: object, found: list[ast.Node]) -> None:
-    if type(value) in _KINDS:
-        found.append(cast("ast.Node", value))
-    elif type(value) is tuple:
-        for element in cast("tuple[object, ...]", value):
-            _collect(element, found)
+def _collect(values: tuple[object, ...], found: list[ast.Node]) -> None:
+    for value in values:
+        if type(value) in _KINDS:
+            found.append(cast("ast.Node", value))
+        elif type(value) is tuple:
+            _collect(cast("tuple[object, ...]", value), found)

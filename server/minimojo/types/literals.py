@@ -18,7 +18,7 @@ from minimojo.types.model import (
     ValueArg,
     as_type,
 )
-from minimojo.types.std.library import standard_library
+from minimojo.types.std.library import Library, standard_library
 
 _LITERALS: dict[str, Type] = {"NoneType": NONE, "Never": NEVER}
 
@@ -74,13 +74,17 @@ def is_literal_struct(subject: StructType) -> bool:
 
 def prelude_type(name: str, *args: TypeArg) -> Type:
     """A type of the prelude, whatever the file declares under that name (TY-8)."""
+    library = standard_library()
+    subject = library.program.memo((library, "type", name), lambda: _prelude_type(name, library), UNKNOWN)
+    return StructType(subject.decl, args) if args and isinstance(subject, StructType) else subject
+
+
+def _prelude_type(name: str, library: Library) -> Type:
     from minimojo.types.resolve import entity_of
 
-    library = standard_library()
     home = library.environment("std.prelude")
     found = None if home is None else entity_of(library.prelude(name) or library.declaration(name), home)
-    subject = UNKNOWN if found is None else as_type(found) or UNKNOWN
-    return StructType(subject.decl, args) if args and isinstance(subject, StructType) else subject
+    return UNKNOWN if found is None else as_type(found) or UNKNOWN
 
 
 def std_struct(name: str) -> TypeDecl | None:

@@ -27,24 +27,27 @@ class Answer(Enum):
 
 def weakest(answers: Iterable[Answer]) -> Answer:
     """Whether all of several things are so: YES for none."""
-    found = Answer.YES
+    found = _YES
     for answer in answers:
-        if answer is Answer.NO:
-            return answer
-        if answer is Answer.UNKNOWN:
+        if answer is not _YES:
+            if answer is _NO:
+                return answer
             found = answer
     return found
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
     """Whether one of several things is so: NO for none."""
-    found = Answer.NO
+    found = _NO
     for answer in answers:
-        if answer is Answer.YES:
-            return answer
-        if answer is Answer.UNKNOWN:
+        if answer is not _NO:
+            if answer is _YES:
+                return answer
             found = answer
     return found
+
+
+_YES, _NO = Answer.YES, Answer.NO  # Members of an enum are found slowly, and this is asked all the time.
 
 
 # --- origins ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from minimojo.types.model import (
     Origin,
     OverloadSet,
     PackArg,
+    ParamType,
     ParamValue,
     StructType,
     TraitType,
@@ -88,20 +89,31 @@ def declared_type(declarations: Sequence[Declaration], scope: TypeScope) -> Type
 
 def value_of_entity(found: Entity, expr: ast.Expr | None, scope: TypeScope) -> Type:
     """The type of an entity that is used as a value."""
-    from minimojo.types.comptime import constant_type
-    from minimojo.types.parameters import value_type
-
     match found:
+        case StructType() | ParamType():
+            return MetaType(found)
         case OverloadSet() | ModuleType() | GenericMeta() | UnknownType():
             return found
         case ParamValue():
-            return value_type(found, scope.environment)
+            return _parameter_type(found, scope)
         case ValueArg():
-            return UNKNOWN if expr is None else constant_type(expr, scope)
+            return UNKNOWN if expr is None else _constant_type(expr, scope)
         case Origin() | PackArg() | UnboundArg():
             return UNKNOWN
         case _:
             return MetaType(found)
+
+
+def _parameter_type(found: ParamValue, scope: TypeScope) -> Type:
+    from minimojo.types.parameters import value_type
+
+    return value_type(found, scope.environment)
+
+
+def _constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
+    from minimojo.types.comptime import constant_type
+
+    return constant_type(expr, scope)
 
 
 def explicit_arguments(arguments: Sequence[ast.Argument], scope: TypeScope) -> tuple[ExplicitArg, ...]:

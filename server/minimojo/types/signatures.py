@@ -21,6 +21,7 @@ from minimojo.types.model import (
     NONE,
     UNBOUND,
     UNKNOWN,
+    UNKNOWN_ORIGIN,
     FunctionType,
     Origin,
     OriginPath,
@@ -145,10 +146,10 @@ def local_type(argument: ArgumentDecl, decl: FunctionDecl, scope: TypeScope) -> 
 
 def argument_origin(argument: ArgumentDecl, decl: FunctionDecl, scope: TypeScope) -> Origin | None:
     """The origin of a `ref[...]` argument, as declared; of a bare `ref` its hidden parameter (DE-46)."""
-    from minimojo.types.intrinsics import hidden_origin, resolve_origin
-
     if argument.convention is not Convention.REF:
         return None
+    from minimojo.types.intrinsics import hidden_origin, resolve_origin
+
     inside = replace(scope, function=decl)
     declared = None if argument.origins is None else resolve_origin(argument.origins, inside)
     if (
@@ -165,15 +166,20 @@ def result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | No
 
     A specifier without any origin is an error, after which nothing can be returned (DE-48).
     """
+    if decl.out is not None and decl.out.annotation is None:
+        is_init = decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
+        return (scope.self_type or UNKNOWN) if is_init else NONE, None
+    if decl.out is None and decl.result is None:
+        return NONE, None
+    return _result_type(decl, scope)
+
+
+def _result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | None]:
     from minimojo.types.intrinsics import lacks_origin, resolve_origin
-    from minimojo.types.model import UNKNOWN_ORIGIN
     from minimojo.types.resolve import resolve_type
 
     inside = replace(scope, function=decl)
-    if decl.out is not None:
-        if decl.out.annotation is None:
-            is_init = decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
-            return (scope.self_type or UNKNOWN) if is_init else NONE, None
+    if decl.out is not None and decl.out.annotation is not None:
         return resolve_type(decl.out.annotation, inside), None
     if decl.result is None:
         return NONE, None

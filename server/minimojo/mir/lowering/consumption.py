@@ -40,6 +40,7 @@ from minimojo.types import (
 )
 from minimojo.types.model import UNKNOWN, Answer, Category, Type
 
+_PENDING = Category.PENDING  # Members of an enum are found slowly, and this is asked all the time.
 _COMPUTED = (Element, Projection, TupleOfPlaces)
 
 
@@ -52,18 +53,18 @@ def as_operand(value: Value, keyword: str | None = None, stars: int = 0) -> Oper
     if origin is None and value.place is not None:
         origin = place_origin(value.place, category)
     return Operand(
-        type=UNKNOWN if category is Category.PENDING else value.type,
+        type=UNKNOWN if category is _PENDING else value.type,
         category=category,
         origin=origin,
         keyword=keyword,
         stars=stars,
-        pending=displays.as_pending(value) if category is Category.PENDING else None,
+        pending=displays.as_pending(value) if category is _PENDING else None,
     )
 
 
 def typed(cx: FunctionContext, value: Value, wanted: Type | None) -> Value:
     """Gives an untyped value the type its consumer wants, or its own default (VA-22)."""
-    if value.category is Category.PENDING:
+    if value.category is _PENDING:
         return displays.resolve_pending(cx, value, wanted, None)
     return value
 

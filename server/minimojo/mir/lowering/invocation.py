@@ -319,13 +319,16 @@ def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallS
     )
 
 
+_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
+
+
 def _phrase(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> str:
     """How messages name the call (VA-43)."""
     if call.indirect is not None:
         return "call"
     if call.closure is not None:
         return "'__call__' call"
-    if decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT):
+    if decl.kind in _INITIALIZERS:
         built = self_type or call.constructed
         return f"'{print_type(built)}' initializer call" if built is not None else "call"
     return f"'{decl.name}' call"

@@ -22,9 +22,10 @@ def place_origin(place: Place, category: Category) -> Origin:
 
 def mutability(category: Category) -> bool | None:
     """Whether a value of this category may be written; None when it depends on a parameter."""
-    if category is Category.MUT:
-        return True
-    return None if category is Category.PAR else False
+    return _MUTABILITY.get(category, False)
+
+
+_MUTABILITY = {Category.MUT: True, Category.PAR: None}
 
 
 def reference_category(origin: Origin | None) -> Category:

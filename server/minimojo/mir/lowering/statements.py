@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minimojo.mir.body import DeadCode, DeadEnd, Effect, EffectKind, Op, OpKind, Place
-from minimojo.mir.lowering import consumption
+from minimojo.mir.lowering import closures, consumption, expressions, matches, unused
 from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
 from minimojo.mir.lowering.branches import lower_if
 from minimojo.mir.lowering.comptime import declare_comptime, declare_imports
@@ -24,8 +24,6 @@ from minimojo.types.model import UNKNOWN
 
 def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None:
     """Lowers `node`; the result says why code behind it is dead, if it does not fall through."""
-    from minimojo.mir.lowering.matches import lower_match
-
     match node:
         case ast.If():
             return lower_if(cx, node)
@@ -38,7 +36,7 @@ def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None
         case ast.With():
             return lower_with(cx, node)
         case ast.Match():
-            return lower_match(cx, node)
+            return matches.lower_match(cx, node)
         case ast.Return():
             return lower_return(cx, node)
         case ast.Raise():
@@ -61,18 +59,15 @@ def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None
 
 def _lower_other(cx: FunctionContext, node: ast.Statement) -> None:
     """Statements that always fall through."""
-    from minimojo.mir.lowering.closures import lower_nested_function
-    from minimojo.mir.lowering.unused import lower_statement_expression
-
     match node:
         case ast.ExprStatement():
-            lower_statement_expression(cx, node)
+            unused.lower_statement_expression(cx, node)
         case ast.ComptimeDecl():
             declare_comptime(cx, node)
         case ast.Import():
             declare_imports(cx, node)
         case ast.FunctionDef():
-            lower_nested_function(cx, node)
+            closures.lower_nested_function(cx, node)
         case ast.TypeDef():
             cx.declare(node.name, SilentBinding(type=UNKNOWN, declared_at=node.name_span))
         case ast.BrokenStatement() | ast.OpaqueStatement():
@@ -92,10 +87,8 @@ def _jump(cx: FunctionContext, node: ast.Statement, why: DeadCode) -> DeadCode:
 
 def _assert(cx: FunctionContext, node: ast.Assert) -> None:
     """A call of `debug_assert`: both operands are always evaluated (ST-73)."""
-    from minimojo.mir.lowering.expressions import lower_expression
-
     operands = (node.condition,) if node.message is None else (node.condition, node.message)
-    for value in [lower_expression(cx, operand) for operand in operands]:
+    for value in [expressions.lower_expression(cx, operand) for operand in operands]:
         consumption.discard(cx, value)
 
 

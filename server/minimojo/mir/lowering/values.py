@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from minimojo.types.calls import ExplicitArg, PendingKind
 
 
+_UNKNOWN = Category.UNKNOWN  # Members of an enum are found slowly, and this is asked all the time.
 _NO_TYPES = (UnknownType, ErrorType)
 
 
@@ -66,7 +67,7 @@ class Value(Struct, frozen=True, kw_only=True):
 
     @property
     def known(self) -> bool:
-        return self.category is not Category.UNKNOWN and type(self.type) not in _NO_TYPES
+        return self.category is not _UNKNOWN and type(self.type) not in _NO_TYPES
 
     @property
     def is_place(self) -> bool:
