@@ -69,21 +69,29 @@ def _tree_problems(
     while waiting:
         node = waiting.pop()
         kind = type(node)
-        match node:
-            case ast.FunctionDef():
-                decl = function_decl(
-                    node, unit_key=unit_key, owner=None, is_stub=is_stub_body(node.body), nested=True
-                )
-                waiting.extend(reversed(_readable_parts(node, decl)))
-                yield from signature_problems(decl, nested=True)
-            case ast.ComptimeDecl(decorators=[_, *_]) if in_body:
-                yield decorated_constant(node)
-            case _:
-                pass
+        if kind is ast.FunctionDef or kind is ast.ComptimeDecl:
+            yield from _declaration(node, waiting, unit_key, in_body=in_body)
         if kind in MAY_BE_REMOVED:
             yield from removed_here(node, names)
         if kind is not ast.FunctionDef:
             waiting.extend(reversed(children(node)))
+
+
+def _declaration(
+    node: ast.Node, waiting: list[ast.Node], unit_key: str, *, in_body: bool
+) -> Iterator[DeclarationProblem]:
+    """Problems of a nested function, whose readable parts are put to those that wait, or a constant."""
+    match node:
+        case ast.FunctionDef():
+            decl = function_decl(
+                node, unit_key=unit_key, owner=None, is_stub=is_stub_body(node.body), nested=True
+            )
+            waiting.extend(reversed(_readable_parts(node, decl)))
+            yield from signature_problems(decl, nested=True)
+        case ast.ComptimeDecl(decorators=[_, *_]) if in_body:
+            yield decorated_constant(node)
+        case _:
+            pass
 
 
 def _readable_parts(node: ast.FunctionDef, decl: FunctionDecl) -> list[ast.Node]:

@@ -62,6 +62,12 @@ def same_type(left: TypeArg, right: TypeArg) -> Answer:
     match left, right:
         case StructType(decl, args), StructType(other, others):
             return _all_same(args, others) if decl is other else Answer.NO
+        case ValueArg(mine), ValueArg(theirs):
+            if mine is None or theirs is None:
+                return Answer.UNKNOWN
+            return Answer.YES if mine == theirs else Answer.NO
+        case ParamType(), ParamType():
+            return Answer.YES if left == right else Answer.NO
         case (UnknownType() | ErrorType(), _) | (_, UnknownType() | ErrorType()):
             return Answer.UNKNOWN
         case (ValueArg(text=None), _) | (_, ValueArg(text=None)):

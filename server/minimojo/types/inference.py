@@ -67,7 +67,7 @@ class Inference(Struct):
 
     def match(self, actual: TypeArg, declared: TypeArg) -> Answer:
         """Makes `declared` equal to `actual` by finding parameters (OV-41)."""
-        if isinstance(actual, UnboundArg):
+        if type(actual) is UnboundArg:
             return Answer.YES  # It fits anything and tells nothing.
         match declared:
             case StructType():
@@ -198,14 +198,14 @@ def mentions(subject: TypeArg, wanted: Callable[[Key], bool]) -> bool:
 
 def keys_in(subject: TypeArg) -> Iterable[Key]:
     """All parameters that occur in a type."""
+    if type(subject) is ValueArg:
+        return
     match subject:
         case ParamType(name, owner) | ParamValue(name, owner):
             yield (owner, name)
         case StructType(_, args):
             for arg in args:
                 yield from keys_in(arg)
-        case ValueArg():
-            pass
         case Origin(paths=paths):
             for path in paths:
                 if isinstance(path.root, ParameterRoot):

@@ -52,6 +52,8 @@ def declared(subject: Type) -> Type:
 def materialized(subject: Type) -> Type:
     """A literal type's run-time type (`Int`, `Float64`, `String`); any other type itself (TY-58)."""
     match subject:
+        case StructType():
+            return subject
         case IntLiteralType():
             return prelude_type("Int")
         case FloatLiteralType():

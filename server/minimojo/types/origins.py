@@ -90,9 +90,9 @@ def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
 
 def map_argument(arg: TypeArg, change: Callable[[Origin], Origin]) -> TypeArg:
     """The same for any kind of argument."""
+    if isinstance(arg, ValueArg):
+        return arg
     match arg:
-        case ValueArg():
-            return arg
         case Origin():
             return change(arg)
         case PackArg(items) if items:

@@ -47,6 +47,8 @@ def resolve_type(expr: ast.Expr | None, scope: TypeScope) -> Type:
     """
     found = None if expr is None else entity(expr, scope)
     match found:
+        case StructType():
+            return found
         case None | OverloadSet() | ModuleType():
             return UNKNOWN
         case GenericMeta(ComptimeDecl()):

@@ -103,10 +103,10 @@ def _numbered(operand: Operand, numbers: Mapping[frozenset[OriginPath], int]) ->
 
 def _depends_on_scope(subject: TypeArg) -> bool:
     """Whether it depends on a parameter of the function around the call, also where nothing is known of it."""
+    if type(subject) in _CLOSED:
+        return False
     if isinstance(subject, StructType):
         parts = subject.args
-    elif type(subject) in _CLOSED:
-        return False
     elif isinstance(subject, PackArg) and subject.items is not None:
         parts = subject.items
     else:

@@ -13,20 +13,26 @@ from minimojo.types.model import (
     AssociatedType,
     ClosureType,
     ErrorType,
+    FloatLiteralType,
     FunctionType,
+    IntLiteralType,
     MetaType,
+    NeverType,
+    NoneType,
     Origin,
     PackArg,
     ParameterRoot,
     ParamType,
     ParamValue,
     Root,
+    StringLiteralType,
     StructType,
     Type,
     TypeArg,
     UnboundArg,
     UnknownType,
     ValueArg,
+    as_type,
 )
 from minimojo.types.origins import replace_roots
 
@@ -42,6 +48,15 @@ LARGEST_TYPE = 400
 """Types with more parts than this are not followed: no program has them but those made to hurt."""
 
 
+_WITHOUT_PARAMETERS = frozenset(
+    (
+        *(ValueArg, UnboundArg, UnknownType, NoneType, NeverType),
+        *(IntLiteralType, FloatLiteralType, StringLiteralType),
+    )
+)
+_WITHOUT_PARTS = _WITHOUT_PARAMETERS | {ParamType, ParamValue, Origin}
+
+
 def keep_open(_base: Type, _name: str, _args: tuple[TypeArg, ...]) -> Type | None:
     """A projection for where associated types need not become concrete."""
     return None
@@ -50,7 +65,7 @@ def keep_open(_base: Type, _name: str, _args: tuple[TypeArg, ...]) -> Type | Non
 def substitute(subject: Type, bindings: Bindings, project: Project = keep_open) -> Type:
     """`subject` with parameters replaced."""
     changed = _argument(subject, bindings, project) if bindings else subject
-    return UNKNOWN if isinstance(changed, Origin | ValueArg | ParamValue | PackArg | UnboundArg) else changed
+    return as_type(changed) or UNKNOWN
 
 
 def substitute_argument(subject: TypeArg, bindings: Bindings, project: Project = keep_open) -> TypeArg:
@@ -90,7 +105,10 @@ def weight(subject: TypeArg, limit: int = LARGEST_TYPE) -> int:
     todo: list[TypeArg] = [subject]
     while todo and total <= limit:
         total += 1
-        match todo.pop():
+        part = todo.pop()
+        if type(part) in _WITHOUT_PARTS:
+            continue
+        match part:
             case StructType(_, args):
                 todo += args
             case AssociatedType(base, _, _, args):
@@ -148,12 +166,12 @@ def _is_open_pack(part: TypeArg) -> bool:
 
 
 def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg:
+    if type(subject) in _WITHOUT_PARAMETERS:
+        return subject
     match subject:
         case ParamType(name, owner) | ParamValue(name, owner):
             found = bindings.get((owner, name))
             return subject if found is None or isinstance(found, UnboundArg) else found
-        case ValueArg():
-            return subject
         case StructType(decl, args):
             if not args:
                 return subject
@@ -191,7 +209,9 @@ def _arguments(args: tuple[TypeArg, ...], bindings: Bindings, project: Project) 
     result: list[TypeArg] = []
     for arg in args:
         changed = _argument(arg, bindings, project)
-        if (
+        if changed is arg:
+            result.append(arg)
+        elif (
             isinstance(arg, ParamType | ParamValue)
             and isinstance(changed, PackArg)
             and changed.items is not None

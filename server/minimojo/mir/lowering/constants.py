@@ -87,13 +87,18 @@ def comptime_truth(cx: FunctionContext, expr: ast.Expr) -> Truth:
             return truth_of(cx, expr)
 
 
+_LOOKED_UP = frozenset((ast.Name, ast.Attribute, ast.Subscript, ast.SelfType))
+
+
 def evaluate(expr: ast.Expr, lookup: _Lookup, depth: int = 0) -> Folded:
     """The value of a constant expression; `lookup` gives a meaning to names, members, subscripts."""
     if depth > _MAX_DEPTH:
         return Unfolded.UNDECIDED
     depth += 1
+    if type(expr) in _LOOKED_UP:
+        return lookup(expr, depth)
     match expr:
-        case ast.BoolLiteral() | ast.IntLiteral():
+        case ast.IntLiteral() | ast.BoolLiteral():
             return expr.value
         case ast.FloatLiteral():
             return float_value(expr.text)
@@ -110,8 +115,6 @@ def evaluate(expr: ast.Expr, lookup: _Lookup, depth: int = 0) -> Folded:
         case ast.Comparison():
             operands = tuple(evaluate(operand, lookup, depth) for operand in expr.operands)
             return _chain(expr.operators, operands)
-        case ast.Name() | ast.Attribute() | ast.Subscript() | ast.SelfType():
-            return lookup(expr, depth)
         case ast.Broken() | ast.ComptimeExpr() | ast.Intrinsic() | ast.OpaqueExpr() | ast.Assign():
             return Unfolded.UNDECIDED
         case _:

@@ -47,7 +47,7 @@ _COMPUTED = (Element, Projection, TupleOfPlaces)
 def as_operand(value: Value, keyword: str | None = None, stars: int = 0) -> Operand:
     """What overload resolution sees of a value."""
     category = value.category
-    if isinstance(value.detail, _COMPUTED):
+    if value.detail is not None and isinstance(value.detail, _COMPUTED):
         category = Category.COMPUTED
     origin = value.origin
     if origin is None and value.place is not None:
@@ -71,7 +71,7 @@ def typed(cx: FunctionContext, value: Value, wanted: Type | None) -> Value:
 
 def loaded(cx: FunctionContext, value: Value) -> Value:
     """As a borrow: getters of computed places run, everything else stays what it is (VA-2)."""
-    if isinstance(value.detail, _COMPUTED):
+    if value.detail is not None and isinstance(value.detail, _COMPUTED):
         return computed.read(cx, value)
     return typed(cx, value, None)
 

@@ -8,6 +8,9 @@ modules, not names, where they point upwards.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from msgspec.structs import replace
 
 from minimojo.mir.lowering import (
@@ -79,89 +82,76 @@ def _lower(
     expected: Type | None,
     into: Destination | None,
 ) -> Value:
+    kind = type(expr)
+    if kind in _PLAIN:
+        return _PLAIN[kind](cx, expr)
     match expr:
-        case ast.Name():
-            return lower_name(cx, expr)
-        case ast.Attribute():
-            return attributes.lower_attribute(cx, expr, into)
         case ast.Call():
             return calls.lower_call(cx, expr, expected, into)
+        case ast.Attribute():
+            return attributes.lower_attribute(cx, expr, into)
         case ast.Subscript():
             return subscripts.lower_subscript(cx, expr, into)
-        case ast.Transfer():
-            return transfers.lower_transfer(cx, expr)
         case ast.Paren():
             return _lower_parentheses(cx, expr, expected, into)
-        case ast.Binary():
-            return operators.lower_binary(cx, expr)
-        case ast.Unary():
-            return operators.lower_unary(cx, expr)
-        case ast.Comparison():
-            return operators.lower_comparison(cx, expr)
-        case ast.Not():
-            return conditions.lower_not(cx, expr)
         case ast.Boolean():
             return merging.lower_boolean(cx, expr, expected)
         case ast.Conditional():
             return merging.lower_conditional(cx, expr, expected, into)
         case ast.TupleExpr():
             return displays.lower_tuple(cx, expr, expected, into)
-        case ast.ListDisplay():
-            return displays.lower_list(cx, expr)
-        case ast.BraceDisplay():
-            return displays.lower_braces(cx, expr)
-        case ast.DictDisplay():
-            return displays.lower_dict(cx, expr)
-        case ast.Slice():
-            return displays.lower_slice(cx, expr)
         case ast.Comprehension():
             return comprehensions.lower_comprehension(cx, expr, expected, into)
-        case ast.TString():
-            return texts.lower_tstring(cx, expr)
-        case ast.Walrus():
-            return assignments.lower_walrus(cx, expr)
-        case ast.Assign():
-            return assignments.lower_assignment(cx, expr)
-        case ast.AugmentedAssign():
-            return assignments.lower_augmented(cx, expr)
-        case ast.Lambda():
-            return lambdas.lower_lambda(cx, expr)
-        case ast.ContextualMember():
-            return Value(
-                expr=expr,
-                at=expr.loc,
-                type=NONE,
-                category=Category.PENDING,
-                detail=ContextualName(),
-            )
-        case ast.Intrinsic():
-            return intrinsics.lower_intrinsic(cx, expr)
-        case _:
-            return _lower_simple(cx, expr)
-
-
-def _lower_simple(cx: FunctionContext, expr: ast.Expr) -> Value:
-    match expr:
-        case ast.NoneLiteral():
-            return constant(expr, NONE, expr)
-        case ast.BoolLiteral():
-            return constant(expr, std_type(cx, "Bool"), expr)
-        case ast.IntLiteral():
-            return constant(expr, IntLiteralType(expr.value), expr)
-        case ast.FloatLiteral():
-            return constant(expr, FloatLiteralType(), expr)
-        case ast.StringLiteral():
-            return constant(expr, StringLiteralType(), expr)
-        case ast.SelfType() | ast.FunctionTypeExpr():
-            return lower_static(cx, expr)
-        case ast.ComptimeExpr():
-            return intrinsics.lower_comptime(cx, expr)
-        case ast.Discard() | ast.BindingPattern() | ast.AsPattern() | ast.EqualityPattern():
-            return failed(expr)  # Patterns have no value (EX-9, EX-11).
-        case ast.Star():
-            return failed(expr)
         case _:
             return intrinsics.lower_opaque(cx, expr)
+
+
+def _integer(_cx: FunctionContext, expr: ast.IntLiteral) -> Value:
+    return constant(expr, IntLiteralType(expr.value), expr)
+
+
+def _contextual(_cx: FunctionContext, expr: ast.Expr) -> Value:
+    return Value(expr=expr, at=expr.loc, type=NONE, category=Category.PENDING, detail=ContextualName())
+
+
+def _pattern(_cx: FunctionContext, expr: ast.Expr) -> Value:
+    """Patterns have no value (EX-9, EX-11)."""
+    return failed(expr)
+
+
+_PLAIN: dict[type[ast.Expr], Callable[[FunctionContext, Any], Value]] = {
+    ast.Name: lower_name,
+    ast.IntLiteral: _integer,
+    ast.FloatLiteral: lambda _cx, expr: constant(expr, FloatLiteralType(), expr),
+    ast.StringLiteral: lambda _cx, expr: constant(expr, StringLiteralType(), expr),
+    ast.BoolLiteral: lambda cx, expr: constant(expr, std_type(cx, "Bool"), expr),
+    ast.NoneLiteral: lambda _cx, expr: constant(expr, NONE, expr),
+    ast.Transfer: transfers.lower_transfer,
+    ast.Binary: operators.lower_binary,
+    ast.Unary: operators.lower_unary,
+    ast.Comparison: operators.lower_comparison,
+    ast.Not: conditions.lower_not,
+    ast.ListDisplay: displays.lower_list,
+    ast.BraceDisplay: displays.lower_braces,
+    ast.DictDisplay: displays.lower_dict,
+    ast.Slice: displays.lower_slice,
+    ast.TString: texts.lower_tstring,
+    ast.Walrus: assignments.lower_walrus,
+    ast.Assign: assignments.lower_assignment,
+    ast.AugmentedAssign: assignments.lower_augmented,
+    ast.Lambda: lambdas.lower_lambda,
+    ast.ContextualMember: _contextual,
+    ast.Intrinsic: intrinsics.lower_intrinsic,
+    ast.SelfType: lower_static,
+    ast.FunctionTypeExpr: lower_static,
+    ast.ComptimeExpr: intrinsics.lower_comptime,
+    ast.Discard: _pattern,
+    ast.BindingPattern: _pattern,
+    ast.AsPattern: _pattern,
+    ast.EqualityPattern: _pattern,
+    ast.Star: _pattern,
+}
+"""The expressions that are lowered the same way wherever they stand."""
 
 
 def _lower_parentheses(

@@ -82,8 +82,9 @@ def has_any_origin(effects: Iterable[Effect], embedded: Iterable[Origin]) -> boo
     """Whether the wildcard origin is touched by an operand or an embedded origin (CL-12)."""
     for effect in effects:
         match effect.access:
-            case Through(origin=origin) if touches_any(origin):
-                return True
-            case Through() | Place():
+            case Place():
                 pass
+            case Through(origin=origin):
+                if touches_any(origin):
+                    return True
     return any(touches_any(origin) for origin in embedded)

@@ -25,6 +25,9 @@ from minimojo.types.model import UNKNOWN
 def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None:
     """Lowers `node`; the result says why code behind it is dead, if it does not fall through."""
     match node:
+        case ast.ExprStatement():
+            unused.lower_statement_expression(cx, node)
+            return None
         case ast.If():
             return lower_if(cx, node)
         case ast.While():
@@ -60,8 +63,6 @@ def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None
 def _lower_other(cx: FunctionContext, node: ast.Statement) -> None:
     """Statements that always fall through."""
     match node:
-        case ast.ExprStatement():
-            unused.lower_statement_expression(cx, node)
         case ast.ComptimeDecl():
             declare_comptime(cx, node)
         case ast.Import():
