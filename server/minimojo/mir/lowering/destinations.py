@@ -14,6 +14,8 @@ from minimojo.mir.lowering.values import Destination
 from minimojo.types import movable
 from minimojo.types.model import Answer, Category, Origin, Type
 
+_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
+
 
 class Raising(Enum):
     """Whether a call may raise. `WRAPPED`: the error is converted, in a hidden `try` around the call (VA-38)."""
@@ -50,11 +52,7 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     capturing = cx.capturing
     owned = capturing is not None and access.local == capturing.closure  # Its fields are variables inside.
     if access.path[1 if owned else 0 :]:
-        return local.name == "self" and cx.decl.kind in (
-            FunctionKind.INIT,
-            FunctionKind.COPY_INIT,
-            FunctionKind.MOVE_INIT,
-        )
+        return _is_being_built(cx, access.local)
     if _stays_initialized(cx, access.local):
         return False
     _, target = error_target(cx)
@@ -72,9 +70,23 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
 
 def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
     """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function."""
-    local = cx.builder.local(number)
-    capturing, parent = cx.capturing, cx.parent
-    if local.kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
-        outer = next((it for it, inner in capturing.strangers.items() if inner == number), None)
-        return outer is not None and _stays_initialized(parent, outer)
+    owner, original = _origin_of(cx, number)
+    local = owner.builder.local(original)
     return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)
+
+
+def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
+    """Whether a local is the `self` of an initializer, also of an enclosing one."""
+    owner, original = _origin_of(cx, number)
+    return owner.builder.local(original).name == "self" and owner.decl.kind in _INITIALIZERS
+
+
+def _origin_of(cx: FunctionContext, number: LocalId) -> tuple[FunctionContext, LocalId]:
+    """The function that a local belongs to, and its number there; what is captured belongs to an enclosing
+    one."""
+    capturing, parent = cx.capturing, cx.parent
+    if cx.builder.local(number).kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
+        for outer, inner in capturing.strangers.items():
+            if inner == number:
+                return _origin_of(parent, outer)
+    return cx, number
