@@ -33,7 +33,8 @@ class ReferenceBinding:
     """`ref r = e`, or a loop or case name over a place: reading the name loads the reference in `local`.
 
     `target` is what it refers to (always a `Through`: reached through the reference), `origin` the
-    target's origin. `local` is None for a pure alias (a case name), where nothing is loaded.
+    target's origin. `local` is None for a pure alias (a case name), where nothing is loaded. `named` is
+    set for a field of the closure: its name stands for the storage itself (EX-39).
     """
 
     local: LocalId | None
@@ -43,6 +44,7 @@ class ReferenceBinding:
     category: Category
     declared_at: Span
     why: WhyImmutable = WhyImmutable.REFERENCE
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

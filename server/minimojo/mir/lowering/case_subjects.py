@@ -46,8 +46,6 @@ def open_subject(cx: FunctionContext, expr: ast.Expr) -> Subject | None:
     if not value.known:
         escape(cx, value)
         return Subject(value)
-    if value.is_place and isinstance(expr, ast.Attribute):
-        cx.builder.touch(value.at)  # The field's address is an operation, a name is none.
     if value.is_place or value.transferred or _is_stored(cx, value):
         return Subject(as_reference(cx, value))
     return Subject(value)

@@ -13,7 +13,7 @@ from minimojo.mir.lowering.references import as_reference, bind_reference
 from minimojo.mir.lowering.transfers import without_parentheses
 from minimojo.mir.lowering.values import Destination, Value, failed, register
 from minimojo.syntax import ast
-from minimojo.types import is_open_type, resolve_type
+from minimojo.types import is_open_type, materialized, resolve_type
 from minimojo.types.model import (
     ERROR,
     NONE,
@@ -47,7 +47,8 @@ def declare_uninitialized(cx: FunctionContext, target: ast.Name, type_: Type) ->
 
 
 def _declare_unbound(cx: FunctionContext, target: ast.Name, type_: Type) -> None:
-    """`ref x: T`: a reference that nothing can ever bind; every access goes through it."""
+    """`ref x: T`, or a `ref` to a value without an address (EX-5b): a reference that nothing can ever
+    bind; every access goes through it."""
     cx.builder.touch(target.span)
     nowhere = Origin((), mutable=True)
     binding = ReferenceBinding(
@@ -128,8 +129,12 @@ def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: a
             declare_uninitialized(cx, target, written)
         return register(expr, NONE)
     if keyword == "ref":
-        value = as_reference(cx, expressions.lower_expression(cx, expr.value, written))
-        bound = bind_reference(cx, target, value, WhyImmutable.REFERENCE)
+        value = expressions.lower_expression(cx, expr.value, written)
+        referred = as_reference(cx, value)
+        if referred.failed and value.known:
+            _declare_unbound(cx, target, materialized(value.type, cx.types))
+            return failed(expr)
+        bound = bind_reference(cx, target, referred, WhyImmutable.REFERENCE)
         return _borrow(cx, expr, target) if bound else failed(expr)
     into = new_variable(cx, target, None if is_open(written) else written)
     value = expressions.lower_expression(cx, expr.value, written, into)

@@ -6,6 +6,7 @@ from enum import Enum
 
 from minimojo.hir.model import Convention, FunctionKind
 from minimojo.mir.body import LocalId, LocalKind, Place
+from minimojo.mir.lowering.captured_origins import original_of
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
@@ -70,23 +71,12 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
 
 def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
     """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function."""
-    owner, original = _origin_of(cx, number)
+    owner, original = original_of(cx, number)
     local = owner.builder.local(original)
     return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)
 
 
 def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
     """Whether a local is the `self` of an initializer, also of an enclosing one."""
-    owner, original = _origin_of(cx, number)
+    owner, original = original_of(cx, number)
     return owner.builder.local(original).name == "self" and owner.decl.kind in _INITIALIZERS
-
-
-def _origin_of(cx: FunctionContext, number: LocalId) -> tuple[FunctionContext, LocalId]:
-    """The function that a local belongs to, and its number there; what is captured belongs to an enclosing
-    one."""
-    capturing, parent = cx.capturing, cx.parent
-    if cx.builder.local(number).kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
-        for outer, inner in capturing.strangers.items():
-            if inner == number:
-                return _origin_of(parent, outer)
-    return cx, number
