@@ -163,7 +163,7 @@ class Destructions:
         ref = OpRef(block, operation.index)
         needs = self._needs
         kind = operation.op.kind
-        stores_afterwards = kind is OpKind.REGISTER_MOVE or (
+        stores_afterwards = kind in (OpKind.REGISTER_MOVE, OpKind.REGISTER_COPY) or (
             kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
         )
         if stores_afterwards:

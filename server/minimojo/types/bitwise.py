@@ -9,7 +9,6 @@ from minimojo.types.resolve import resolve_type
 from minimojo.types.scope import TypeScope
 from minimojo.types.signatures import scope_of
 
-
 _BY_CONSTRUCTOR = frozenset({"String", "Error", "Tuple"})
 """Structs of the library whose copy constructors do more than copy bits."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from minimojo.hir.model import (
     FunctionDecl,
-    FunctionKind,
     Passing,
     TypeDecl,
     TypeParameterDecl,
@@ -43,8 +42,6 @@ from minimojo.types.properties import holds
 from minimojo.types.propositions import mapped
 from minimojo.types.signatures import Signature, signature_of
 from minimojo.types.substitution import Key, substitute_argument
-
-_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     progress = _started(decl, signature, request)
     if isinstance(progress, Failure):
         return progress
-    dropped = request.receiver is not None and (decl.is_static or decl.kind in _INITIALIZERS)
+    dropped = request.receiver is not None and (decl.is_static or decl.kind.initializes)
     operands = _numbered(request, dropped=dropped)
     assignment = assign_operands(decl, operands)
     if isinstance(assignment, Failure):
@@ -174,7 +171,7 @@ def _numbered(request: Request, *, dropped: bool) -> list[Numbered]:
 
 def _match_result(progress: Progress) -> Failure | None:
     """Step 3: what an initializer's declared result says about the type (OV-45)."""
-    if progress.decl.kind not in _INITIALIZERS or progress.request.self_type is None:
+    if not progress.decl.kind.initializes or progress.request.self_type is None:
         return None
     wanted = progress.request.self_type
     declared = progress.signature.result

@@ -113,6 +113,8 @@ def bind_name(cx: FunctionContext, subject: Subject, bound: BoundName) -> bool:
 
 def _is_stored(cx: FunctionContext, value: Value) -> bool:
     """Whether an owned value lives in memory: one that is not lives in a register."""
+    if value.in_slot:
+        return True
     if value.place is not None and cx.builder.local(value.place.local).in_memory:
         return True
     type_ = consumption.storage_type(cx, value)

@@ -85,6 +85,8 @@ def _aliasing_call(cx: FunctionContext, value: Value, into: Access) -> CallFact 
 
 
 def _kind_of_copy(cx: FunctionContext, value: Value) -> OpKind:
+    if is_trivial(value.type, cx.types) is Answer.YES:
+        return OpKind.REGISTER_COPY
     in_memory = is_register_passable(value.type, cx.types) is Answer.NO
     bitwise = in_memory and copied_bitwise(value.type, cx.types) is Answer.YES
     return OpKind.BITWISE_COPY if bitwise else OpKind.COPY

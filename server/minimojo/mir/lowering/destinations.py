@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from minimojo.hir.model import Convention, FunctionKind
+from minimojo.hir.model import Convention
 from minimojo.mir.body import LocalId, LocalKind, Place
 from minimojo.mir.lowering.captured_origins import original_of
 from minimojo.mir.lowering.context import FunctionContext
@@ -14,8 +14,6 @@ from minimojo.mir.lowering.targets import error_target
 from minimojo.mir.lowering.values import Destination
 from minimojo.types import movable
 from minimojo.types.model import Answer, Category, Origin, Type
-
-_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
 
 class Raising(Enum):
@@ -79,4 +77,4 @@ def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
 def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
     """Whether a local is the `self` of an initializer, also of an enclosing one."""
     owner, original = original_of(cx, number)
-    return owner.builder.local(original).name == "self" and owner.decl.kind in _INITIALIZERS
+    return owner.builder.local(original).name == "self" and owner.decl.kind.initializes

@@ -224,9 +224,7 @@ def _lower_candidate(
         builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)
 
 
-def _lower_body(
-    cx: FunctionContext, match: _Match, row: Row, missed: Label, following: Label | None
-) -> None:
+def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label, following: Label | None) -> None:
     bound = [bind_name(cx, match.subject, name) for name in row.names]
     if not all(bound):
         return
