@@ -27,8 +27,8 @@ class Value:
     `outside` tells that the storage exists outside the arms of a ternary (EX-39). `delivered` is
     set when the value was built in the destination that was asked for. `storage` is the category
     of the storage where that differs: a borrow of something mutable. `in_slot` is set for the result
-    of a call that may raise or is declared by a type parameter: it arrives in memory, whatever its type. `root` and `why` are for
-    messages.
+    of a call that may raise or is declared by a type parameter: it arrives in memory, whatever its type.
+    `root` and `why` are for messages.
     """
 
     expr: ast.Expr
