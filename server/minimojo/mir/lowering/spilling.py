@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import Convention
 from minimojo.mir.lowering import consumption, passing
