@@ -132,6 +132,7 @@ class FieldDecl:
     name: str
     name_span: Span
     annotation: ast.Expr | None
+    decorators: tuple[ast.Decorator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

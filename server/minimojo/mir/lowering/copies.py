@@ -10,6 +10,7 @@ from minimojo.mir.facts import ImplicitCopy
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.operations import define, emit, use
 from minimojo.mir.lowering.values import Value
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.types import (
     copied_bitwise,
     copyable,
@@ -18,7 +19,6 @@ from minimojo.types import (
     is_register_passable,
     is_trivial,
     movable,
-    print_type,
 )
 from minimojo.types.model import Answer, Category, ClosureType, Origin, Type
 
@@ -70,7 +70,7 @@ def report_copy(cx: FunctionContext, value: Value, taker: Taker) -> None:
             at=value.at,
             span=value.expr.span,
             type=value.type,
-            type_name=print_type(value.type),
+            type_name=shown_type(cx, value.type),
             movable=_may_be_transferred(cx, value),
             copyable=copyable(value.type, cx.types) is Answer.YES,
             into=taker.what,
