@@ -9,12 +9,12 @@ columns, and `LineIndex` converts for them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """A half-open range of bytes, `start <= end`."""
 
     start: int
@@ -37,8 +37,7 @@ class Span:
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TextEdit:
+class TextEdit(Struct, frozen=True, order=True):
     """Replace the bytes of `span` by `new_text`."""
 
     span: Span
@@ -53,8 +52,7 @@ class Encoding(Enum):
     UTF32 = "utf-32"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A zero-based line and a zero-based column, in units of some `Encoding`."""
 
     line: int

@@ -230,7 +230,7 @@ def _at_equals(declaration: str) -> tuple[str, str]:
     """Head and value, at the `=` that is in no bracket."""
     found = re.match(r"comptime \w+", declaration)
     end = found.end() if found else 0
-    _, end = _bracketed(declaration, end, "[", "]")
+    _, end = bracketed(declaration, end, "[", "]")
     head, _, value = declaration[end:].partition(" = ")
     return declaration[:end] + head, value
 
@@ -260,8 +260,8 @@ def _function(overload: dict, owner_parameters: str = "") -> str | None:
     if found is None:
         return None
     position = found.end()
-    own, position = _bracketed(text, position, "[", "]")
-    arguments, position = _bracketed(text, position, "(", ")")
+    own, position = bracketed(text, position, "[", "]")
+    arguments, position = bracketed(text, position, "(", ")")
     rest = text[position:]
     raises = " raises" if re.match(r" raises\b", rest) else ""
     rest = rest.removeprefix(raises)
@@ -329,7 +329,7 @@ def _result(text: str, declared: set[str]) -> str:
         return ""
     reference = ""
     if text.startswith("ref["):
-        origin, position = _bracketed(text, 3, "[", "]")
+        origin, position = bracketed(text, 3, "[", "]")
         reference, text = "ref" + origin + " ", text[position:].strip()
         if not _readable(reference):
             reference = f"ref[{UNKNOWN}] "
@@ -378,7 +378,7 @@ def _declared_names(parameters: str) -> set[str]:
     return {part.strip("* ").partition(":")[0] for part in split(parameters[1:-1])} if parameters else set()
 
 
-def _bracketed(text: str, position: int, opening: str, closing: str) -> tuple[str, int]:
+def bracketed(text: str, position: int, opening: str, closing: str) -> tuple[str, int]:
     """The bracketed text at `position`, with its brackets; empty if there is none."""
     if not text.startswith(opening, position):
         return "", position

@@ -13,15 +13,14 @@ theirs; where overloads differ, those that are meant stand there with their sign
 
 import json
 import re
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generate_std_stubs import split
+from probing import messages, write
 
 _WARNING = re.compile(r"is deprecated[,;] use ")
 _OF_TWO_NAMES = re.compile(r"'[^']*' is deprecated, use '([^']*)' instead")
@@ -48,8 +47,7 @@ def main(arguments: list[str]) -> None:
         members[owner] = _without_common(calls, owner, {**members.get(owner, {}), **found})
         if owner in members[owner]:  # All overloads of a function.
             names[owner] = members.pop(owner)[owner]
-    found = {"names": names, "members": members}
-    Path(output).write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
+    write({"names": names, "members": members}, Path(output))
 
 
 def _mentions(entries: list[dict]) -> Iterator[Mention]:
@@ -152,15 +150,15 @@ def _gathered(
     names: dict[str, str] = {}
     members: dict[str, dict[str, str]] = defaultdict(dict)
     wrong: set[int] = set()
-    for kind, line, message in _told(mojo, "\n".join([*imports, *lines, "def main():", "    pass", ""])):
-        mention = mentions[line - 1 - len(imports)]
-        found = _WARNING.search(message)
-        if kind == "error":
-            wrong.add(line)
+    for message in messages(mojo, "\n".join([*imports, *lines, "def main():", "    pass", ""])):
+        mention = mentions[message.line - 1 - len(imports)]
+        found = _WARNING.search(message.text)
+        if message.kind == "error":
+            wrong.add(message.line)
         elif found and mention.member:
-            members[mention.name].setdefault(mention.overload or mention.member, _decorator(message))
+            members[mention.name].setdefault(mention.overload or mention.member, _decorator(message.text))
         elif found:
-            names[mention.name] = _decorator(message)
+            names[mention.name] = _decorator(message.text)
     print(f"{len(mentions)} uses, {len(wrong)} of them with an error", file=sys.stderr)
     return names, members
 
@@ -169,19 +167,6 @@ def _decorator(message: str) -> str:
     """The argument of `@deprecated` that makes the compiler say this."""
     found = _OF_TWO_NAMES.fullmatch(message)
     return f"use={found[1]}" if found else json.dumps(message)
-
-
-def _told(mojo: str, source: str) -> Iterator[tuple[str, int, str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "probe.mojo"
-        file.write_text(source)
-        command = [mojo, "build", "--emit", "object", "--diagnostic-format", "json", str(file)]
-        run = subprocess.run(
-            [*command, "-o", f"{folder}/probe.o"], capture_output=True, text=True, check=False
-        )
-    for entry in (json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")):
-        if entry["kind"] in ("error", "warning") and entry.get("diagnostic"):
-            yield entry["kind"], entry["diagnostic"]["location"]["line"], entry["message"]
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ ambiguous. OUTPUT maps each module to its names.
 
 import json
 import re
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
+
+from probing import messages, write
 
 BATCH = 6000  # imports per file: a second or two of the compiler
 
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
     result: dict[str, list[str]] = defaultdict(list)
     for module, name in same:
         result[module].append(name)
-    Path(output).write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
+    write(result, Path(output))
 
 
 def _homes(api: dict) -> dict[str, str]:
@@ -56,23 +56,10 @@ def _accepted(mojo: str, pairs: list[tuple[str, str]], line_of) -> list[tuple[st
     for start in range(0, len(pairs), BATCH):
         batch = pairs[start : start + BATCH]
         lines = [line_of(index, *pair) for index, pair in enumerate(batch)]
-        wrong = _error_lines(mojo, "\n".join(lines) + "\ndef main():\n    pass\n")
+        told = messages(mojo, "\n".join(lines) + "\ndef main():\n    pass\n")
+        wrong = {message.line for message in told if message.kind == "error"}
         result += [pair for number, pair in enumerate(batch, 1) if number not in wrong]
     return result
-
-
-def _error_lines(mojo: str, source: str) -> set[int]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "probe.mojo"
-        file.write_text(source)
-        command = [mojo, "build", "--emit", "object", "--diagnostic-format", "json", str(file)]
-        run = subprocess.run(
-            [*command, "-o", f"{folder}/probe.o"], capture_output=True, text=True, check=False
-        )
-    entries = [json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")]
-    return {
-        e["diagnostic"]["location"]["line"] for e in entries if e["kind"] == "error" and e.get("diagnostic")
-    }
 
 
 if __name__ == "__main__":

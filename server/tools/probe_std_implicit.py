@@ -10,15 +10,13 @@ the whole lines of their implicit initializers, and lists under `undecided` thos
 compiler refused for another reason.
 """
 
-import json
 import re
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from generate_std_stubs import UNKNOWN, _bracketed, _split
+from generate_std_stubs import UNKNOWN, bracketed, split
+from probing import messages, write
 
 _IMPORTS = (
     "from std.collections import *\nfrom std.memory import *\nfrom std.utils import *\nfrom std.ffi import *\n"
@@ -45,18 +43,18 @@ def main(arguments: list[str]) -> None:
         if (name, line) in seen:
             continue
         seen.add((name, line))
-        messages = errors.get(place, []) + errors.get(place + 1, [])
-        if any("cannot implicitly convert" in message for message in messages):
+        told = errors.get(place, []) + errors.get(place + 1, [])
+        if any("cannot implicitly convert" in text for text in told):
             continue
         # Refused copies come after a successful conversion.
-        if all("cannot be implicitly copied" in message for message in messages):
+        if all("cannot be implicitly copied" in text for text in told):
             result[name].append(line)
         else:
-            undecided.append([name, line, messages[0]])
+            undecided.append([name, line, told[0]])
     for names in result.values():
         names.sort()
-    output.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
-    output.with_suffix(".undecided.json").write_text(json.dumps(undecided, indent=1) + "\n")
+    write(result, output)
+    write(undecided, output.with_suffix(".undecided.json"))
 
 
 def _probes(text: str) -> list[tuple[str, str, str]]:
@@ -65,7 +63,7 @@ def _probes(text: str) -> list[tuple[str, str, str]]:
         found = re.match(r"struct (\w+)", block)
         if not found or found[1].startswith("_"):
             continue
-        parameters, _ = _bracketed(block, found.end(), "[", "]")
+        parameters, _ = bracketed(block, found.end(), "[", "]")
         for line in re.findall(r"^    def (__init__.*): \.\.\.$", block, flags=re.MULTILINE):
             probe = _probe(found[1], parameters, line)
             if probe is not None:
@@ -74,10 +72,10 @@ def _probes(text: str) -> list[tuple[str, str, str]]:
 
 
 def _probe(name: str, parameters: str, line: str) -> str | None:
-    own, position = _bracketed(line, len("__init__"), "[", "]")
-    arguments, position = _bracketed(line, position, "(", ")")
+    own, position = bracketed(line, len("__init__"), "[", "]")
+    arguments, position = bracketed(line, position, "(", ")")
     rest = line[position:]
-    parts = [part for part in _split(arguments[1:-1]) if not re.match(r"out self\b", part) and part != "/"]
+    parts = [part for part in split(arguments[1:-1]) if not re.match(r"out self\b", part) and part != "/"]
     if not parts or parts[0].startswith("*") or UNKNOWN in parts[0] or " raises" in rest:
         return None
     if any(" = " not in part and not part.startswith("*") for part in parts[1:]):
@@ -88,7 +86,7 @@ def _probe(name: str, parameters: str, line: str) -> str | None:
     argument = re.sub(r"\bSelf\b", target, argument)
     where = re.search(r" where (.*)$", rest)
     declared = ", ".join(
-        part for part in (*_split(parameters[1:-1]), *_split(own[1:-1])) if part not in ("/", "//")
+        part for part in (*split(parameters[1:-1]), *split(own[1:-1])) if part not in ("/", "//")
     )
     reference = "ref " if convention.startswith("ref") else ""
     clause = f" where {where[1]}" if where else ""
@@ -98,7 +96,7 @@ def _probe(name: str, parameters: str, line: str) -> str | None:
 def _argument_names(parameters: str) -> list[str]:
     names = []
     keyword_only = False
-    parts = _split(parameters[1:-1])
+    parts = split(parameters[1:-1])
     hidden = parts.index("//") if "//" in parts else -1
     for part in parts[hidden + 1 :]:
         name = part.partition(":")[0].strip()
@@ -110,18 +108,10 @@ def _argument_names(parameters: str) -> list[str]:
 
 
 def _errors(mojo: str, source: str) -> dict[int, list[str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "probe.mojo"
-        file.write_text(source)
-        command = [mojo, "build", "--emit", "object", "--diagnostic-format", "json", str(file)]
-        run = subprocess.run(
-            [*command, "-o", f"{folder}/probe.o"], capture_output=True, text=True, check=False
-        )
     result: dict[int, list[str]] = defaultdict(list)
-    for line in run.stderr.splitlines():
-        entry = json.loads(line) if line.startswith("{") else {}
-        if entry.get("kind") == "error" and entry.get("diagnostic"):
-            result[entry["diagnostic"]["location"]["line"]].append(entry["message"])
+    for message in messages(mojo, source):
+        if message.kind == "error":
+            result[message.line].append(message.text)
     return result
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from minimojo.mir.body import (
     Block,

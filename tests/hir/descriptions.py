@@ -1,26 +1,20 @@
 """Everything that a module declares, as plain values, for comparison with another module."""
 
-from dataclasses import fields, is_dataclass
+from msgspec import Struct
 
-from minimojo.hir.model import FunctionDecl, Header, Module, TypeDecl
+from minimojo.hir.model import FunctionDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.syntax.outline import Outline, Part
 
 
 def described(module: Module) -> dict[str, object]:
-    """The module without the identities of its parts.
-
-    Of what has syntax errors only the name is told: its tree depends on the way it came about.
-    """
-    damaged = {unit.key for unit in module.units if unit.part and unit.part.head_damaged}
-    damaged |= {header.key for header in module.headers if header.damaged}
-    describe = _Description(damaged)
-    return {field.name: describe(getattr(module, field.name)) for field in fields(module)}
+    """The module without the identities of its parts."""
+    describe = _Description()
+    return {name: describe(getattr(module, name)) for name in module.__struct_fields__}
 
 
 class _Description:
-    def __init__(self, damaged: set[str]) -> None:
-        self.damaged = damaged
+    def __init__(self) -> None:
         self.inside: list[TypeDecl] = []
 
     def __call__(self, value: object) -> object:
@@ -31,10 +25,8 @@ class _Description:
                 return value.signature
             case Outline():
                 return None  # Compared by the tests of `syntax`.
-            case FunctionDecl() | TypeDecl() if value.unit_key in self.damaged or value in self.inside:
+            case FunctionDecl() | TypeDecl() if value in self.inside:
                 return value.unit_key
-            case Header() if value.damaged:
-                return value.key
             case TypeDecl():
                 self.inside.append(value)
                 found = self.fields(value)
@@ -44,20 +36,20 @@ class _Description:
                 return [(key, self(entry)) for key, entry in value.items()]
             case tuple() | list():
                 return [self(entry) for entry in value]
-            case _ if is_dataclass(value):
+            case Struct():
                 return self.fields(value)
             case _:
                 return value
 
-    def fields(self, value: object) -> list[object]:
-        assert is_dataclass(value)
-        return [type(value).__name__, *[(it.name, self(getattr(value, it.name))) for it in fields(value)]]
+    def fields(self, value: Struct) -> list[object]:
+        named = [(name, self(getattr(value, name))) for name in value.__struct_fields__]
+        return [type(value).__name__, *named]
 
 
 def _plain(value: object) -> object:
     match value:
         case ast.Node():
-            return [type(value).__name__, *[_plain(getattr(value, field.name)) for field in fields(value)]]
+            return [type(value).__name__, *[_plain(getattr(value, name)) for name in value.__struct_fields__]]
         case tuple():
             return [_plain(entry) for entry in value]
         case _:

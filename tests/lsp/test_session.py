@@ -146,6 +146,18 @@ async def test_imports_are_looked_for_where_it_is_said(client: Client, tmp_path:
     assert await document.codes() == ["use-after-transfer"]
 
 
+@pytest.mark.parametrize("root", ["~no-such-user/mojo", "~", "", "a\0b", "\ud800", "file://[", "%"])
+@pytest.mark.parametrize("folders", [[], [types.WorkspaceFolder("file:///project", "project")]])
+async def test_any_text_may_stand_for_a_folder(
+    client: Client, root: str, folders: list[types.WorkspaceFolder]
+) -> None:
+    await started(client, options={"importRoots": [root]}, folders=folders)
+    program = PROGRAM[PROGRAM.index("def main") :]
+    document = opened(client, f"from library import take\n\n{program}")
+    await document.findings()
+    assert not client.messages
+
+
 async def test_settings_that_do_not_exist_are_told(client: Client) -> None:
     await started(client, options={"besideOfficial": 3, "besideofficial": True, "importRoots": "a"})
     document = opened(client, PROGRAM)

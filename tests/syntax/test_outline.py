@@ -144,16 +144,13 @@ def test_what_is_taken_over_does_not_depend_on_the_way(data: st.DataObject) -> N
 
 
 def _described(items: tuple[Item, ...], document: Document, base: int = 0) -> list[object]:
-    """Everything about items but their identity, and but the trees of what has syntax errors."""
+    """Everything about items but their identity."""
     rows: list[object] = []
     for item in items:
         part, start = item.part, base + item.start
         row = [start, part.kind, part.source, part.column, part.damaged, part.head_damaged, part.is_stub]
-        if not part.head_damaged:
-            row += [part.signature, _described(part.members, document, start)]
-            if not (part.damaged and part.kind is PartKind.STATEMENT):
-                row.append(dump(part.tree, part.source))
-        if not part.damaged and part.kind is PartKind.FUNCTION:
+        row += [part.signature, _described(part.members, document, start), dump(part.tree, part.source)]
+        if part.kind is PartKind.FUNCTION:
             row.append(dump(whole_function(document, start, part), part.source))
         rows.append(row)
     return rows

@@ -1,7 +1,6 @@
 """Typed trees as text, and concrete trees as rows, for comparison."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from enum import Enum
 
 from minimojo.syntax import ast
@@ -42,19 +41,19 @@ def concrete_tree(document: Document) -> list[tuple[object, ...]]:
 def _lines(node: ast.Node, source: bytes, role: str, depth: int) -> Iterator[str]:
     head = [f"{'  ' * depth}{role}{type(node).__name__}", _shown(node.span, source)]
     below: list[tuple[str, ast.Node]] = []
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if field.name == "span" or _is_told(field.name, value, node, source):
+    for field in node.__struct_fields__:
+        value = getattr(node, field)
+        if field == "span" or _is_told(field, value, node, source):
             continue
-        if field.name == "loc":
+        if field == "loc":
             if value != node.span:
                 head.append(f"@ {_shown(value, source)}")
         elif isinstance(value, ast.Node):
-            below.append((f"{field.name}: ", value))
+            below.append((f"{field}: ", value))
         elif isinstance(value, tuple):
-            below += [(f"{field.name}: ", element) for element in _flat(value)]
+            below += [(f"{field}: ", element) for element in _flat(value)]
         else:
-            head.append(f"{field.name}={_scalar(value, source)}")
+            head.append(f"{field}={_scalar(value, source)}")
     yield " ".join(head)
     for name, child in below:
         yield from _lines(child, source, name, depth + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minimojo.types import ranking
+from minimojo.types import resolution
 from support.checking import check
 from support.fixtures import Example, examples_in
 
@@ -14,5 +14,5 @@ EXAMPLES = [*examples_in("rules"), *examples_in("hover")]
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_findings_do_not_depend_on_shapes(example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = check(example.source).found()
-    monkeypatch.setattr(ranking, "shape_of", lambda *_: None)
+    monkeypatch.setattr(resolution, "shape_of", lambda *_: None)
     assert check(example.source).found() == shared

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from minimojo.cli.files import Source
 from minimojo.cli.report import CheckedFile, Reported
@@ -22,8 +23,7 @@ _MOST_FIXES = 10_000
 """A bound for one file, in case two fixes undo each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A file after its safe fixes; `count` are the fixes that were made."""
 
     text: bytes

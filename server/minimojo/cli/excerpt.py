@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from minimojo.text import LineIndex, Span
 
@@ -32,8 +33,7 @@ class Strength(Enum):
     SECONDARY = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place to underline, with what is said about it."""
 
     span: Span

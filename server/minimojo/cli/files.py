@@ -5,30 +5,28 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 SUFFIXES = (".mojo", ".🔥")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file and its bytes; `path` is spelled as the command line spells it."""
 
     path: str
     text: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Barren:
+class Barren(Struct, frozen=True):
     """A folder without Mojo files."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A path that could not be read, and why."""
 
     path: str

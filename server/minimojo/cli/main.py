@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from minimojo import __version__
 
 if TYPE_CHECKING:
-    import typer
+    import click
 
 
 def main() -> None:
@@ -22,40 +24,42 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # Known without loading anything.
         print(f"minimojo {__version__}")
         return
+    # Hardly anything here is garbage that only a collection finds: looking for it often costs a tenth of a check.
+    gc.set_threshold(100_000, 20, 20)
     application()(prog_name="minimojo")
 
 
-def application() -> typer.Typer:
-    """The application with every subcommand."""
-    import typer
+def application() -> click.Group:
+    """The application with every subcommand; the module of one is loaded when it is asked for."""
+    import click
 
     from minimojo.cli import commands
 
-    app = typer.Typer(
+    class Subcommands(click.Group):
+        def list_commands(self, ctx: click.Context) -> list[str]:
+            return sorted(found.name for found in iter_modules(commands.__path__))
+
+        def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+            if cmd_name not in self.list_commands(ctx):
+                return None
+            return import_module(f"{commands.__name__}.{cmd_name}").COMMAND
+
+        def resolve_command(
+            self, ctx: click.Context, args: list[str]
+        ) -> tuple[str | None, click.Command | None, list[str]]:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near and near[0] != args[0]:
+                ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+            return super().resolve_command(ctx, args)
+
+    app = Subcommands(
         name="minimojo",
         help="Makes the ownership of Mojo values visible: checks files and serves editors.",
         epilog="Begin with `minimojo check FOLDER`; `minimojo explain CODE` tells more about a finding.",
         no_args_is_help=True,
-        pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-
-    def show_version(value: bool) -> None:
-        if value:
-            typer.echo(f"minimojo {__version__}")
-            raise typer.Exit
-
-    version = typer.Option("--version", callback=show_version, is_eager=True, help="Show the version.")
-
-    def options(version: bool = False) -> None:
-        pass
-
-    options.__annotations__["version"] = Annotated[bool, version]
-    app.callback()(options)
-    for found in iter_modules(commands.__path__):
-        module = import_module(f"{commands.__name__}.{found.name}")
-        app.command(name=found.name)(module.COMMAND)
-    return app
+    return click.version_option(__version__, message="%(prog)s %(version)s")(app)
 
 
 if __name__ == "__main__":

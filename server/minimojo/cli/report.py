@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TextIO
+
+from msgspec import Struct
 
 from minimojo.cli import formats
 from minimojo.ide.diagnostics import Diagnostic
@@ -16,16 +17,14 @@ from minimojo.text import Encoding, LineIndex
 from minimojo.workspace.repairs import Repair
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """A finding; `repairs` finds the fixes that work, as long as the file is open."""
 
     diagnostic: Diagnostic
     repairs: Callable[[], tuple[Repair, ...]]
 
 
-@dataclass(frozen=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True, dict=True):
     """A file that was checked. `path` is spelled as the command line spells it.
 
     `damage` are the syntax errors: what they are in was checked in part or not at all.
@@ -50,8 +49,7 @@ Writer = Callable[[Iterable[CheckedFile], TextIO], None]
 """Writes all files, which may be computed while it iterates, to a stream."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """An output format; it is named by its module."""
 
     write: Writer

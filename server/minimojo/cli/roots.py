@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-ImportRoots = Annotated[
-    list[Path],
-    typer.Option(
-        "--import-root",
-        "-I",
-        metavar="DIR",
-        default_factory=list,
-        help="A directory in which imports are looked for, too; can be given several times.",
-    ),
-]
+import_root_option = click.option(
+    "--import-root",
+    "-I",
+    "roots",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    multiple=True,
+    help="A directory in which imports are looked for, too; can be given several times.",
+)
 """The option, spelled as the compiler's."""
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
-from minimojo.workspace.files import Disk
 from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
 from minimojo.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surveyed:
+class Surveyed(Struct, frozen=True, kw_only=True):
     """What is known about one file; `place` turns a cause into a line."""
 
     path: str
@@ -27,7 +27,7 @@ class Surveyed:
 
 def gathered(files: Iterable[Source], roots: Sequence[str] = ()) -> list[Surveyed]:
     """What is known about every file, all of them in one workspace."""
-    workspace = Workspace(Disk(), roots)
+    workspace = new_workspace(roots)
     files = list(files)
     for file in files:
         workspace.open(file.path, file.text)

@@ -7,8 +7,9 @@ nothing may be reported, until the state at its header is settled, and then once
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from minimojo.dataflow.graph import edges_of
 from minimojo.dataflow.schedule import LoopStep, Step
@@ -55,8 +56,7 @@ class BackwardAnalysis(Protocol[S]):
         ...
 
 
-@dataclass(slots=True)
-class _Scan(Generic[S]):
+class _Scan(Struct, Generic[S]):
     """A sequence of steps in progress; `step` is the loop they belong to, None for the function."""
 
     steps: list[Step]
@@ -76,17 +76,19 @@ def solve_backward(
     return _Solver(blocks, schedule, analysis).solve()
 
 
-@dataclass(slots=True)
 class _Solver(Generic[S]):
-    blocks: tuple[Block, ...]
-    schedule: list[Step]
-    analysis: BackwardAnalysis[S]
-    states: list[S | None] = field(init=False)
-    visits: int = 0
+    def __init__(
+        self, blocks: tuple[Block, ...], schedule: list[Step], analysis: BackwardAnalysis[S]
+    ) -> None:
+        self.blocks = blocks
+        self.schedule = schedule
+        self.targets = [[edge.target for edge in edges_of(block.terminator)] for block in blocks]
+        self.analysis = analysis
+        self.states: list[S | None] = [None] * len(blocks)
+        self.visits = 0
 
     def solve(self) -> list[S | None]:
         nothing = self.analysis.nothing()
-        self.states = [None] * len(self.blocks)
         limit = _VISITS + _VISITS_PER_BLOCK * len(self.blocks)
         stack = [_Scan(self.schedule, dry=False, step=None, again=nothing)]
         while stack:
@@ -97,7 +99,7 @@ class _Solver(Generic[S]):
                 continue
             step = scan.steps[scan.position]
             scan.position += 1
-            if isinstance(step, LoopStep):
+            if not isinstance(step, int):
                 self.states[step.loop.header] = nothing
                 stack.append(_Scan(step.steps, dry=True, step=step, again=nothing))
                 continue
@@ -108,7 +110,7 @@ class _Solver(Generic[S]):
         return self.states
 
     def _scan_block(self, number: BlockId, *, dry: bool) -> S:
-        after = [self._state(edge.target) for edge in edges_of(self.blocks[number].terminator)]
+        after = [self._state(target) for target in self.targets[number]]
         return self.analysis.transfer(number, after, dry=dry)
 
     def _finish_round(self, scan: _Scan[S], step: LoopStep, outer: _Scan[S]) -> bool:

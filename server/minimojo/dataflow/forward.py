@@ -14,8 +14,9 @@ states must hold whichever of the edges exist.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from minimojo.dataflow.graph import edges_of
 from minimojo.mir.body import Block, BlockId, Loop
@@ -53,8 +54,7 @@ class ForwardAnalysis(Protocol[S]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardSolution(Generic[S]):
+class ForwardSolution(Struct, Generic[S], frozen=True):
     """The fixpoint: the state at the start of each block, None where it is unreachable.
 
     `visits` are the blocks in the order in which they were looked at, each with the state then; the
@@ -65,8 +65,7 @@ class ForwardSolution(Generic[S]):
     visits: list[tuple[BlockId, S]]
 
 
-@dataclass(slots=True)
-class _Round(Generic[S]):
+class _Round(Struct, Generic[S]):
     """A loop being iterated: the state and doubts at its header in this round."""
 
     loop: Loop
@@ -81,21 +80,17 @@ def solve_forward(
     return _Solver(blocks, loops, analysis).solve()
 
 
-@dataclass(slots=True)
 class _Solver(Generic[S]):
-    blocks: tuple[Block, ...]
-    loops: tuple[Loop, ...]
-    analysis: ForwardAnalysis[S]
-    entries: list[S | None] = field(init=False)
-    visits: list[tuple[BlockId, S]] = field(init=False)
-    arrivals: list[_Arrivals[S]] = field(init=False)
-    rounds: list[_Round[S]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.entries = [None] * len(self.blocks)
-        self.visits = []
-        self.arrivals = [{} for _ in self.blocks]
-        self.rounds = []
+    def __init__(
+        self, blocks: tuple[Block, ...], loops: tuple[Loop, ...], analysis: ForwardAnalysis[S]
+    ) -> None:
+        self.blocks = blocks
+        self.loops = loops
+        self.analysis = analysis
+        self.entries: list[S | None] = [None] * len(blocks)
+        self.visits: list[tuple[BlockId, S]] = []
+        self.arrivals: list[_Arrivals[S]] = [{} for _ in blocks]
+        self.rounds: list[_Round[S]] = []
 
     def solve(self) -> ForwardSolution[S]:
         blocks, loops = self.blocks, {loop.header: loop for loop in self.loops}

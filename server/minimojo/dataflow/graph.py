@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import BlockId, Branch, BranchKind, Exit, Goto, RaiseExit, Terminator, Unreachable
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """One way out of a block; an `uncertain` one may in truth not exist (`mir.body.Goto`)."""
 
     target: BlockId

@@ -11,14 +11,14 @@ inside, and follows whatever its leaving edges lead to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.dataflow.graph import edges_of
 from minimojo.mir.body import Block, BlockId, Branch, BranchKind, Loop, Try
 
 
-@dataclass(frozen=True, slots=True)
-class LoopStep:
+class LoopStep(Struct, frozen=True):
     """A loop, with the steps that one scan of it takes; the last one is its header."""
 
     loop: Loop

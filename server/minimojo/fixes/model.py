@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span, TextEdit
@@ -30,16 +31,14 @@ class Cost(IntEnum):
     BEHAVIOUR = 4
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class UnitEdit:
+class UnitEdit(Struct, frozen=True, order=True):
     """An edit whose span is relative to a unit or header of the file."""
 
     unit_key: str
     edit: TextEdit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """One way to make a finding go away. The title says what is done, and what it costs."""
 
     title: str
@@ -48,16 +47,14 @@ class Proposal:
     applicability: Applicability = Applicability.UNSAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Fix(Generic[Record]):
+class Fix(Struct, Generic[Record], frozen=True):
     """A kind of repair: the types of the records it knows, and what it proposes for one of them."""
 
     records: tuple[type, ...]
     propose: Callable[[Evidence, Record], Iterator[Proposal]]
 
 
-@dataclass(frozen=True, slots=True)
-class DeclarationFix(Generic[Record]):
+class DeclarationFix(Struct, Generic[Record], frozen=True):
     """A kind of repair for declarations; it gets the unit or header that the record is about."""
 
     records: tuple[type, ...]

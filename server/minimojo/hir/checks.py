@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from minimojo.hir.model import Convention, Declaration, FunctionDecl, Header, Module, Passing, TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
-from minimojo.hir.removed import decorated_constant, removed_decorators, removed_here
+from minimojo.hir.removed import MAY_BE_REMOVED, decorated_constant, removed_decorators, removed_here
 from minimojo.hir.signature import function_decl, is_stub_body
 from minimojo.hir.validity import signature_problems
 from minimojo.syntax import ast
@@ -68,16 +68,21 @@ def _tree_problems(
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.FunctionDef):
-            decl = function_decl(
-                node, unit_key=unit_key, owner=None, is_stub=is_stub_body(node.body), nested=True
-            )
-            waiting.extend(reversed(_readable_parts(node, decl)))
-            yield from signature_problems(decl, nested=True)
-        yield from removed_here(node, names)
-        if isinstance(node, ast.ComptimeDecl) and node.decorators and in_body:
-            yield decorated_constant(node)
-        if not isinstance(node, ast.FunctionDef):
+        kind = type(node)
+        match node:
+            case ast.FunctionDef():
+                decl = function_decl(
+                    node, unit_key=unit_key, owner=None, is_stub=is_stub_body(node.body), nested=True
+                )
+                waiting.extend(reversed(_readable_parts(node, decl)))
+                yield from signature_problems(decl, nested=True)
+            case ast.ComptimeDecl(decorators=[_, *_]) if in_body:
+                yield decorated_constant(node)
+            case _:
+                pass
+        if kind in MAY_BE_REMOVED:
+            yield from removed_here(node, names)
+        if kind is not ast.FunctionDef:
             waiting.extend(reversed(children(node)))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.model import (
     ArgumentDecl,
@@ -20,8 +21,7 @@ from minimojo.syntax import ast
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A function and the bytes that its spans count in."""
 
     decl: FunctionDecl

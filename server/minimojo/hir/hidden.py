@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORD = re.compile(r"`[^`\n]*`|[^\W\d]\w*")
 _DECLARED = re.compile(
@@ -18,8 +19,7 @@ _CONSTANTS = re.compile(r"\bcomptime\b([^=:\n]*)")
 _IMPORTED = re.compile(r"\bimport\b[ \t\\]*(\([^)]*|[^\n\r]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """Names that may be declared where nobody can see it; every name if `anything`."""
 
     names: frozenset[str] = frozenset()

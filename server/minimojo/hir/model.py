@@ -10,8 +10,9 @@ The standard library's facts are declarations of the same kind, read from stub s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from minimojo.hir.hidden import NOTHING_HIDDEN, Hidden
 from minimojo.hir.problems import DeclarationProblem
@@ -42,8 +43,7 @@ class Passing(Enum):
     KEYWORD_VARIADIC = "keyword-variadic"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ArgumentDecl:
+class ArgumentDecl(Struct, frozen=True, eq=False, kw_only=True):
     """A run-time argument. `convention_span` is empty (at the name) when none is written.
 
     `origins` are the expressions of `ref[...]`; `pack` marks `*args: *Ts`. A missing annotation
@@ -61,8 +61,7 @@ class ArgumentDecl:
     default: ast.Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class TypeParameterDecl:
+class TypeParameterDecl(Struct, frozen=True, eq=False, kw_only=True):
     """A compile-time parameter of `[...]`."""
 
     name: str
@@ -72,8 +71,7 @@ class TypeParameterDecl:
     default: ast.Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deprecation:
+class Deprecation(Struct, frozen=True, kw_only=True):
     """What the compiler says at every use of a declaration; `replacement` is the name of its successor."""
 
     message: str
@@ -90,8 +88,7 @@ class FunctionKind(Enum):
     DEINIT = "destructor"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FunctionDecl:
+class FunctionDecl(Struct, frozen=True, eq=False, kw_only=True):
     """A function, method or trait requirement.
 
     `out` is the named result argument (removed from `arguments`); `result` the written `-> T`.
@@ -127,16 +124,14 @@ class FunctionDecl:
     is_synthesized: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FieldDecl:
+class FieldDecl(Struct, frozen=True, eq=False, kw_only=True):
     name: str
     name_span: Span
     annotation: ast.Expr | None
     decorators: tuple[ast.Decorator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ComptimeDecl:
+class ComptimeDecl(Struct, frozen=True, eq=False, kw_only=True):
     """`comptime name[...]: type = value`: a constant, an alias of a type, an associated type."""
 
     name: str
@@ -148,8 +143,7 @@ class ComptimeDecl:
     deprecation: Deprecation | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class BaseDecl:
+class BaseDecl(Struct, frozen=True, eq=False, kw_only=True):
     """One entry of a conformance list: `[not] type [where condition]`."""
 
     type: ast.Expr
@@ -158,8 +152,7 @@ class BaseDecl:
     message: ast.Expr | None
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class TypeDecl:
+class TypeDecl(Struct, eq=False, kw_only=True):
     """A struct, trait, extension or enum. Filled while its file is read, constant afterwards."""
 
     kind: ast.TypeDefKind
@@ -182,8 +175,7 @@ class TypeDecl:
     damaged: bool = False  # A syntax error inside the body: members may be missing.
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ImportDecl:
+class ImportDecl(Struct, frozen=True, eq=False, kw_only=True):
     """A name bound by `import` or `from`: `module` with its leading dots, `member` or None for the module.
 
     `import a.b` binds `a`, with `a.b` as its module.
@@ -197,8 +189,7 @@ class ImportDecl:
 Declaration = FunctionDecl | TypeDecl | ComptimeDecl | ImportDecl
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, eq=False, kw_only=True):
     """A function or method whose body is analysed by itself.
 
     `key` names it within its file and survives edits elsewhere (`"Point.shift"`, `"main"`, with
@@ -215,8 +206,7 @@ class Unit:
     part: Part | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, eq=False, kw_only=True):
     """Any other part of the file that findings may point into (a struct header with its fields, a
     module-level statement): where it starts and its tree. `declares` are a statement's declarations.
     """
@@ -232,8 +222,7 @@ class Header:
         return self.part.tree
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Module:
+class Module(Struct, frozen=True, eq=False, kw_only=True):
     """One file. `names` are the module scope's tables (DE-7: several entries only for overloads).
 
     `starts` gives the file offset of every unit and header key, so that a location

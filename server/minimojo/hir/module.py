@@ -7,8 +7,10 @@ module = build_module(document.edited(edits), "main", module)    # a few ms for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from operator import is_
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.hir.conflicts import Written, excluded
 from minimojo.hir.hidden import hidden_in
@@ -25,7 +27,7 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
     """The declarations of `document`, which is the file of module `name`.
 
     `previous` is the module of an earlier state of the same file: parts with the same bytes keep
-    their declarations. The result does not depend on it otherwise, but for parts with syntax errors.
+    their declarations. The result does not depend on it otherwise.
     """
     cut = outline(document, previous.outline if previous else None)
     builder = _Builder(name, _index(previous) if previous else None)
@@ -40,8 +42,7 @@ def _index(module: Module) -> _Previous:
     return _Previous(module, units, headers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Previous:
+class _Previous(Struct, frozen=True):
     """The previous module by key."""
 
     module: Module
@@ -54,8 +55,7 @@ class _Previous:
         return self.module.unflagged.get(key) or (unit.decl if unit else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A unit to be."""
 
     key: str
@@ -64,8 +64,7 @@ class _Place:
     decl: FunctionDecl
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Collects the declarations of a file in order.
 
     Functions of the file scope are entered as they are by themselves; those that another declaration

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.text import Span, TextEdit
 
@@ -67,8 +68,7 @@ class Problem(Enum):
     OTHER = "other"  # Makes the declaration erroneous (DE-4) and belongs to no rule of ours.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclarationProblem:
+class DeclarationProblem(Struct, frozen=True, kw_only=True):
     """One problem at `span`, relative to the unit or header that was checked.
 
     `fatal` is true when the compiler then knows nothing about the declaration (DE-4): it checks

@@ -10,6 +10,14 @@ from minimojo.hir.validity import argument_list, removed_fn
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 
+MAY_BE_REMOVED = frozenset(
+    (
+        *(ast.FunctionDef, ast.TypeDef, ast.FunctionTypeExpr, ast.Lambda, ast.CaptureList),
+        *(ast.RemovedStatement, ast.Match),
+    )
+)
+"""The kinds of nodes that `removed_here` has anything to say about."""
+
 
 def removed_here(node: ast.Node, names: Callable[[str], object]) -> Iterator[DeclarationProblem]:
     """Old spellings at `node` itself, not below it. `names` tells what the file declares by a name."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minimojo.hir.deprecation import deprecation_of
 from minimojo.hir.model import (

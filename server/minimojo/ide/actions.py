@@ -7,7 +7,8 @@ drop fields of the diagnostics that they were given.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.text import Span
@@ -15,8 +16,7 @@ from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, Trial, repairs
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A repair together with the finding that it removes."""
 
     diagnostic: Diagnostic

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.ide.mentions import Mention, mention_at
 from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
@@ -22,8 +23,7 @@ from minimojo.types.model import UNKNOWN, Type, UnknownType
 from minimojo.workspace.model import FileAnalysis
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """An operation that does something to the value under the cursor."""
 
     ref: OpRef
@@ -31,8 +31,7 @@ class Touch:
     effect: Effect
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueSubject:
+class ValueSubject(Struct, frozen=True, kw_only=True):
     """A variable, argument or field of one; `span` is where it is written, in its function.
 
     `touches` are in program order; there are none at a declaration or where it is only mentioned.
@@ -57,8 +56,7 @@ class ValueSubject:
         return ".".join((self.local.name, *self.path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallSubject:
+class CallSubject(Struct, frozen=True, kw_only=True):
     """A call; `span` is the callee's name, or the bracket."""
 
     analysis: FileAnalysis

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.rules.model import Finding, Related, Severity, Tag
 from minimojo.text import Span
 from minimojo.workspace.model import FileAnalysis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedPlace:
+class RelatedPlace(Struct, frozen=True, kw_only=True):
     """A step of the story, in `path`."""
 
     path: str
@@ -18,8 +17,7 @@ class RelatedPlace:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """A finding with byte ranges of the file it is about; `finding` is what fixes are sought for."""
 
     span: Span

@@ -4,7 +4,7 @@ no operation of the graph is about: targets of assignments, references, what is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Unit
@@ -15,8 +15,7 @@ from minimojo.syntax.walk import children
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """`names` are the variable and the fields after it, up to the one under the cursor; `written` is
     their text, and `statement` the innermost statement that it is in."""
 

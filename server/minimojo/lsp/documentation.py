@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from minimojo import __version__
 from minimojo.rules.pages import page
@@ -19,8 +20,7 @@ from minimojo.rules.registry import find_rule
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Documentation:
+class Documentation(Struct):
     """Links to pages, each looked up once."""
 
     _links: dict[str, str | None] = field(default_factory=dict[str, "str | None"])

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
+
+from msgspec import Struct
 
 from minimojo.lsp.session import Session
 
 Handler = Callable[[Session, Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Struct, frozen=True):
     """A method of the protocol, what answers it, and what is announced about it."""
 
     method: str

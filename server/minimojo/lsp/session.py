@@ -11,10 +11,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from msgspec import Struct, field
 
 from minimojo.ide.diagnostics import diagnostics
 from minimojo.lsp import convert
@@ -36,8 +36,7 @@ _LONGEST_WAIT = 0.25
 """Seconds that an edit waits for the next one at most."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An open document: the version of its text, and the computation of its findings.
 
     `duration` is what the last computation took, `delay` what this one waits for another edit, in seconds.
@@ -49,8 +48,7 @@ class _Open:
     delay: float = 0.0
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """The state of the server. Methods raise KeyError for documents that are not open.
 
     `left` tells whether the client asked for `shutdown`.

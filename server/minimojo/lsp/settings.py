@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(Struct, frozen=True):
     """`besideOfficial`: the client shows the official server's findings too.
 
     Such a client leaves out our findings that the official server has; the server says so in its

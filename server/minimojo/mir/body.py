@@ -19,8 +19,9 @@ before its normal arm; `try` body, `except`, `else`; of a loop the header, then 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.hir.model import Convention, FunctionDecl
 from minimojo.mir.facts import Fact
@@ -48,8 +49,7 @@ class LocalKind(Enum):
     ERROR = "error slot"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Local:
+class Local(Struct, frozen=True, kw_only=True):
     """A value that the lifetime rules track (CL-1).
 
     `layout_known` is false when the fields of its type are not known: it then has the whole bit
@@ -78,17 +78,25 @@ class Local:
     warns_by_name: bool = False  # may be reported as never used (CL-45)
     refers_to: Origin | None = None
 
+    def is_needed_at(self, end: Terminator) -> bool:
+        """Whether it must be initialized where a block ends like this: where the function is left (CL-1)."""
+        match end:
+            case Exit():
+                return self.needed_at_return
+            case RaiseExit():
+                return self.needed_at_raise
+            case _:
+                return False
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+
+class Place(Struct, frozen=True, kw_only=True):
     """A local or a stored-field path of it: storage that is named directly (CL-20)."""
 
     local: LocalId
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Through:
+class Through(Struct, frozen=True, kw_only=True):
     """Storage reached through a reference: only its static origin says what it may be (CL-21).
 
     `type` is the type of what is accessed.
@@ -117,8 +125,7 @@ class EffectKind(Enum):
     TAINT = "taint"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Struct, frozen=True, kw_only=True):
     """What an operation does to one operand. `at` is where the operand stands (for the story)."""
 
     kind: EffectKind
@@ -148,8 +155,7 @@ class OpKind(Enum):
     MERGE = "merge"  # of the references of two arms into one type (CL-63b)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArgumentFact:
+class ArgumentFact(Struct, frozen=True, kw_only=True):
     """One argument of an emitted call, as exclusivity sees it (VA-40).
 
     `own` is the origin of the reference that is passed (None: passed in a register or a fresh
@@ -168,8 +174,7 @@ class ArgumentFact:
     transferred: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallFact:
+class CallFact(Struct, frozen=True, kw_only=True):
     """A call whose callee is known. `phrase` is how messages name it: `'f' call`, `'T' initializer call`."""
 
     callee: FunctionDecl | None
@@ -181,8 +186,7 @@ class CallFact:
     nested_read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Op:
+class Op(Struct, frozen=True, kw_only=True):
     """One event. `at` is the token the compiler reports (CL-47), `span` the whole construct.
 
     `embedded` are the origins accessed through types (CL-10), `establishes` the interior origins
@@ -212,8 +216,7 @@ class Op:
 # --- terminators --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goto:
+class Goto(Struct, frozen=True, kw_only=True):
     """`uncertain`: the block may in truth not be left here, because its last statement calls an
     unknown function that may never return; a join ignores such an edge if it has others."""
 
@@ -233,8 +236,7 @@ class BranchKind(Enum):
     RAISES_MAYBE = "call that may raise"  # unknown callee: the error arm is uncertain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
+class Branch(Struct, frozen=True, kw_only=True):
     """A two-way branch. `at` is where destructions on its edges are reported (CL-28b).
 
     The backward merge (CL-38) needs which side is `then`: its destructions come first. The `then`
@@ -251,16 +253,14 @@ class Branch:
     after: BlockId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exit:
+class Exit(Struct, frozen=True, kw_only=True):
     """Return from the function; `implicit` returns are reported at the function name (CL-26)."""
 
     at: Span
     implicit: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RaiseExit:
+class RaiseExit(Struct, frozen=True, kw_only=True):
     """An error leaves the function."""
 
     at: Span
@@ -271,16 +271,14 @@ class DeadEnd(Enum):
     ENDLESS = "plain unreachable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreachable:
+class Unreachable(Struct, frozen=True, kw_only=True):
     why: DeadEnd
 
 
 Terminator = Goto | Branch | Exit | RaiseExit | Unreachable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """Where a block stands, for stories: inside which arm of which construct.
 
     `arm` is a word of the source such as `then`, `else`, `body`, `except`, `case`, `finally`.
@@ -290,8 +288,7 @@ class Scope:
     arm: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     id: BlockId
     ops: tuple[Op, ...]
     terminator: Terminator
@@ -299,8 +296,7 @@ class Block:
     certain: bool = True  # reached from the entry over certain edges
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loop:
+class Loop(Struct, frozen=True, kw_only=True):
     """Blocks `header` to `last` (inclusive), the `else` suite of the loop among them (CL-19).
 
     Leaving edges go to `exit` or beyond; `exit` is None for a loop that is never left. `at` is the
@@ -315,8 +311,7 @@ class Loop:
     forever: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Try:
+class Try(Struct, frozen=True, kw_only=True):
     """A `try` statement: where its body, its `except` suite and its `else` suite begin.
 
     `entry` is a block of its own. A handler or `else` that is dead is None; a `try` without
@@ -352,8 +347,7 @@ class DeadCode(Enum):
     ELSE_OF_TRY = "else"  # 'else' logic in 'try' is unreachable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreached:
+class Unreached(Struct, frozen=True, kw_only=True):
     """Dead code: its first operation (ST-111) and the statement that ends the path before it."""
 
     why: DeadCode
@@ -361,8 +355,7 @@ class Unreached:
     after: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """The graph of one function, and what lowering noticed on the way.
 
     `unit_key` and spans: see `hir.model.Unit`. `nested` are the bodies of nested functions and

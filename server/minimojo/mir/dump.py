@@ -9,7 +9,8 @@ b0
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import (
     Access,
@@ -36,8 +37,7 @@ Notes = Callable[[BlockId, int], Iterable[str]]
 """What to print about the point of a block that lies before the operation of this index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Turns the spans of a unit into lines and columns, both counted from 1, of the text `lines` are of;
     the unit begins at byte `start` of it."""
 

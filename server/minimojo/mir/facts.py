@@ -6,8 +6,9 @@ Every fact is certain: where a type or callee is unknown, none is recorded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.hir.model import ArgumentDecl, Deprecation, FunctionDecl
 from minimojo.text import Span
@@ -28,8 +29,7 @@ class WhyImmutable(Enum):
     GETTER = "the result of a getter"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Root:
+class Root(Struct, frozen=True, kw_only=True):
     """The variable behind an expression, for stories and fixes: its name and where it is declared."""
 
     name: str
@@ -37,8 +37,7 @@ class Root:
     argument: ArgumentDecl | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImplicitCopy:
+class ImplicitCopy(Struct, frozen=True, kw_only=True):
     """VA-12. `span` is the copied expression, `at` its loc. `into` says what wants the copy.
 
     `taker` is the parameter of the callee that takes it, if a call does.
@@ -56,8 +55,7 @@ class ImplicitCopy:
     callee: FunctionDecl | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImmutableAssignment:
+class ImmutableAssignment(Struct, frozen=True, kw_only=True):
     """EX-33, EX-35: the target of an assignment (or `in_place` operator) is not mutable."""
 
     at: Span
@@ -67,8 +65,7 @@ class ImmutableAssignment:
     root: Root | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImmutableArgument:
+class ImmutableArgument(Struct, frozen=True, kw_only=True):
     """EX-34, VA-26, VA-27: something immutable is passed to a `mut` argument or mutating method.
 
     `at` is where the compiler reports (OV-60: the operand, or the callee when all overloads fail).
@@ -98,8 +95,7 @@ class TransferError(Enum):
     NOT_MOVABLE = "cannot transfer value into destination"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvalidTransfer:
+class InvalidTransfer(Struct, frozen=True, kw_only=True):
     at: Span
     span: Span
     why: TransferError
@@ -117,8 +113,7 @@ class Redundancy(Enum):
     PATTERN = "pattern has no effect and can be removed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedundantTransfer:
+class RedundantTransfer(Struct, frozen=True, kw_only=True):
     at: Span
     span: Span
     why: Redundancy
@@ -128,8 +123,7 @@ class RedundantTransfer:
     callee: FunctionDecl | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EscapingReference:
+class EscapingReference(Struct, frozen=True, kw_only=True):
     """ST-92: a reference with the origin `origin`, None for a temporary, is returned as `declared`."""
 
     at: Span
@@ -139,8 +133,7 @@ class EscapingReference:
     root: Root | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EscapingValue:
+class EscapingValue(Struct, frozen=True, kw_only=True):
     """VA-20, VA-24: a value of one type is wanted as another one, and origins keep them apart."""
 
     at: Span
@@ -150,8 +143,7 @@ class EscapingValue:
     root: Root | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnusedValue:
+class UnusedValue(Struct, frozen=True, kw_only=True):
     """ST-46.3."""
 
     at: Span
@@ -159,8 +151,7 @@ class UnusedValue:
     type_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnreachableOperand:
+class UnreachableOperand(Struct, frozen=True, kw_only=True):
     """ST-53: `False and x`, `True or x`, a dead arm of `a if True else b`; `message` is the compiler's."""
 
     at: Span
@@ -168,8 +159,7 @@ class UnreachableOperand:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantCondition:
+class ConstantCondition(Struct, frozen=True, kw_only=True):
     """ST-52: an `if` whose condition is known; one arm is dead."""
 
     at: Span
@@ -177,8 +167,7 @@ class ConstantCondition:
     value: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeprecatedUse:
+class DeprecatedUse(Struct, frozen=True, kw_only=True):
     """DE part 6: a function is used that is deprecated. `written` is where its name stands, None for an
     operator and the like."""
 
@@ -189,8 +178,7 @@ class DeprecatedUse:
     written: Span | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherError:
+class OtherError(Struct, frozen=True, kw_only=True):
     """A phase-P error that stops the compiler but belongs to a rule named by `code` (or to none yet).
 
     Keeps the door open for rules that need no data of their own.

@@ -6,7 +6,8 @@ state_before(lifetimes, local, OpRef(2, 0))     # what hover asks
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.dataflow import TooManyRounds, backward_schedule, solve_backward
 from minimojo.dataflow.graph import edges_of
@@ -38,8 +39,7 @@ from minimojo.ownership.summaries import entry_state
 from minimojo.ownership.values import ValueSet
 
 
-@dataclass(slots=True)
-class Solved:
+class Solved(Struct):
     """The fixpoints behind `Lifetimes`, from which states are worked out when somebody asks."""
 
     body: Body

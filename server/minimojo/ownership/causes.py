@@ -7,7 +7,7 @@ last to initialize or transfer it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from minimojo.dataflow import solve_forward
 from minimojo.mir.body import Body, OpKind
@@ -26,8 +26,7 @@ _FATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """At operation `index` the bits of `mask` got cause number `cause`."""
 
     index: int
@@ -35,8 +34,7 @@ class _Change:
     cause: int
 
 
-@dataclass(slots=True)
-class History:
+class History(Struct):
     """The events of one value, solved for the bits of `bits`."""
 
     body: Body

@@ -8,7 +8,7 @@ is above it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import (
     Access,
@@ -21,12 +21,12 @@ from minimojo.mir.body import (
     Goto,
     LocalKind,
     Loop,
-    OpKind,
     Place,
     RaiseExit,
     Through,
     Unreachable,
 )
+from minimojo.ownership.dry import DryRun, dry_steps, stores_afterwards
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.initialization import Initialization
 from minimojo.ownership.model import ENTRY, Dead, DeadKind, Death, EndError, EndOfLifeError, OpRef
@@ -37,8 +37,7 @@ from minimojo.text import Span
 from minimojo.types.model import Answer, Type
 
 
-@dataclass(frozen=True, slots=True)
-class FoundEnd:
+class FoundEnd(Struct, frozen=True):
     """An error of the backward pass (its `uses` still to be found), and the bits that cause it."""
 
     error: EndOfLifeError
@@ -46,8 +45,7 @@ class FoundEnd:
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     """Where destructions are placed: after an operation, or at the start of a branch's side."""
 
     ref: OpRef
@@ -67,7 +65,8 @@ class Destructions:
         self._forward = forward
         self._indirect = forward.indirect
         self._needs = Needs(values, set(forward.wrong))
-        self._at_return, self._at_raise = _demands(values)
+        self._dry_results: dict[int, tuple[tuple[int, ...], int]] = {}
+        self._dry_steps: dict[int, tuple[DryRun | OpEvents, ...]] = {}
         self.errors: list[FoundEnd] = []
         self.dead: list[Dead] = []
         self.deaths: list[Death] = []
@@ -78,12 +77,41 @@ class Destructions:
         return 0
 
     def transfer(self, block: int, after: list[int], *, dry: bool) -> int:
-        self._needs.dry = dry
+        if dry:
+            return self._dry_transfer(block, after)
+        self._needs.dry = False
         current = self._body.blocks[block]
         self._needs.need = self._leave(current, after)
         for operation in reversed(self._events.blocks[block]):
             self._operation(operation, block)
         return self._needs.need
+
+    def _dry_transfer(self, block: int, after: list[int]) -> int:
+        """Nothing but NEED and the values with an error decides, and rounds of nested loops repeat both."""
+        given = (*after, len(self._needs.wrong))
+        known = self._dry_results.get(block)
+        if known is not None and known[0] == given:
+            return known[1]
+        self._needs.dry = True
+        self._needs.need = self._leave(self._body.blocks[block], after)
+        self._dry_block(block)
+        self._dry_results[block] = (given, self._needs.need)
+        return self._needs.need
+
+    def _dry_block(self, block: int) -> None:
+        steps = self._dry_steps.get(block)
+        if steps is None:
+            wildcard, idle = self._forward.wildcard, self._forward.idle_marks
+            steps = self._dry_steps[block] = dry_steps(
+                reversed(self._events.blocks[block]),
+                lambda operation: wildcard.get(OpRef(block, operation.index), ()),
+                lambda operation: OpRef(block, operation.index) not in idle,
+            )
+        for step in steps:
+            if isinstance(step, DryRun):
+                self._needs.run(step)
+            else:
+                self._operation(step, block)
 
     def closed(self, entry: int, loop: Loop) -> int:
         """A header is a branch, and where neither side is reached its exit decides (CL-38): the exit arm
@@ -107,10 +135,10 @@ class Destructions:
                 return after[0] | (self._forward.full.get(block.id, 0) | REACH if goto.uncertain else 0)
             case Branch() as branch:
                 return self._branch(block, branch, after[0], after[1])
-            case Exit():
-                return self._at_return | REACH
-            case RaiseExit():
-                return self._at_raise | self._forward.partially_built.get(block.id, 0) | REACH
+            case Exit() as end:
+                return self._values.needed_at(end) | REACH
+            case RaiseExit() as end:
+                return self._values.needed_at(end) | self._forward.partially_built.get(block.id, 0) | REACH
             case Unreachable(why=DeadEnd.NEVER):
                 return self._forward.full.get(block.id, 0) | REACH
             case Unreachable():
@@ -118,7 +146,7 @@ class Destructions:
 
     def _branch(self, block: Block, branch: Branch, then: int, otherwise: int) -> int:
         """CL-38, with the destructions that one side needs because of the other."""
-        raising = branch.kind in {BranchKind.RAISING_CALL, BranchKind.FOR}
+        raising = branch.kind in (BranchKind.RAISING_CALL, BranchKind.FOR)
         merged = self._merged(then, otherwise, distinct=raising)
         if self._needs.dry or (then == otherwise and not raising):
             return merged
@@ -155,21 +183,14 @@ class Destructions:
 
     def _operation(self, operation: OpEvents, block: int) -> None:
         """CL-27b: the operands, the last of which is where the result goes, accesses through types, then
-        the destructions.
-
-        A value that is copied or moved to itself goes through a temporary, which stores it afterwards
-        (VA-36); only bits are copied directly.
-        """
+        the destructions."""
         ref = OpRef(block, operation.index)
         needs = self._needs
-        kind = operation.op.kind
-        stores_afterwards = kind is OpKind.REGISTER_MOVE or (
-            kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
-        )
-        if stores_afterwards:
+        stores_first = stores_afterwards(operation)  # Seen from below.
+        if stores_first:
             self._definitions(operation, ref)
         self._operands(operation, ref)
-        if not stores_afterwards:
+        if not stores_first:
             self._definitions(operation, ref)
         for slice_ in operation.embedded:
             needs.schedule(slice_)
@@ -256,7 +277,7 @@ class Destructions:
         value, need = slice_.value, self._needs.need
         if value.number in self._needs.wrong:
             return
-        self._needs.wrong.add(value.number)
+        self._needs.exclude(value)
         all_needed = slice_.mask & ~need == 0
         just_it = all_needed and (slice_.is_whole or value.mask & ~need != 0)
         error = EndOfLifeError(
@@ -310,7 +331,7 @@ class Destructions:
                 place = Place(local=value.local.id, path=slice_.path)
                 self.deaths.append(Death(place=place, op=point.ref, edge=point.edge))
                 continue
-            self._needs.wrong.add(value.number)
+            self._needs.exclude(value)
             if end is End.PARTIAL:
                 bits = destruction.kept & slice_.mask
                 kind, name, reason = EndError.PARTIAL, name_of(value, slice_, destruction.kept), ""
@@ -338,24 +359,3 @@ class Destructions:
     def _add_error(self, error: EndOfLifeError, operation: OpEvents, slice_: Slice | None, bits: int) -> None:
         if operation.op.certain:
             self.errors.append(FoundEnd(error, slice_, bits))
-
-
-def _overwrites_operand(operation: OpEvents) -> bool:
-    """Whether an operation stores where it reads or takes something."""
-    stored = [slice_ for event in operation.definitions for slice_ in event.slices]
-    return any(
-        slice_.value is other.value and slice_.mask & other.mask
-        for event in operation.operands
-        for slice_ in event.slices
-        for other in stored
-    )
-
-
-def _demands(values: ValueSet) -> tuple[int, int]:
-    """What is needed at a normal return and where an error leaves the function (CL-1)."""
-    at_return = at_raise = 0
-    for value in values.values:
-        local = value.local
-        at_return |= value.mask if local.needed_at_return else 0
-        at_raise |= value.mask if local.needed_at_raise else 0
-    return at_return, at_raise

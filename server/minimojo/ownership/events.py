@@ -6,8 +6,9 @@ accessed through types, then what is defined.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.mir.body import (
     Body,
@@ -35,8 +36,7 @@ class Touch(Enum):
     STORE_INDIRECT = "store through a reference"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Event:
+class Event(Struct, frozen=True, eq=False):
     """One effect of an operation. A store through a reference uses its slices (CL-24)."""
 
     touch: Touch
@@ -44,8 +44,7 @@ class Event:
     effect: Effect
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpEvents:
+class OpEvents(Struct, frozen=True, eq=False):
     """The events of the operation at `index` of its block; `embedded` are accesses through types.
 
     `escapes` are the numbers of values that unknown code gets hold of here, `interior` is what
@@ -79,8 +78,7 @@ def bits_after(operation: OpEvents, state: int) -> int:
     return state
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Events:
+class Events(Struct, frozen=True, eq=False):
     """All events of a body, per block.
 
     `silenced` are the numbers of values about which nothing may be said, `escaped` those that code
@@ -123,7 +121,7 @@ class _Resolver:
             event = self._event(effect)
             if event is None:
                 continue
-            defines = event.touch in {Touch.DEFINE, Touch.STORE_INDIRECT}
+            defines = event.touch in (Touch.DEFINE, Touch.STORE_INDIRECT)
             (definitions if defines else operands).append(event)
         embedded = tuple(slice_ for origin in op.embedded for slice_ in self._values.origin(origin))
         if operands or definitions or embedded or op.any_origin or interior:

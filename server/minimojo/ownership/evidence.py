@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.dataflow.reachability import blocks_after, first_on_each_path
-from minimojo.mir.body import Body, Branch, BranchKind, Exit, RaiseExit
+from minimojo.mir.body import Body, Branch, BranchKind
 from minimojo.ownership.destruction import FoundEnd
 from minimojo.ownership.events import Events, OpEvents, Touch
 from minimojo.ownership.model import ENTRY, EndError, EndOfLifeError, OpRef
-from minimojo.ownership.values import Slice, Value
+from minimojo.ownership.values import Slice
 
 
 def with_uses(found: FoundEnd, body: Body, events: Events) -> EndOfLifeError:
@@ -36,8 +38,7 @@ def _finder(events: Events, wanted: int, *, only_moves: bool) -> Callable[[int, 
     return match
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
+class _Needs(Struct, frozen=True):
     """What needs a value below a place where a part of it is consumed, until that part is set again."""
 
     body: Body
@@ -59,7 +60,7 @@ class _Needs:
         for operation in self.events.blocks[block]:
             if operation.index >= begin and (self._is_use(operation) or self._is_set(operation)):
                 return operation.index
-        if _demands(self.body, block, self.part.value):
+        if self.part.value.local.is_needed_at(self.body.blocks[block].terminator):
             return len(self.body.blocks[block].ops)
         return None
 
@@ -110,11 +111,3 @@ def _touches(operation: OpEvents, wanted: int, *, only_moves: bool) -> bool:
         if any(slice_.mask & wanted for slice_ in event.slices):
             return True
     return not only_moves and any(slice_.mask & wanted for slice_ in operation.embedded)
-
-
-def _demands(body: Body, block: int, value: Value) -> bool:
-    end = body.blocks[block].terminator
-    local = value.local
-    if isinstance(end, Exit):
-        return local.needed_at_return
-    return isinstance(end, RaiseExit) and local.needed_at_raise

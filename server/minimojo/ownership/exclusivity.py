@@ -8,7 +8,8 @@ same storage, at least one of the two mutable, is an error.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import ArgumentFact, Body, CallFact
@@ -25,8 +26,7 @@ from minimojo.types.model import (
 )
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """An origin that arguments have accessed: the first that did, and all accesses merged (VA-41)."""
 
     argument: ArgumentFact
@@ -34,8 +34,7 @@ class _Seen:
     leaf: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Access:
+class _Access(Struct, frozen=True):
     """One origin that an argument accesses; `own` if it is that of the reference itself."""
 
     path: OriginPath
@@ -88,7 +87,7 @@ def _accesses(argument: ArgumentFact, call: CallFact) -> Iterator[_Access]:
 
 def _is_wild(path: OriginPath) -> bool:
     """Whether a path says nothing about what it may alias; those are no access (VA-40)."""
-    return path.root in {SpecialRoot.ANY, SpecialRoot.UNTRACKED, SpecialRoot.UNKNOWN}
+    return path.root in (SpecialRoot.ANY, SpecialRoot.UNTRACKED, SpecialRoot.UNKNOWN)
 
 
 def _record(seen: dict[OriginPath, _Seen], access: _Access, argument: ArgumentFact | None) -> _Seen | None:

@@ -8,8 +8,9 @@ first error counts. Where a function refers into what others own, the interior o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from minimojo.dataflow import ForwardSolution, solve_forward
 from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
@@ -24,8 +25,7 @@ from minimojo.ownership.values import Slice, ValueSet, whole_bit
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMisuse:
+class FoundMisuse(Struct, frozen=True):
     """A misuse, its causes still to be found, with the bits that are missing."""
 
     misuse: Misuse
@@ -33,8 +33,7 @@ class FoundMisuse:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Initialization:
+class Initialization(Struct, frozen=True):
     """The result of the forward pass.
 
     `solution` has the initialized bits, `flow` these and the interior origins, if there are any.
@@ -208,14 +207,9 @@ class _Walk:
         """CL-26: what must be initialized where the function is left."""
         end = block.terminator
         at = OpRef(block.id, len(block.ops))
-        if isinstance(end, Exit):
+        if isinstance(end, Exit | RaiseExit):
             for slice_ in self._values.all_slices:
-                local = slice_.value.local
-                if local.needed_at_return:
-                    self._use(slice_, state, end, at, end.at)
-        elif isinstance(end, RaiseExit):
-            for slice_ in self._values.all_slices:
-                if slice_.value.local.needed_at_raise:
+                if slice_.value.local.is_needed_at(end):
                     self._use(slice_, state, end, at, end.at)
 
     def _use(

@@ -62,8 +62,7 @@ class InteriorChecks:
         at = OpRef(block.id, len(block.ops))
         for value in self._values.values:
             local = value.local
-            needed = local.needed_at_return if isinstance(end, Exit) else local.needed_at_raise
-            for number in self._interiors.held.get(local.id, ()) if needed else ():
+            for number in self._interiors.held.get(local.id, ()) if local.is_needed_at(end) else ():
                 state = origins[number]
                 missing = () if isinstance(state, Live) else self._missing(number, bits)
                 for slice_ in missing:

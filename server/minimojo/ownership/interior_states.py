@@ -8,7 +8,9 @@ the same bits are initialized and the same origins are live (checked on 1.2.0).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.dataflow import ForwardSolution
 from minimojo.ownership.events import Events
@@ -18,8 +20,7 @@ from minimojo.ownership.points import FUNCTION, Point, Points
 from minimojo.ownership.summaries import InitializedBits
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """Formed at `since`. `after` are the operations that had invalidated it before, on every path if
     `definite`."""
 
@@ -28,8 +29,7 @@ class Live:
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Struct, frozen=True):
     """Invalidated by one of the operations `by`; on some path not at all, if it is not `definite`."""
 
     by: frozenset[OpRef]
@@ -40,13 +40,19 @@ Validity = Live | Stale | None
 """The state of one origin; None where it was not formed, or on some path only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True, eq=False):
     """The state of a function at some point: which bits are initialized, what interior origins are."""
 
     bits: int
     live: int
-    origins: tuple[Validity, ...] = field(compare=False)
+    origins: tuple[Validity, ...]
+
+    def __eq__(self, other: object) -> bool:
+        """As the compiler, a loop is at rest when the bits are: `origins` only tell why."""
+        return isinstance(other, Flow) and self.bits == other.bits and self.live == other.live
+
+    def __hash__(self) -> int:
+        return hash((self.bits, self.live))
 
 
 def start(bits: int, interiors: Interiors) -> Flow:
@@ -120,8 +126,7 @@ def bits_of(solution: ForwardSolution[Flow]) -> ForwardSolution[int]:
     return ForwardSolution(entries, [(block, state.bits) for block, state in solution.visits])
 
 
-@dataclass(frozen=True, slots=True)
-class FlowAnalysis:
+class FlowAnalysis(Struct, frozen=True):
     """The forward analysis of functions with interior origins (CL parts 5 and 6)."""
 
     bits: InitializedBits

@@ -15,8 +15,9 @@ Here the operations of a body are resolved to these three, once, with numbers fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.hir.model import Passing
 from minimojo.mir.body import (
@@ -49,8 +50,7 @@ class InteriorTouch(Enum):
     INVALIDATE = "invalidate"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class InteriorEvent:
+class InteriorEvent(Struct, frozen=True, eq=False):
     """`origins` are numbers. For a check `formed` is the point at which the reference that is used was
     formed, None if that is not known, and `used` where it is used. `several` marks the check of what
     holds variadic arguments with different origins.
@@ -63,8 +63,7 @@ class InteriorEvent:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Interiors:
+class Interiors(Struct, frozen=True):
     """The interior origins of a body, by number, and what its operations do to them.
 
     `events` are by operation, `held` the numbers of those that locals refer into, `formed` where
@@ -110,18 +109,14 @@ def find_interiors(body: Body, values: ValueSet) -> Interiors | None:
     )
 
 
-@dataclass(slots=True)
 class _Finder:
-    body: Body
-    paths: InteriorPaths
-    numbers: dict[OriginPath, int] = field(default_factory=dict[OriginPath, int])
-    silenced: set[int] = field(default_factory=set[int])
-    points: Points = field(init=False)
-    _formation: Formation = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.points = Points(self.body)
-        self._formation = Formation(self.body, self.points)
+    def __init__(self, body: Body, paths: InteriorPaths) -> None:
+        self.body = body
+        self.paths = paths
+        self.numbers: dict[OriginPath, int] = {}
+        self.silenced: set[int] = set()
+        self.points = Points(body)
+        self._formation = Formation(body, self.points)
 
     def any_formed(self) -> bool:
         """Whether any interior origin is formed here, given by an argument, or captured."""

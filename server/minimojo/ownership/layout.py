@@ -10,8 +10,9 @@ the *whole bit*: whether it is logically initialized, beyond its parts. Anything
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from minimojo.types.model import Answer, ClosureType, Origin, StructType, Type
 
@@ -43,8 +44,7 @@ class TypeFacts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FieldSlot:
+class FieldSlot(Struct, frozen=True, eq=False):
     """A field: its first bit within the struct, and its own parts."""
 
     name: str
@@ -52,8 +52,7 @@ class FieldSlot:
     layout: Layout
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(Struct, frozen=True, eq=False):
     """The bits of a type. `trivial_bits` are those of its trivial parts (CL-37), whole ones included.
 
     `type` is None for a reference, which is trivial and no struct. `known` is false where fields

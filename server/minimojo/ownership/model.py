@@ -5,9 +5,10 @@ All results name operations by `OpRef`, so that rules, hover and dumps can go ba
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from minimojo.mir.body import ArgumentFact, Body, CallFact, LocalId, Place
 from minimojo.text import Span
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from minimojo.ownership.analyse import Solved
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class OpRef:
+class OpRef(Struct, frozen=True, order=True):
     """The `index`-th operation of a block; `index` = number of operations means its terminator.
 
     `(-1, 0)` is the function's entry.
@@ -40,8 +40,7 @@ class Fate(Enum):
     NOT_SET = "not set by a call that raised"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Why a place may be in some state: the operation that put it there, and the path it touched."""
 
     fate: Fate
@@ -49,8 +48,7 @@ class Cause:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceState:
+class PlaceState(Struct, frozen=True, kw_only=True):
     """The state of a local before an operation.
 
     `initialized`/`missing`: whether all / any of its parts are initialized on every path;
@@ -72,8 +70,7 @@ class UseError(Enum):
     INDIRECT = "U4"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misuse:
+class Misuse(Struct, frozen=True, kw_only=True):
     """A forward error: `name` as the compiler prints it (CL-36), the operation that needs the value.
 
     `causes` are the last events of the value's missing parts on every path that reaches the use;
@@ -98,8 +95,7 @@ class EndError(Enum):
     ABANDONED = "A"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndOfLifeError:
+class EndOfLifeError(Struct, frozen=True, kw_only=True):
     """A backward error at `at`. `name`/`other` as printed; `other` is None for "it".
 
     `uses` are the later operations that still need the value (C1) or the operations that moved its
@@ -126,8 +122,7 @@ class DeadKind(Enum):
     VARIABLE = "variable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dead:
+class Dead(Struct, frozen=True, kw_only=True):
     """CL-43, CL-45: a store that nobody reads, or a variable or reference that nobody uses."""
 
     kind: DeadKind
@@ -137,8 +132,7 @@ class Dead:
     op: OpRef | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Death:
+class Death(Struct, frozen=True, kw_only=True):
     """Where (part of) a value is destroyed: after `op`, or at the start of block `edge`."""
 
     place: Place
@@ -155,8 +149,7 @@ class InteriorKind(Enum):
     GIVEN = "I3"  # invalidated although an argument refers to it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InteriorError:
+class InteriorError(Struct, frozen=True, kw_only=True):
     """A use of a reference into memory that its owner may have given up (CL-63, CL-65).
 
     `path` is the interior origin, `name` how messages print it; `at` is where the compiler reports,
@@ -176,8 +169,7 @@ class InteriorError:
     since: OpRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aliasing:
+class Aliasing(Struct, frozen=True, kw_only=True):
     """VA-43: two arguments of one call that may not be passed together; `second` is None when the
     result is what conflicts (VA-44)."""
 
@@ -190,8 +182,7 @@ class Aliasing:
     embedded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifetimes:
+class Lifetimes(Struct, frozen=True, kw_only=True):
     """Everything known about the lifetimes of one body.
 
     States are worked out when somebody asks (`ownership.analyse.state_before`), from `solved`.

@@ -7,10 +7,12 @@ the last time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 
-from minimojo.ownership.values import Slice, ValueSet, field_of, fields_of
+from msgspec import Struct, field
+
+from minimojo.ownership.dry import DryRun
+from minimojo.ownership.values import Slice, Value, ValueSet, field_of, fields_of
 from minimojo.types.model import Answer
 
 
@@ -22,16 +24,14 @@ class End(Enum):
     ABANDONED = "nothing may destroy it"  # CL-44
 
 
-@dataclass(frozen=True, slots=True)
-class Destruction:
+class Destruction(Struct, frozen=True):
     """A part of a value that dies; the bits `kept` in it are needed below and must survive."""
 
     slice: Slice
     kept: int
 
 
-@dataclass(slots=True)
-class Needs:
+class Needs(Struct):
     """NEED at the current point of the scan, with the destructions to be placed there.
 
     `wrong` are the numbers of values with an error: those are never destroyed any more.
@@ -42,6 +42,19 @@ class Needs:
     need: int = 0
     dry: bool = False
     pending: list[Destruction] = field(default_factory=list[Destruction])
+    _counting: int | None = None
+
+    def exclude(self, value: Value) -> None:
+        """From now on nothing of `value` is destroyed."""
+        self.wrong.add(value.number)
+        self._counting = None
+
+    def run(self, step: DryRun) -> None:
+        """Several operations of a dry round at once."""
+        if self._counting is None:
+            excluded = sum(self.values.all_slices[number].mask for number in self.wrong)
+            self._counting = ~excluded
+        self.need = self.need & ~step.killed | step.uses & self._counting | step.marks
 
     def schedule(self, wanted: Slice) -> bool:
         """CL-37: a use of `wanted`, maybe the last. Returns whether everything of it dies here."""

@@ -8,15 +8,14 @@ arms of one construct, they are the same operation there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import Body, Scope
 from minimojo.ownership.model import ENTRY, OpRef
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """An operation, or the construct `lifted` around it that stands `depth` constructs deep."""
 
     at: OpRef

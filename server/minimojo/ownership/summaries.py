@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from minimojo.mir.body import Body, Exit, RaiseExit
+from minimojo.mir.body import Body
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.values import REACH, ValueSet
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The effect of a block on the set of initialized bits.
 
     `exposed` are the bits that it needs from its entry state; `always` tells that its operations
@@ -31,8 +30,7 @@ class Summary:
         return self.always or self.exposed & ~state != 0
 
 
-@dataclass(frozen=True, slots=True)
-class InitializedBits:
+class InitializedBits(Struct, frozen=True):
     """The forward analysis (CL part 5): states are sets of bits, their join is the intersection."""
 
     values: ValueSet
@@ -64,26 +62,17 @@ def entry_state(values: ValueSet) -> int:
 
 def summarize(body: Body, values: ValueSet, events: Events) -> list[Summary]:
     """The summaries of all blocks, by number."""
-    at_return = at_raise = 0
-    for value in values.values:
-        local = value.local
-        at_return |= value.mask if local.needed_at_return else 0
-        at_raise |= value.mask if local.needed_at_raise else 0
     summaries: list[Summary] = []
     for block, operations in zip(body.blocks, events.blocks, strict=True):
         draft = _Draft()
         for operation in operations:
             draft.operation(operation)
-        if isinstance(block.terminator, Exit):
-            draft.need(at_return)
-        elif isinstance(block.terminator, RaiseExit):
-            draft.need(at_raise)
+        draft.need(values.needed_at(block.terminator))
         summaries.append(Summary(~draft.cleared, draft.sets, draft.exposed, draft.always))
     return summaries
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     cleared: int = 0
     sets: int = 0
     exposed: int = 0

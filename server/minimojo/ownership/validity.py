@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.body import LocalId
 from minimojo.ownership.interior_states import Live, Stale, Validity, after
@@ -11,8 +11,7 @@ from minimojo.ownership.model import ENTRY, Lifetimes, OpRef
 from minimojo.types.model import OriginPath
 
 
-@dataclass(frozen=True, slots=True)
-class Invalidation:
+class Invalidation(Struct, frozen=True):
     """A reference into `path` that is no longer good: the operations that may have changed the owner."""
 
     path: OriginPath

@@ -6,9 +6,9 @@ value: it tells whether a state is reached at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from minimojo.mir.body import Access, Body, Local, LocalId, LocalKind, Place
+from minimojo.mir.body import Access, Body, Exit, Local, LocalId, LocalKind, Place, RaiseExit, Terminator
 from minimojo.ownership.layout import REFERENCE, Layout, Layouts, TypeFacts
 from minimojo.types.model import FieldStep, LocalRoot, Origin, OriginPath, Type
 
@@ -18,8 +18,7 @@ REACH = 1
 _ARGUMENTS = {LocalKind.ARGUMENT, LocalKind.RESULT, LocalKind.ERROR}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """A tracked value. `number` is its place in the compiler's order (CL-2), `base` its first bit."""
 
     number: int
@@ -36,8 +35,7 @@ class Value:
         return self.local.name or self.local.kind.value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slice:
+class Slice(Struct, frozen=True, eq=False):
     """A value or a field path of it: a contiguous range of bits that ends with its whole bit (CL-6)."""
 
     value: Value
@@ -66,6 +64,7 @@ class ValueSet:
         self._slices: dict[tuple[LocalId, tuple[str, ...]], Slice] = {}
         self._origins: dict[OriginPath, Slice | None] = {}
         self._of_types: dict[Type, tuple[Slice, ...]] = {}
+        self._at_return = self._at_raise = 0
         self.captured = frozenset(local.id for local in body.locals if local.kind is LocalKind.CAPTURED)
         arguments = [local for local in body.locals if local.kind in _ARGUMENTS]
         others = [local for local in body.locals if local.kind not in _ARGUMENTS]
@@ -91,6 +90,16 @@ class ValueSet:
             found.append(owner)
             bits &= ~owner.mask
         return found
+
+    def needed_at(self, end: Terminator) -> int:
+        """The bits that must be there where a block ends like this (CL-1)."""
+        match end:
+            case Exit():
+                return self._at_return
+            case RaiseExit():
+                return self._at_raise
+            case _:
+                return 0
 
     def full(self, state: int) -> int:
         """The bits of those values all of whose bits are in `state`."""
@@ -138,6 +147,8 @@ class ValueSet:
         self.values.append(value)
         self._owner += [value] * layout.size
         self._by_local[local.id] = value
+        self._at_return |= mask if local.needed_at_return else 0
+        self._at_raise |= mask if local.needed_at_raise else 0
         slice_ = Slice(value, (), layout, base, mask, whole)
         self.all_slices.append(slice_)
         self._slices[local.id, ()] = slice_

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.text import Span
 
@@ -20,8 +21,7 @@ class Tag(Enum):
     DEPRECATED = "deprecated"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A range within a unit or header of a file (`hir.model.Module.starts` places it).
 
     `file` is None for the file the finding is about.
@@ -32,16 +32,14 @@ class Location:
     file: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Related:
+class Related(Struct, frozen=True, order=True):
     """One step of the story."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """`data` is the typed record that the rule found; fixes key on its type."""
 
     code: str

@@ -9,8 +9,9 @@ is shown follows from the `at` and `subject` of its report in one place, `Rule.f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from minimojo.hir.model import Unit
 from minimojo.hir.problems import DeclarationProblem
@@ -23,8 +24,7 @@ from minimojo.types import TypeScope
 Record = TypeVar("Record")
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, eq=False, kw_only=True):
     """Everything known about one function, as rules see it.
 
     `source` is the text of its unit. `units` are the functions of the file by key, so that a story
@@ -61,8 +61,7 @@ class Evidence:
         return self.body.blocks[ref.block].terminator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a rule says about a record of a body, or about a problem of a declaration.
 
     `at` is where the compiler reports it, `subject` the identifier or expression it is about and
@@ -79,8 +78,7 @@ class Report:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclarationCheck:
+class DeclarationCheck(Struct, frozen=True):
     """The part of a rule that looks at declarations instead of bodies: which of their problems are
     its own, and how each of them, in the unit or header of that key, is told."""
 
@@ -88,8 +86,7 @@ class DeclarationCheck:
     render: Callable[[str, DeclarationProblem], Report]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[Record]):
+class Rule(Struct, Generic[Record], frozen=True):
     """One code. It is named by its module, and the module's docstring is its page."""
 
     module: str

@@ -11,6 +11,7 @@ Each function yields the steps about one thing, in the order in which they happe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
 from minimojo.mir.body import (
@@ -104,13 +105,35 @@ def transfers(cx: Evidence, local: int | None, causes: Iterable[Cause], use: OpR
             yield Related(cx.here(loop.at), "the next iteration of this loop finds it transferred")
 
 
-def filled_slot(cx: Evidence, op: Op) -> LocalKind | None:
+class Taker(Enum):
+    """What gets a value that no argument of a call takes."""
+
+    CLOSURE = "a closure that captures it"
+    CALLER = "the caller, as the result"
+    HANDLER = "whoever handles the error"
+    VARIABLE = "a variable, a field, or nothing that has a name"
+
+
+def taker(cx: Evidence, op: Op) -> Taker:
+    """What gets a value by an operation other than a call."""
+    match op.kind, _filled_slot(cx, op):
+        case OpKind.CAPTURE, _:
+            return Taker.CLOSURE
+        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
+            return Taker.CALLER
+        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
+            return Taker.HANDLER
+        case _:
+            return Taker.VARIABLE
+
+
+def _filled_slot(cx: Evidence, op: Op) -> LocalKind | None:
     """Which nameless slot an operation fills: that of the function's result, or that of an error."""
     for effect in op.effects:
         if effect.kind is EffectKind.DEF and isinstance(effect.access, Place):
             local = local_of(cx, effect.access.local)
             if local is not None and not local.name.isidentifier():
-                return local.kind if local.kind in {LocalKind.RESULT, LocalKind.ERROR} else None
+                return local.kind if local.kind in (LocalKind.RESULT, LocalKind.ERROR) else None
     return None
 
 
@@ -201,16 +224,16 @@ def _transfer_text(cx: Evidence, local: int | None, cause: Cause, op: Op, effect
         if fact.parameter == "self":
             return f"{root} is transferred here: {callee} takes its `self` as `{convention}`"
         return f"{root} is transferred here, into the `{convention}` argument `{fact.parameter}` of {callee}"
-    match op.kind, filled_slot(cx, op):
-        case OpKind.CAPTURE, _:
+    match taker(cx, op):
+        case Taker.CLOSURE:
             return f"{root} is moved into the closure here"
-        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
+        case Taker.CALLER:
             return f"{root} is transferred to the caller here"
-        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
+        case Taker.HANDLER:
             return f"{root} is raised here"
-        case _:
+        case Taker.VARIABLE:
             return f"{root} is transferred here"
 
 
 def _taking(convention: Convention) -> str:
-    return convention.value if convention in {Convention.VAR, Convention.DEINIT} else "var"
+    return convention.value if convention in (Convention.VAR, Convention.DEINIT) else "var"

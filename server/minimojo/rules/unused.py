@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import Dead, DeadKind
@@ -11,8 +12,7 @@ from minimojo.rules.rule import Evidence
 from minimojo.rules.story import local_of
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """What is dead, with the variable it belongs to. Subclasses tell fixes what kind it is."""
 
     dead: Dead

@@ -11,34 +11,31 @@ Broken or too deeply nested source becomes `Broken` / `BrokenStatement`, never a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, eq=False, kw_only=True):
     span: Span
 
 
 # --- expressions --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Expr(Node):
+class Expr(Node, frozen=True, eq=False, kw_only=True):
     loc: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Name(Expr):
+class Name(Expr, frozen=True, eq=False, kw_only=True):
     """An identifier; backticks are stripped from `name`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Broken(Expr):
+class Broken(Expr, frozen=True, eq=False, kw_only=True):
     """Source that is not an expression, or is nested too deeply to look at.
 
     `mentions` are the identifiers in it, in order: what it may do something to.
@@ -47,57 +44,47 @@ class Broken(Expr):
     mentions: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SelfType(Expr):
+class SelfType(Expr, frozen=True, eq=False, kw_only=True):
     """`Self`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Discard(Expr):
+class Discard(Expr, frozen=True, eq=False, kw_only=True):
     """`_`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Ellipsis(Expr):  # noqa: A001
+class Ellipsis(Expr, frozen=True, eq=False, kw_only=True):  # noqa: A001
     """`...` inside an expression."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class NoneLiteral(Expr):
+class NoneLiteral(Expr, frozen=True, eq=False, kw_only=True):
     pass
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class BoolLiteral(Expr):
+class BoolLiteral(Expr, frozen=True, eq=False, kw_only=True):
     value: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class IntLiteral(Expr):
+class IntLiteral(Expr, frozen=True, eq=False, kw_only=True):
     value: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FloatLiteral(Expr):
+class FloatLiteral(Expr, frozen=True, eq=False, kw_only=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class StringLiteral(Expr):
+class StringLiteral(Expr, frozen=True, eq=False, kw_only=True):
     """One or several adjacent plain strings; `text` is the source text of all."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class TString(Expr):
+class TString(Expr, frozen=True, eq=False, kw_only=True):
     """One or several adjacent t-strings with the expressions of their interpolations."""
 
     parts: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Attribute(Expr):
+class Attribute(Expr, frozen=True, eq=False, kw_only=True):
     """`value.name`; loc is the dot. `name` is empty while it is not typed yet."""
 
     value: Expr
@@ -105,16 +92,14 @@ class Attribute(Expr):
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ContextualMember(Expr):
+class ContextualMember(Expr, frozen=True, eq=False, kw_only=True):
     """`.name` whose type comes from the context."""
 
     name: str
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Argument(Node):
+class Argument(Node, frozen=True, eq=False, kw_only=True):
     """An operand of a call or subscript: `value`, `keyword=value`, `*value`, `**value`."""
 
     value: Expr
@@ -123,24 +108,21 @@ class Argument(Node):
     stars: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Call(Expr):
+class Call(Expr, frozen=True, eq=False, kw_only=True):
     """loc is the `(`."""
 
     callee: Expr
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Subscript(Expr):
+class Subscript(Expr, frozen=True, eq=False, kw_only=True):
     """loc is the `[`."""
 
     value: Expr
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Slice(Expr):
+class Slice(Expr, frozen=True, eq=False, kw_only=True):
     """`start:stop:step`; loc is the first colon."""
 
     start: Expr | None
@@ -148,28 +130,24 @@ class Slice(Expr):
     step: Expr | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Transfer(Expr):
+class Transfer(Expr, frozen=True, eq=False, kw_only=True):
     """`value^`; loc is the caret."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Unary(Expr):
+class Unary(Expr, frozen=True, eq=False, kw_only=True):
     """`-x`, `+x`, `~x`."""
 
     operator: str
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Not(Expr):
+class Not(Expr, frozen=True, eq=False, kw_only=True):
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Binary(Expr):
+class Binary(Expr, frozen=True, eq=False, kw_only=True):
     """`left op right` for `+ - * / // % ** @ & | ^ << >>`."""
 
     operator: str
@@ -177,8 +155,7 @@ class Binary(Expr):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Boolean(Expr):
+class Boolean(Expr, frozen=True, eq=False, kw_only=True):
     """`left and right`, `left or right`."""
 
     operator: str
@@ -186,23 +163,20 @@ class Boolean(Expr):
     right: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Operator(Node):
+class Operator(Node, frozen=True, eq=False, kw_only=True):
     """A comparison operator: `<`, `not in`, `is not`, ..."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Comparison(Expr):
+class Comparison(Expr, frozen=True, eq=False, kw_only=True):
     """A flat chain: `operands[0] operators[0] operands[1] ...`; loc is the first operator."""
 
     operands: tuple[Expr, ...]
     operators: tuple[Operator, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Conditional(Expr):
+class Conditional(Expr, frozen=True, eq=False, kw_only=True):
     """`then if condition else otherwise`; loc is the `if`."""
 
     then: Expr
@@ -210,41 +184,35 @@ class Conditional(Expr):
     otherwise: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Walrus(Expr):
+class Walrus(Expr, frozen=True, eq=False, kw_only=True):
     """`target := value`."""
 
     target: Expr
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Paren(Expr):
+class Paren(Expr, frozen=True, eq=False, kw_only=True):
     inner: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class TupleExpr(Expr):
+class TupleExpr(Expr, frozen=True, eq=False, kw_only=True):
     """`a, b` or `(a, b)` or `()`; loc is the first comma (`(` for `()`); `span` is first to last element."""
 
     elements: tuple[Expr, ...]
     parenthesized: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ListDisplay(Expr):
+class ListDisplay(Expr, frozen=True, eq=False, kw_only=True):
     elements: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class BraceDisplay(Expr):
+class BraceDisplay(Expr, frozen=True, eq=False, kw_only=True):
     """`{a, b}`, `{}`, `{x=1, y}`: a set or an initializer list."""
 
     elements: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class DictDisplay(Expr):
+class DictDisplay(Expr, frozen=True, eq=False, kw_only=True):
     entries: tuple[tuple[Expr, Expr], ...]
 
 
@@ -254,19 +222,16 @@ class ComprehensionKind(Enum):
     DICT = "dict"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ForClause(Node):
+class ForClause(Node, frozen=True, eq=False, kw_only=True):
     target: Expr
     iterable: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class IfClause(Node):
+class IfClause(Node, frozen=True, eq=False, kw_only=True):
     condition: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Comprehension(Expr):
+class Comprehension(Expr, frozen=True, eq=False, kw_only=True):
     """`[element for ...]`; a dict comprehension has a `key` too. loc is the opening bracket."""
 
     kind: ComprehensionKind
@@ -275,56 +240,48 @@ class Comprehension(Expr):
     clauses: tuple[ForClause | IfClause, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Intrinsic(Expr):
+class Intrinsic(Expr, frozen=True, eq=False, kw_only=True):
     """`origin_of(x)`, `type_of(x)`, `conforms_to(T, X)` and the other magic words; loc is the word."""
 
     name: str
     arguments: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ComptimeExpr(Expr):
+class ComptimeExpr(Expr, frozen=True, eq=False, kw_only=True):
     """`comptime (value)`; loc is the word."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Await(Expr):
+class Await(Expr, frozen=True, eq=False, kw_only=True):
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Star(Expr):
+class Star(Expr, frozen=True, eq=False, kw_only=True):
     """`*x` in a display, target or type position."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class BindingPattern(Expr):
+class BindingPattern(Expr, frozen=True, eq=False, kw_only=True):
     """`var target` or `ref target`; loc is the word."""
 
     keyword: str
     target: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AsPattern(Expr):
+class AsPattern(Expr, frozen=True, eq=False, kw_only=True):
     value: Expr
     alias: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EqualityPattern(Expr):
+class EqualityPattern(Expr, frozen=True, eq=False, kw_only=True):
     """Prefix `==` of a case pattern."""
 
     operand: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Assign(Expr):
+class Assign(Expr, frozen=True, eq=False, kw_only=True):
     """`target: annotation = value`; loc is the `=` (the `:` when there is no value).
 
     An expression because assignments chain: the value of `a = b = c` is again an `Assign`.
@@ -335,8 +292,7 @@ class Assign(Expr):
     value: Expr | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class AugmentedAssign(Expr):
+class AugmentedAssign(Expr, frozen=True, eq=False, kw_only=True):
     """`target += value`; `operator` is `+=`."""
 
     target: Expr
@@ -344,23 +300,20 @@ class AugmentedAssign(Expr):
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Lambda(Expr):
+class Lambda(Expr, frozen=True, eq=False, kw_only=True):
     """loc is the word `lambda`."""
 
     signature: Signature
     body: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FunctionTypeExpr(Expr):
+class FunctionTypeExpr(Expr, frozen=True, eq=False, kw_only=True):
     """`def(A) raises thin -> R` as a type; loc is the word `def`."""
 
     signature: Signature
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class OpaqueExpr(Expr):
+class OpaqueExpr(Expr, frozen=True, eq=False, kw_only=True):
     """A well-formed expression that MiniMojo does not interpret (MLIR, generator types, `{k: v, **d}`).
 
     `mentions` as in `Broken`.
@@ -372,8 +325,7 @@ class OpaqueExpr(Expr):
 # --- signatures ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ConventionWord(Node):
+class ConventionWord(Node, frozen=True, eq=False, kw_only=True):
     """`mut`, `imm`, `var`, `ref[origins]`, `out`, `deinit` or a removed spelling."""
 
     text: str
@@ -381,8 +333,7 @@ class ConventionWord(Node):
     removed: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ParameterNode(Node):
+class ParameterNode(Node, frozen=True, eq=False, kw_only=True):
     """One entry of `(...)` or `[...]`.
 
     `splat` is 0, 1 (`*args`) or 2 (`**kwargs`); `pack` is true for the `*` in `args: *Ts`.
@@ -403,16 +354,14 @@ class ParameterNode(Node):
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Effect(Node):
+class Effect(Node, frozen=True, eq=False, kw_only=True):
     """`raises [Type]`, `capturing`, `thin`, `abi("C")` or an unknown word."""
 
     word: str
     type: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Capture(Node):
+class Capture(Node, frozen=True, eq=False, kw_only=True):
     """One item of a capture list. `convention` is empty when not written; a bare convention has no name."""
 
     convention: str
@@ -420,19 +369,16 @@ class Capture(Node):
     transfer: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class CaptureList(Node):
+class CaptureList(Node, frozen=True, eq=False, kw_only=True):
     items: tuple[Capture, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class WhereClause(Node):
+class WhereClause(Node, frozen=True, eq=False, kw_only=True):
     condition: Expr
     message: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ResultType(Node):
+class ResultType(Node, frozen=True, eq=False, kw_only=True):
     """`-> T` or `-> ref[origins] T`.
 
     `ref_span` is the word `ref`. Without `[...]` it is not allowed, and the result is not a reference.
@@ -444,8 +390,7 @@ class ResultType(Node):
     ref_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Signature(Node):
+class Signature(Node, frozen=True, eq=False, kw_only=True):
     type_parameters: tuple[ParameterNode, ...] = ()
     parameters: tuple[ParameterNode, ...] = ()
     effects: tuple[Effect, ...] = ()
@@ -457,13 +402,11 @@ class Signature(Node):
 # --- statements ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Statement(Node):
+class Statement(Node, frozen=True, eq=False, kw_only=True):
     """`span.start` is the first token of the statement."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class BrokenStatement(Statement):
+class BrokenStatement(Statement, frozen=True, eq=False, kw_only=True):
     """Source with a syntax error; `mentions` as in `Broken`."""
 
     mentions: tuple[Name, ...] = ()
@@ -472,55 +415,46 @@ class BrokenStatement(Statement):
 Block = tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ExprStatement(Statement):
+class ExprStatement(Statement, frozen=True, eq=False, kw_only=True):
     """An expression, assignment or augmented assignment."""
 
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Return(Statement):
+class Return(Statement, frozen=True, eq=False, kw_only=True):
     value: Expr | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Raise(Statement):
+class Raise(Statement, frozen=True, eq=False, kw_only=True):
     value: Expr | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Assert(Statement):
+class Assert(Statement, frozen=True, eq=False, kw_only=True):
     condition: Expr
     message: Expr | None
     comptime: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Pass(Statement):
+class Pass(Statement, frozen=True, eq=False, kw_only=True):
     """`pass` or `...`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Break(Statement):
+class Break(Statement, frozen=True, eq=False, kw_only=True):
     pass
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Continue(Statement):
+class Continue(Statement, frozen=True, eq=False, kw_only=True):
     pass
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class CaseCondition(Node):
+class CaseCondition(Node, frozen=True, eq=False, kw_only=True):
     """`case pattern = value` as a condition."""
 
     pattern: Expr
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Arm(Node):
+class Arm(Node, frozen=True, eq=False, kw_only=True):
     """`if condition: body` or `elif condition: body`; `keyword` is the span of the word."""
 
     keyword: Span
@@ -528,15 +462,13 @@ class Arm(Node):
     body: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class If(Statement):
+class If(Statement, frozen=True, eq=False, kw_only=True):
     arms: tuple[Arm, ...]
     otherwise: Block | None
     comptime: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class While(Statement):
+class While(Statement, frozen=True, eq=False, kw_only=True):
     """`on_one_line`: the body begins on the line of the keyword."""
 
     keyword: Span
@@ -546,8 +478,7 @@ class While(Statement):
     on_one_line: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class For(Statement):
+class For(Statement, frozen=True, eq=False, kw_only=True):
     keyword: Span
     target: Expr
     iterable: Expr
@@ -556,14 +487,12 @@ class For(Statement):
     comptime: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ExceptClause(Node):
+class ExceptClause(Node, frozen=True, eq=False, kw_only=True):
     target: Expr | None
     body: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Try(Statement):
+class Try(Statement, frozen=True, eq=False, kw_only=True):
     keyword: Span
     body: Block
     handler: ExceptClause | None
@@ -571,21 +500,18 @@ class Try(Statement):
     final: Block | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class WithItem(Node):
+class WithItem(Node, frozen=True, eq=False, kw_only=True):
     value: Expr
     target: Expr | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class With(Statement):
+class With(Statement, frozen=True, eq=False, kw_only=True):
     keyword: Span
     items: tuple[WithItem, ...]
     body: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Case(Node):
+class Case(Node, frozen=True, eq=False, kw_only=True):
     """`case pattern as alias if guard: body`; the alias is an `AsPattern` around the pattern."""
 
     pattern: Expr
@@ -593,16 +519,14 @@ class Case(Node):
     body: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Match(Statement):
+class Match(Statement, frozen=True, eq=False, kw_only=True):
     keyword: Span
     subject: Expr
     cases: tuple[Case, ...]
     comptime: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ComptimeDecl(Statement):
+class ComptimeDecl(Statement, frozen=True, eq=False, kw_only=True):
     """`comptime name[params]: type = value`; `targets` holds the names of `comptime a, b = ...`."""
 
     name: str
@@ -614,16 +538,14 @@ class ComptimeDecl(Statement):
     decorators: tuple[Decorator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ImportedName(Node):
+class ImportedName(Node, frozen=True, eq=False, kw_only=True):
     """`path` or `name`, and the name it is bound to."""
 
     path: str
     bound: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Import(Statement):
+class Import(Statement, frozen=True, eq=False, kw_only=True):
     """`import a.b as c`, or `from module import names` (`module` has the leading dots); `*` is a wildcard."""
 
     module: str | None
@@ -631,13 +553,11 @@ class Import(Statement):
     wildcard: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Decorator(Node):
+class Decorator(Node, frozen=True, eq=False, kw_only=True):
     expression: Expr
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FunctionDef(Statement):
+class FunctionDef(Statement, frozen=True, eq=False, kw_only=True):
     """`decorators` and signature and body; `keyword` is the word `def` (or the removed `fn`)."""
 
     name: str
@@ -650,8 +570,7 @@ class FunctionDef(Statement):
     body: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class FieldDecl(Statement):
+class FieldDecl(Statement, frozen=True, eq=False, kw_only=True):
     """`var name: type` in a struct."""
 
     name: str
@@ -660,8 +579,7 @@ class FieldDecl(Statement):
     decorators: tuple[Decorator, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EnumCase(Statement):
+class EnumCase(Statement, frozen=True, eq=False, kw_only=True):
     name: str
     payload: tuple[Expr, ...]
 
@@ -673,8 +591,7 @@ class TypeDefKind(Enum):
     ENUM = "__enum"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Base(Node):
+class Base(Node, frozen=True, eq=False, kw_only=True):
     """An entry of a conformance list: `[not] type [where condition] [else message]`."""
 
     type: Expr
@@ -683,8 +600,7 @@ class Base(Node):
     message: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class TypeDef(Statement):
+class TypeDef(Statement, frozen=True, eq=False, kw_only=True):
     """A struct, trait, extension or enum.
 
     Members are statements. A tree made for a declaration ends before the body and its members are
@@ -701,8 +617,7 @@ class TypeDef(Statement):
     members: Block
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class RemovedStatement(Statement):
+class RemovedStatement(Statement, frozen=True, eq=False, kw_only=True):
     """A statement of an older Mojo: `alias X = 1`, `let x = 1`, `@parameter if`.
 
     `spelling` is the removed word; `replacement` the statement it stands for, when there is one.
@@ -713,8 +628,7 @@ class RemovedStatement(Statement):
     replacement: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class OpaqueStatement(Statement):
+class OpaqueStatement(Statement, frozen=True, eq=False, kw_only=True):
     """A well-formed statement that MiniMojo does not interpret (`__mlir_region`).
 
     `mentions` as in `Broken`.
@@ -723,8 +637,7 @@ class OpaqueStatement(Statement):
     mentions: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ModuleTree(Node):
+class ModuleTree(Node, frozen=True, eq=False, kw_only=True):
     """A whole file, for tools that want it in one piece; spans are relative to the file."""
 
-    statements: Block = field(default=())
+    statements: Block = ()

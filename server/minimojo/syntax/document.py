@@ -10,16 +10,18 @@ and at worst become ERROR nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Parser, Tree
 
 from minimojo.syntax.language import LANGUAGE
 from minimojo.text import Span, TextEdit
 
+_SMALL = 32 * 1024
+"""Bytes that are parsed from scratch in less time than a function is analysed."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+
+class Document(Struct, frozen=True, eq=False):
     """The bytes of a file and the concrete syntax tree of exactly these bytes."""
 
     text: bytes
@@ -34,14 +36,17 @@ class Document:
         """The document after `edits`, whose spans are places in this text and do not overlap.
 
         Spans beyond the text are clamped. Unchanged subtrees are shared with this document. The tree is
-        the one that `parse` makes of the same text, as long as there are no syntax errors: how the
-        parser gets over one may depend on what stood there before.
+        the one that `parse` makes of the same text; only in a big file with syntax errors, how the parser
+        gets over them may depend on what stood there before.
         """
         text = self.text
         tree = self.tree.copy()
         for edit in sorted(edits, reverse=True):
             text = _apply(tree, text, edit)
-        return Document(text, Parser(LANGUAGE).parse(text, tree))
+        tree = Parser(LANGUAGE).parse(text, tree)
+        if tree.root_node.has_error and len(text) <= _SMALL:
+            return Document.parse(text)
+        return Document(text, tree)
 
 
 def _apply(tree: Tree, text: bytes, edit: TextEdit) -> bytes:

@@ -8,8 +8,8 @@ they cannot rely on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from minimojo.syntax.document import Document
@@ -20,8 +20,7 @@ _SHOWN = 30
 """So many bytes of unexpected source are quoted."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(Struct, frozen=True):
     """Source at `span` (in the file) that does not fit; `cause` says in a few words why."""
 
     span: Span

@@ -8,9 +8,9 @@ computed from a part can be kept with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from tree_sitter import Node
 
 from minimojo.syntax import ast
@@ -39,20 +39,20 @@ class PartKind(Enum):
     STATEMENT = "statement"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Part:
+class Part(Struct, eq=False, kw_only=True):
     """A piece of source that declares something; constant, but for what is computed when asked for.
 
     `tree` is the declaration without the body of a function and without the methods of a type,
     which are `members`, at offsets from the part's start. `head` holds the bytes that `tree` was
-    made of. `damaged` tells of a syntax error anywhere inside, `head_damaged` of one in `head`;
-    `is_stub` of a function whose body is `...`. `column` is where the first line begins.
+    made of. `damage` says how the parser got over syntax errors inside, it is empty without any;
+    `head_damaged` tells of one in `head`, `is_stub` of a function whose body is `...`. `column` is
+    where the first line begins.
     """
 
     kind: PartKind
     source: bytes
     column: int
-    damaged: bool
+    damage: bytes
     head: tuple[bytes | int, ...]
     tree: ast.FunctionDef | ast.TypeDef | ast.Statement
     head_damaged: bool = False
@@ -61,22 +61,25 @@ class Part:
     whole: ast.FunctionDef | None = None
 
     @property
+    def damaged(self) -> bool:
+        """Whether there is a syntax error anywhere inside."""
+        return bool(self.damage)
+
+    @property
     def signature(self) -> bytes:
         """Everything that the declaration depends on, as bytes; methods are not part of a type's."""
         head = [piece if isinstance(piece, bytes) else b"%d" % piece for piece in self.head]
         return b"\0".join([self.kind.value.encode(), *head])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(Struct, frozen=True, eq=False):
     """A part and the byte offset at which it stands, in the file or in the type around it."""
 
     start: int
     part: Part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outline:
+class Outline(Struct, frozen=True, eq=False):
     """The items of a file in order; `errors` are the places of syntax errors outside all of them."""
 
     items: tuple[Item, ...]
@@ -84,11 +87,7 @@ class Outline:
 
 
 def outline(document: Document, previous: Outline | None = None) -> Outline:
-    """The parts of `document`; those of `previous` with the same bytes are taken over.
-
-    Of a part with a syntax error, that may be another tree than the one made anew: how the parser
-    gets over an error depends on what stands around it.
-    """
+    """The parts of `document`; those of `previous` with the same bytes (and damage) are taken over."""
     nodes, errors = _file_nodes(document.tree.root_node)
     items = _items(document, nodes, 0, previous.items if previous else ())
     return Outline(items, tuple([Span(error.start_byte, error.end_byte) for error in errors]))
@@ -157,7 +156,7 @@ def _items(
     for index in range(low, len(nodes) - high):
         start, end = spans[index]
         node = nodes[index]
-        known = pool.same(text[start:end], _column(text, start), node.has_error)
+        known = pool.same(text[start:end], _column(text, start), _damage(node, start))
         items[index] = Item(start - base, known or _part(document, node, pool))
     return tuple([item for item in items if item is not None])
 
@@ -171,6 +170,8 @@ def _kept(document: Document, node: Node, span: tuple[int, int], base: int, item
     text = document.text
     if text[start:end] != part.source or _column(text, start) != part.column:
         return None
+    if part.damage and part.damage != _damage(node, start):
+        return None
     return item if item.start == start - base else Item(start - base, part)
 
 
@@ -178,12 +179,12 @@ class _Pool:
     """Parts of the previous outline that may be taken over, whole or in pieces."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self._by_source = {(i.part.source, i.part.column, i.part.damaged): i.part for i in items}
+        self._by_source = {(i.part.source, i.part.column, i.part.damage): i.part for i in items}
         self._by_head = {(i.part.kind, i.part.head): i.part for i in items}
         self._types = [i.part for i in items if i.part.kind is PartKind.TYPE]
 
-    def same(self, source: bytes, column: int, damaged: bool) -> Part | None:
-        return self._by_source.get((source, column, damaged))
+    def same(self, source: bytes, column: int, damage: bytes) -> Part | None:
+        return self._by_source.get((source, column, damage))
 
     def tree(self, kind: PartKind, head: tuple[bytes | int, ...]) -> Part | None:
         """A part with the same declaration, whatever its body."""
@@ -210,7 +211,7 @@ def _part(document: Document, node: Node, pool: _Pool) -> Part:
         kind=PartKind.STATEMENT,
         source=source,
         column=_column(document.text, node.start_byte),
-        damaged=node.has_error,
+        damage=_damage(node, node.start_byte),
         head=(source,),
         tree=reader(document, node.start_byte).statement(node),
     )
@@ -222,13 +223,13 @@ def _function_part(document: Document, node: Node, inner: Node, pool: _Pool) -> 
     head_end = body.start_byte if body else node.end_byte
     stub = is_stub(document.text, body)
     head_damaged = node.has_error and _is_head_damaged(inner, body)
-    head = (document.text[start:head_end], stub, head_damaged)
+    head = (document.text[start:head_end], stub, _damage(node, start, (body,) if body else ()))
     known = pool.tree(PartKind.FUNCTION, head)
     return Part(
         kind=PartKind.FUNCTION,
         source=document.text[start : node.end_byte],
         column=_column(document.text, start),
-        damaged=node.has_error,
+        damage=_damage(node, start),
         head=head,
         tree=known.tree if known else function_header(reader(document, start), node, inner),
         head_damaged=head_damaged,
@@ -248,14 +249,14 @@ def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part
     damaged = node.has_error and (
         _is_head_damaged(inner, body) or any(member.has_error for member in (*members, *_errors(body)))
     )
-    head = (head_bytes, damaged, *_pieces(document, start, members))
+    head = (head_bytes, _damage(node, start, methods), *_pieces(document, start, members))
     known = pool.tree(PartKind.TYPE, head)
     items = _items(document, methods, start, pool.members(head_bytes))
     return Part(
         kind=PartKind.TYPE,
         source=document.text[start : node.end_byte],
         column=_column(document.text, start),
-        damaged=node.has_error,
+        damage=_damage(node, start),
         head=head,
         tree=known.tree if known else type_header(reader(document, start), node, inner, members),
         head_damaged=damaged,
@@ -263,6 +264,29 @@ def _type_part(document: Document, node: Node, inner: Node, pool: _Pool) -> Part
             [item for item in items if item.part.kind is PartKind.FUNCTION]
         ),  # not those without a name
     )
+
+
+def _damage(node: Node, start: int, without: Sequence[Node] = ()) -> bytes:
+    """How the parser got over the errors in `node`, but for those in `without`; nothing if there are none.
+
+    That depends on what stands around them too: the same bytes may get another tree. What has no
+    error is the same where it covers the same bytes.
+    """
+    if not node.has_error:
+        return b""
+    rows: list[int] = []
+    waiting = [node]
+    is_broken = False
+    while waiting:
+        around = waiting.pop()
+        inside = [child for child in around.children if child.has_error]
+        is_broken = is_broken or around.is_error or not inside  # What is missing may have no node.
+        for child in around.children:
+            if child not in without:
+                rows += (child.kind_id, child.start_byte - start)
+                rows.append(-1 if child.has_error else child.end_byte - start)
+        waiting.extend(child for child in inside if child not in without)
+    return repr(rows).encode() if is_broken else b""
 
 
 def _errors(node: Node | None) -> list[Node]:

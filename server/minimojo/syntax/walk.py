@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
+from inspect import get_annotations
 from typing import cast
 
 from minimojo.syntax import ast
+
+_LEAVES = frozenset(
+    ("str", "str | None", "int", "bool", "Span", "Span | None", "TypeDefKind", "ComprehensionKind")
+)
+"""Types of fields, as `ast` writes them, that hold no nodes."""
+
+
+def _kinds_below(kind: type[ast.Node]) -> Iterator[type[ast.Node]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _kinds_below(below)
+
+
+_KINDS = frozenset(_kinds_below(ast.Node))
 
 
 def children(node: ast.Node) -> list[ast.Node]:
@@ -29,12 +43,16 @@ def walk(node: ast.Node) -> Iterator[ast.Node]:
 
 @cache
 def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
-    return tuple([field.name for field in fields(kind) if field.name not in ("span", "loc")])
+    """The fields that may hold nodes."""
+    written: dict[str, str] = {}
+    for base in kind.__mro__:
+        written = {**get_annotations(base), **written}
+    return tuple([name for name in kind.__struct_fields__ if written[name] not in _LEAVES])
 
 
 def _collect(value: object, found: list[ast.Node]) -> None:
-    if isinstance(value, ast.Node):
-        found.append(value)
+    if type(value) in _KINDS:
+        found.append(cast("ast.Node", value))
     elif type(value) is tuple:
         for element in cast("tuple[object, ...]", value):
             _collect(element, found)

@@ -84,6 +84,7 @@ from minimojo.types.scope import (
     Read,
     Resolver,
     TypeScope,
+    reads_of,
 )
 from minimojo.types.signatures import (
     argument_origin,
@@ -170,6 +171,7 @@ __all__ = [
     "print_type",
     "proposition",
     "raised_type",
+    "reads_of",
     "replace_roots",
     "resolve_call",
     "resolve_constructor",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import ComptimeDecl, Convention, FunctionDecl, Passing, TypeDecl
 from minimojo.syntax import ast

@@ -5,8 +5,9 @@ This module holds the vocabulary; `resolution` decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.hir.model import ArgumentDecl, FunctionDecl
 from minimojo.syntax import ast
@@ -27,8 +28,7 @@ class PendingKind(Enum):
     MEMBER = "inferred member"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
+class Pending(Struct, frozen=True, kw_only=True):
     """An untyped expression. `elements` are the typed elements of a list or set, and the keys and
     values of a dictionary in turn; `candidates` the functions of an overloaded name.
     """
@@ -39,8 +39,7 @@ class Pending:
     candidates: tuple[FunctionDecl, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operand:
+class Operand(Struct, frozen=True, kw_only=True):
     """A value written at a call. `origin` is that of a value in memory (None: not known, or none).
 
     `keyword` and `stars` are those of `name=value`, `*value`, `**value`. `pending` is set for
@@ -55,16 +54,14 @@ class Operand:
     pending: Pending | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplicitArg:
+class ExplicitArg(Struct, frozen=True, kw_only=True):
     """One entry of `f[...]`: a type, origin or value, maybe by keyword."""
 
     value: TypeArg
     keyword: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """An argument of the chosen declaration and the operands that fill it; () is its default.
 
     Operands are indices into the operands of the call, `RECEIVER` for the receiver. `type` is the
@@ -85,8 +82,7 @@ class Bound:
         return self.conversions[0] if len(self.conversions) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(Struct, frozen=True, kw_only=True):
     """The call denotes `decl`. `bindings` follow its declaration order.
 
     `self_type` is the type whose member it is, with all parameters. `result_origin` is set for
@@ -124,8 +120,7 @@ class FailureReason(Enum):
     INCONCLUSIVE = "lacking evidence"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(Struct, frozen=True, kw_only=True):
     """Why one candidate is not viable: the operand at fault (`RECEIVER`, None: the call itself)."""
 
     decl: FunctionDecl
@@ -134,8 +129,7 @@ class Failure:
     argument: ArgumentDecl | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
+class Failed(Struct, frozen=True, kw_only=True):
     """The compiler rejects the call, for certain. One failure per candidate, () when there is none."""
 
     reason: FailureReason | None
@@ -154,8 +148,7 @@ class Failed:
         return next((it for it in self.failures if it.reason in reasons), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undecided:
+class Undecided(Struct, frozen=True, kw_only=True):
     """It cannot be known which candidate is meant.
 
     What all viable candidates agree on is still known (OV D3): `bindings` with their conventions
@@ -176,30 +169,25 @@ Resolution = Resolved | Failed | Undecided
 # --- conversions ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Same:
+class Same(Struct, frozen=True, kw_only=True):
     """The types are equal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Free:
+class Free(Struct, frozen=True, kw_only=True):
     """Same bits, other type (VA-20): no call."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByConstructor:
+class ByConstructor(Struct, frozen=True, kw_only=True):
     """An `@implicit` constructor is called (VA-25); `call` binds the value as operand 0."""
 
     call: Resolved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impossible:
+class Impossible(Struct, frozen=True, kw_only=True):
     """No implicit conversion exists, for certain."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownConversion:
+class UnknownConversion(Struct, frozen=True, kw_only=True):
     pass
 
 
@@ -209,35 +197,30 @@ Conversion = Same | Free | ByConstructor | Impossible | UnknownConversion
 # --- members --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldMember:
+class FieldMember(Struct, frozen=True, kw_only=True):
     """A stored field and its type."""
 
     type: Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Methods:
+class Methods(Struct, frozen=True, kw_only=True):
     """Methods of one name; `receiver` is the type in which they were found."""
 
     candidates: tuple[FunctionDecl, ...]
     receiver: Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComptimeMember:
+class ComptimeMember(Struct, frozen=True, kw_only=True):
     """An associated type (as `MetaType`) or the type of an associated constant."""
 
     type: Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(Struct, frozen=True, kw_only=True):
     """The type certainly has no such member."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownMember:
+class UnknownMember(Struct, frozen=True, kw_only=True):
     pass
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import (
     FunctionDecl,
@@ -47,8 +49,7 @@ from minimojo.types.substitution import Key, substitute_argument
 _INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Smaller is better, field by field (OV-51)."""
 
     conversions: int
@@ -61,8 +62,7 @@ class Score:
         return (self.conversions, self.variadic, self.mismatches, self.parameters)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """A candidate that can be called. `doubts` say what about it is not known; it is `certain` without."""
 
     decl: FunctionDecl
@@ -85,13 +85,14 @@ class Fit:
 
 def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     """Matches one candidate; the first failure in the compiler's order ends it (OV-40)."""
+    dropped = request.receiver is not None and (decl.is_static or decl.kind in _INITIALIZERS)
+    assignment = assign_operands(decl, _numbered(request, dropped=dropped))
+    if isinstance(assignment, Failure) and not request.explicit:
+        return assignment
     signature = signature_of(decl, request.scope)
     progress = _started(decl, signature, request)
     if isinstance(progress, Failure):
         return progress
-    dropped = request.receiver is not None and (decl.is_static or decl.kind in _INITIALIZERS)
-    operands = _numbered(request, dropped=dropped)
-    assignment = assign_operands(decl, operands)
     if isinstance(assignment, Failure):
         return assignment
     failure = match_operands(progress, assignment) or _match_result(progress) or _complete(progress)
@@ -120,7 +121,7 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
     if subject is not None:
         subject = literals.declared(subject)
         if isinstance(subject, StructType):
-            bindings = {k: v for k, v in bindings_of(subject).items() if not _is_open(v)}
+            bindings = {k: v for k, v in bindings_of(subject).items() if not _is_left_out(v)}
         if owner is not None and owner.kind is ast.TypeDefKind.TRAIT:
             bindings[(owner, "Self")] = subject
     progress = Progress(decl, signature, Inference(request.scope, frozenset(keys), bindings), request)
@@ -161,7 +162,8 @@ def _fits_kind(argument: TypeArg, meaning: TypeArg | None, inference: Inference)
             return Answer.YES
 
 
-def _is_open(argument: TypeArg) -> bool:
+def _is_left_out(argument: TypeArg) -> bool:
+    """Whether a parameter has no argument yet: the call may give it."""
     return isinstance(argument, UnboundArg) or argument == PackArg(None)
 
 

@@ -8,12 +8,13 @@ that such a question is about is finished first, unless it is in the making, too
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import FieldDecl, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types import literals
-from minimojo.types.model import Answer, PackArg, StructType, Type, TypeArg, as_type
+from minimojo.types.model import Answer, PackArg, StructType, Type, TypeArg, as_type, strongest
 from minimojo.types.parameters import bindings_of
 from minimojo.types.properties import deinitable, is_trivial
 from minimojo.types.propositions import TRUE, AllConform, Conforms, Proposition, conjuncts, mapped
@@ -24,8 +25,7 @@ from minimojo.types.substitution import substitute_argument
 from minimojo.types.traits import traits_of
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """The first field that cannot be destroyed. `unfinished` is the struct whose destructor was
     asked for before it was there, None if the type has none at all."""
 
@@ -43,8 +43,7 @@ def obstacles(structs: Iterable[TypeDecl], environment: Environment) -> dict[Typ
     return making.found
 
 
-@dataclass(slots=True)
-class _Making:
+class _Making(Struct):
     """`open` are the structs in the making, outermost first."""
 
     environment: Environment
@@ -96,7 +95,7 @@ def has_destructor(struct: TypeDecl) -> bool:
 
 
 def _destroyable(subject: Type, scope: TypeScope) -> Answer:
-    return max(deinitable(subject, scope), is_trivial(subject, scope), key=lambda answer: answer.value)
+    return strongest((deinitable(subject, scope), is_trivial(subject, scope)))
 
 
 def _asked(subject: Type, trait: TypeDecl, scope: TypeScope) -> Iterator[TypeDecl]:

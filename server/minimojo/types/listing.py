@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from minimojo.hir.model import BaseDecl, TypeDecl
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
@@ -24,8 +25,7 @@ from minimojo.types.traits import closure, condition_of, refines, traits_of
 _DECORATOR = "explicit_destroy"
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """One trait of the list, with its condition, as it is written at `base`."""
 
     trait: TypeDecl

@@ -38,6 +38,8 @@ def as_literal(subject: Type) -> Type:
 def declared(subject: Type) -> Type:
     """The struct of the library that stands behind a literal type or `None`; other types themselves."""
     match subject:
+        case StructType():
+            return subject
         case IntLiteralType(value):
             return _struct("IntLiteral", ValueArg(None if value is None else str(value)))
         case FloatLiteralType():

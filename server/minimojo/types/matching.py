@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.model import ArgumentDecl, FunctionDecl, Passing
 from minimojo.types.calls import Failure, FailureReason, Operand
@@ -12,8 +13,7 @@ Numbered = tuple[int, Operand]
 """An operand with its index in the call (`RECEIVER` for the receiver)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """The operands of every argument, in declaration order; () where the default is taken."""
 
     operands: tuple[tuple[int, ...], ...]

@@ -43,7 +43,11 @@ def member(subject: Type, name: str, scope: TypeScope) -> Member:
     subject = literals.declared(subject)
     match subject:
         case StructType():
-            return _struct_member(subject, name, scope)
+            environment = scope.environment
+            key = (environment.horizon, "member", subject, name)
+            return environment.program.memo(
+                key, lambda: _struct_member(subject, name, scope), UnknownMember()
+            )
         case ParamType(bound=bound) | AssociatedType(bound=bound):
             return _bound_member(subject, name, bound, scope)
         case TraitType(traits):
@@ -68,7 +72,7 @@ def fields(subject: Type, scope: TypeScope) -> tuple[tuple[str, Type], ...] | No
         return subject.owned
     if not isinstance(subject, StructType):
         return None if subject == UNKNOWN else ()
-    key = (scope.environment, "fields", subject)
+    key = (scope.environment.horizon, "fields", subject)
     return scope.environment.program.memo(key, lambda: _fields(subject, scope), None)
 
 
@@ -89,7 +93,7 @@ def case_payloads(subject: Type, scope: TypeScope) -> tuple[tuple[str, tuple[Typ
 def methods_of(decl: TypeDecl, name: str, scope: TypeScope) -> tuple[FunctionDecl, ...] | None:
     """All methods of a struct under one name, in the compiler's order; None if not all are known."""
     program = scope.environment.program
-    key = (scope.environment, "methods", decl, name)
+    key = (scope.environment.horizon, "methods", decl, name)
     return program.memo(key, lambda: _methods_of(decl, name, scope.environment), ())
 
 

@@ -6,8 +6,10 @@ Everything is an immutable value with structural equality; declarations compare 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.hir.model import ComptimeDecl, Convention, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
@@ -20,6 +22,30 @@ class Answer(Enum):
     UNKNOWN = 1
     YES = 2
 
+    __hash__ = object.__hash__
+
+
+def weakest(answers: Iterable[Answer]) -> Answer:
+    """Whether all of several things are so: YES for none."""
+    found = Answer.YES
+    for answer in answers:
+        if answer is Answer.NO:
+            return answer
+        if answer is Answer.UNKNOWN:
+            found = answer
+    return found
+
+
+def strongest(answers: Iterable[Answer]) -> Answer:
+    """Whether one of several things is so: NO for none."""
+    found = Answer.NO
+    for answer in answers:
+        if answer is Answer.YES:
+            return answer
+        if answer is Answer.UNKNOWN:
+            found = answer
+    return found
+
 
 # --- origins ------------------------------------------------------------------------------------
 
@@ -31,22 +57,19 @@ class SpecialRoot(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class LocalRoot:
+class LocalRoot(Struct, frozen=True):
     """A local (by its number) of the function that is being lowered."""
 
     local: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentRoot:
+class ArgumentRoot(Struct, frozen=True):
     """An argument named in a signature that is not yet applied to operands."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterRoot:
+class ParameterRoot(Struct, frozen=True):
     """An origin parameter of a declaration (`o: MutOrigin`, or the hidden one of `ref x`).
 
     `owner` is the declaration with the parameter, so that equal names of two functions differ.
@@ -59,13 +82,11 @@ class ParameterRoot:
 Root = LocalRoot | ArgumentRoot | ParameterRoot | SpecialRoot
 
 
-@dataclass(frozen=True, slots=True)
-class FieldStep:
+class FieldStep(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class InteriorStep:
+class InteriorStep(Struct, frozen=True):
     """Memory that the value owns but that is no field of it: `list["element"]`."""
 
     tag: str
@@ -74,14 +95,12 @@ class InteriorStep:
 Step = FieldStep | InteriorStep
 
 
-@dataclass(frozen=True, slots=True)
-class OriginPath:
+class OriginPath(Struct, frozen=True, cache_hash=True):
     root: Root
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True, cache_hash=True):
     """A union of paths. `mutable` is None when it depends on a parameter (`ref x` without origin)."""
 
     paths: tuple[OriginPath, ...]
@@ -91,55 +110,47 @@ class Origin:
 # --- types --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownType:
+class UnknownType(Struct, frozen=True):
     """Nothing is known, and nothing may be said."""
 
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorType:
+class ErrorType(Struct, frozen=True):
     """The compiler itself found an error here and is silent about what follows (OV-80)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueArg:
+class ValueArg(Struct, frozen=True, cache_hash=True):
     """A compile-time value as a type argument, in canonical spelling; None for one not evaluated."""
 
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ParamValue:
+class ParamValue(Struct, frozen=True, cache_hash=True):
     """A value parameter `n: Int` of a declaration, as an argument."""
 
     name: str
     owner: object
 
 
-@dataclass(frozen=True, slots=True)
-class UnboundArg:
+class UnboundArg(Struct, frozen=True):
     """`_`, or a parameter that was left out (TY-3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StructType:
+class StructType(Struct, frozen=True, cache_hash=True):
     """A struct with its arguments, one per declared parameter (variadic ones as a `PackArg`)."""
 
     decl: TypeDecl
     args: tuple[TypeArg, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackArg:
+class PackArg(Struct, frozen=True, cache_hash=True):
     """The arguments of a variadic parameter; None when it is not known how many there are."""
 
     items: tuple[TypeArg, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ParamType:
+class ParamType(Struct, frozen=True, cache_hash=True):
     """A type parameter `T` with its bound (a composition of traits; () is `AnyType`).
 
     `closure` is the function type of a bound `F: def(Int) -> Int`. `bound` is None when a part of
@@ -153,8 +164,7 @@ class ParamType:
     closure: FunctionType | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AssociatedType:
+class AssociatedType(Struct, frozen=True, cache_hash=True):
     """`T.Element` of a type that is not concrete; `args` of a parametric one (`T.Iter[o]`).
 
     An element of an open list of types is one, too: `Ts.values[i]`, with the index as its argument.
@@ -166,14 +176,13 @@ class AssociatedType:
     args: tuple[TypeArg, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionType:
+class FunctionType(Struct, frozen=True, eq=False):
     """A function pointer or function literal (`thin`), with its signature; trivial (TY-30).
 
     `decl` is the function of a function literal; else `arguments` and what follows describe it.
     """
 
-    signature: ast.Signature = field(compare=False)
+    signature: ast.Signature
     decl: FunctionDecl | None = None
     arguments: tuple[FunctionArgument, ...] = ()
     result: Type | None = None
@@ -182,9 +191,19 @@ class FunctionType:
     raised: Type | None = None
     thin: bool = True
 
+    def __eq__(self, other: object) -> bool:
+        """Where the type was written makes no difference."""
+        return isinstance(other, FunctionType) and self._meaning() == other._meaning()
 
-@dataclass(frozen=True, slots=True)
-class FunctionArgument:
+    def __hash__(self) -> int:
+        return hash(self._meaning())
+
+    def _meaning(self) -> tuple[object, ...]:
+        described = (self.arguments, self.result, self.result_origin, self.raises, self.raised, self.thin)
+        return (self.decl, *described)
+
+
+class FunctionArgument(Struct, frozen=True):
     """An argument of a function type; `name` is empty unless it must be passed by keyword."""
 
     convention: Convention
@@ -192,8 +211,7 @@ class FunctionArgument:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ClosureType:
+class ClosureType(Struct, frozen=True, cache_hash=True):
     """The type of a nested function with captures (CO-15): one per nested function.
 
     `origins` are those its captures carry (CO-16). `owned` are its fields, known only inside its own
@@ -208,61 +226,51 @@ class ClosureType:
     owned: tuple[tuple[str, Type], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TraitType:
+class TraitType(Struct, frozen=True):
     """A trait composition where a type stands: bound of a parameter, or a wrongly used trait (TY-15)."""
 
     traits: tuple[TypeDecl, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MetaType:
+class MetaType(Struct, frozen=True):
     """The type of a type value: `Int` itself, `List[Int]` as an expression."""
 
     instance: Type
 
 
-@dataclass(frozen=True, slots=True)
-class GenericMeta:
+class GenericMeta(Struct, frozen=True):
     """A parametric type or alias with unbound parameters, as an expression: `List`."""
 
     decl: TypeDecl | ComptimeDecl
 
 
-@dataclass(frozen=True, slots=True)
-class OverloadSet:
+class OverloadSet(Struct, frozen=True):
     """A function name or method as an expression, before it is called."""
 
     candidates: tuple[FunctionDecl, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleType:
+class ModuleType(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoneType:
+class NoneType(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class NeverType:
+class NeverType(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class IntLiteralType:
+class IntLiteralType(Struct, frozen=True):
     value: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class FloatLiteralType:
+class FloatLiteralType(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class StringLiteralType:
+class StringLiteralType(Struct, frozen=True):
     pass
 
 
@@ -299,6 +307,8 @@ NEVER = NeverType()
 class Category(Enum):
     """What an expression evaluates to (EX part 1, VA part 0)."""
 
+    __hash__ = object.__hash__  # Members are compared by identity; the hash of `Enum` is slow.
+
     CONST = "compile-time value"
     OWNED = "owned temporary"
     MUT = "mutable place"
@@ -312,6 +322,7 @@ class Category(Enum):
 
 def as_type(argument: TypeArg) -> Type | None:
     """The argument if it is a type, None if it is an origin, a value, a pack or open."""
-    if isinstance(argument, Origin | ValueArg | ParamValue | PackArg | UnboundArg):
-        return None
-    return argument
+    return None if type(argument) in _NO_TYPES else argument  # type: ignore[return-value]
+
+
+_NO_TYPES = frozenset((Origin, ValueArg, ParamValue, PackArg, UnboundArg))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
-from minimojo.types.scope import Environment, Program
+from minimojo.types.scope import Environment, Program, Read, reads_of
 from minimojo.types.std.library import Library, standard_library
 from minimojo.types.std.source import source_library
 
@@ -24,6 +24,7 @@ class ModuleEnvironment(Environment):
         self.tree = module
         self.name = module.name
         self.own_library = source_library(program, module)
+        self._seen: tuple[Hashable, frozenset[Read]] | None = None
         for declarations in module.names.values():
             for decl in declarations:
                 program.settle(decl, self)
@@ -49,8 +50,23 @@ class ModuleEnvironment(Environment):
 
     def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:
         """See `Environment.extensions_of`."""
-        visible = self.program.memo((self, "extensions"), self._extensions, ())
-        return tuple([extension for extension, target in visible if target is decl])
+        visible = self._visible_extensions()
+        return tuple([extension for extension, target in visible if target is decl]) if visible else ()
+
+    @property
+    def horizon(self) -> Hashable:
+        """See `Environment.horizon`."""
+        if self._seen is None:
+            with self.program.recording() as trace:
+                visible = self._visible_extensions()
+            self._seen = ((self.own_library, visible), reads_of(trace))
+        horizon, reads = self._seen
+        if self.program.traces:  # Asked for all the time, so without a call of `include`.
+            self.program.traces[-1].add(reads)
+        return horizon
+
+    def _visible_extensions(self) -> tuple[tuple[TypeDecl, Declaration], ...]:
+        return self.program.memo((self, "extensions"), self._extensions, ())
 
     def _library(self) -> Library:
         return self.own_library or standard_library()

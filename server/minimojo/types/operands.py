@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
 from minimojo.types import literals
@@ -33,6 +33,7 @@ from minimojo.types.model import (
     TypeArg,
     UnboundArg,
     UnknownType,
+    weakest,
 )
 from minimojo.types.origins import immutable
 from minimojo.types.properties import conforms, is_register_passable, passed_in_register
@@ -44,8 +45,7 @@ _MUTABLE = (Category.MUT, Category.COMPUTED)
 _IN_MEMORY = (Category.MUT, Category.IMM, Category.PAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a call gives to every candidate. `converting` is true inside an implicit conversion (OV-22)."""
 
     operands: tuple[Operand, ...]
@@ -64,8 +64,7 @@ class Request:
         return self.receiver
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """What is counted while the operands of one candidate are matched."""
 
     decl: FunctionDecl
@@ -156,7 +155,7 @@ def _match_elements(
                 return Failure(
                     decl=progress.decl, reason=FailureReason.TYPE_MISMATCH, operand=number, argument=argument
                 )
-            progress.expect(min(answers, key=lambda answer: answer.value), f"the bound of `{argument.name}`")
+            progress.expect(weakest(answers), f"the bound of `{argument.name}`")
         elements.append(subject)
         progress.mismatches += _mismatch(argument, operand, subject, progress, differs=False)
     if isinstance(declared, ParamType):
@@ -167,8 +166,7 @@ def _match_elements(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """An operand that fits. `differs` is true if its type is not the declared one."""
 
     conversion: Resolved | None = None
@@ -188,7 +186,7 @@ def _match_one(
     state = inference.snapshot()
     answer = inference.match(operand.type, declared)
     if answer is not Answer.NO and argument.convention is Convention.REF and origin is not None:
-        answer = min((answer, _match_reference(progress, operand, origin)), key=lambda a: a.value)
+        answer = weakest((answer, _match_reference(progress, operand, origin)))
     if answer is Answer.YES:
         return _Taken()
     if answer is Answer.UNKNOWN:

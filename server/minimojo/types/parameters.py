@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import ComptimeDecl, FunctionDecl, Passing, TypeDecl, TypeParameterDecl
 from minimojo.syntax import ast

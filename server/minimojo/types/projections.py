@@ -86,7 +86,7 @@ class Projection:
         base = literals.declared(base)
         if isinstance(base, ParamType | AssociatedType | TraitType):
             return None
-        key = (base, name, args, self._scope.environment)
+        key = (base, name, args, self._scope.environment.horizon)
         return self._scope.environment.program.memo(key, lambda: self._followed(base, name, args), UNKNOWN)
 
     def _followed(self, base: Type, name: str, args: tuple[TypeArg, ...]) -> Type:

@@ -7,8 +7,7 @@ know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
 from minimojo.types import literals
@@ -25,6 +24,8 @@ from minimojo.types.model import (
     Type,
     TypeArg,
     as_type,
+    strongest,
+    weakest,
 )
 from minimojo.types.parameters import bindings_of
 from minimojo.types.propositions import (
@@ -56,11 +57,9 @@ _OWNERSHIP = (
 
 def conforms(subject: Type, trait: str | TypeDecl, scope: TypeScope) -> Answer:
     """Whether the compiler proves that `subject` conforms to a trait (named as in the prelude)."""
-    decl = literals.std_struct(trait) if isinstance(trait, str) else trait
-    if decl is None:
-        return Answer.UNKNOWN
-    key = (scope.environment, "conforms", subject, decl, scope.assumptions)
-    return scope.environment.program.memo(key, lambda: _conforms(subject, decl, scope), Answer.UNKNOWN)
+    environment = scope.environment
+    key = (environment.horizon, "conforms", subject, trait, scope.assumptions)
+    return environment.program.memo(key, lambda: _named_conforms(subject, trait, scope), Answer.UNKNOWN)
 
 
 def holds(proposition: Proposition, scope: TypeScope) -> Answer:
@@ -73,10 +72,10 @@ def holds(proposition: Proposition, scope: TypeScope) -> Answer:
         case AllConform(types, trait):
             return _all_conform(types, trait, scope)
         case Both(left, right):
-            return _least((holds(left, scope), holds(right, scope)))
+            return weakest((holds(left, scope), holds(right, scope)))
         case Either(left, right):
-            return _most((holds(left, scope), holds(right, scope), _assumed(proposition, scope)))
-        case Not(Conforms(subject, _) as inner) if not _is_open(subject):
+            return strongest((holds(left, scope), holds(right, scope), _assumed(proposition, scope)))
+        case Not(Conforms(subject, _) as inner) if not _is_generic(subject):
             return _opposite(holds(inner, scope))
         case _:
             return _assumed(proposition, scope)
@@ -101,22 +100,27 @@ def is_register_passable(subject: Type, scope: TypeScope) -> Answer:
 
 def implicitly_copyable(subject: Type, scope: TypeScope) -> Answer:
     """Whether copies are made silently where one is needed."""
-    return _most((conforms(subject, "ImplicitlyCopyable", scope), is_trivial(subject, scope)))
+    return strongest((conforms(subject, "ImplicitlyCopyable", scope), is_trivial(subject, scope)))
 
 
 def copyable(subject: Type, scope: TypeScope) -> Answer:
     """Whether `.copy()` exists."""
-    return _most((conforms(subject, "Copyable", scope), is_trivial(subject, scope)))
+    return strongest((conforms(subject, "Copyable", scope), is_trivial(subject, scope)))
 
 
 def movable(subject: Type, scope: TypeScope) -> Answer:
     """Whether `x^` can go into new storage."""
-    return _most((conforms(subject, "Movable", scope), is_register_passable(subject, scope)))
+    return strongest((conforms(subject, "Movable", scope), is_register_passable(subject, scope)))
 
 
 def deinitable(subject: Type, scope: TypeScope) -> Answer:
     """NO means: values of this type must be destroyed explicitly."""
     return conforms(subject, "Deinitable", scope)
+
+
+def _named_conforms(subject: Type, trait: str | TypeDecl, scope: TypeScope) -> Answer:
+    decl = literals.std_struct(trait) if isinstance(trait, str) else trait
+    return Answer.UNKNOWN if decl is None else _conforms(subject, decl, scope)
 
 
 def _conforms(subject: Type, trait: TypeDecl, scope: TypeScope) -> Answer:
@@ -151,10 +155,10 @@ def _struct_conforms(subject: StructType, trait: TypeDecl, scope: TypeScope) -> 
         if required in extended:
             continue
         if condition is None:
-            result = _least((result, Answer.NO if declared.complete else Answer.UNKNOWN))
+            result = weakest((result, Answer.NO if declared.complete else Answer.UNKNOWN))
         else:
             proposition = mapped(condition, lambda arg: substitute_argument(arg, bindings))
-            result = _least((result, holds(proposition, scope)))
+            result = weakest((result, holds(proposition, scope)))
     return result
 
 
@@ -175,7 +179,7 @@ def _bound_conforms(
         if assumed is Answer.YES:
             continue
         unclear = bound is None or not provided.complete or _has_opaque(scope)
-        result = _least((result, Answer.UNKNOWN if unclear and assumed is not Answer.NO else Answer.NO))
+        result = weakest((result, Answer.UNKNOWN if unclear and assumed is not Answer.NO else Answer.NO))
     return result
 
 
@@ -212,7 +216,7 @@ def _all_conform(types: TypeArg, trait: TypeDecl, scope: TypeScope) -> Answer:
             answers.append(_all_conform(subject, trait, scope))
         else:
             answers.append(Answer.UNKNOWN if subject is None else conforms(subject, trait, scope))
-    return _least(answers)
+    return weakest(answers)
 
 
 def _assumed(proposition: Proposition, scope: TypeScope) -> Answer:
@@ -229,28 +233,21 @@ def _has_opaque(scope: TypeScope) -> bool:
     return any(part == OPAQUE for assumption in scope.assumptions for part in conjuncts(assumption))
 
 
-def _is_open(subject: TypeArg) -> bool:
+def _is_generic(subject: TypeArg) -> bool:
+    """Whether a type parameter, or a type that depends on one, is part of it."""
     match subject:
         case ParamType() | AssociatedType():
             return True
         case StructType(_, args):
-            return any(_is_open(arg) for arg in args)
+            return any(_is_generic(arg) for arg in args)
         case PackArg(items):
-            return items is None or any(_is_open(item) for item in items)
+            return items is None or any(_is_generic(item) for item in items)
         case _:
             return False
 
 
 def _without_assumptions(scope: TypeScope) -> TypeScope:
     return replace(scope, assumptions=()) if scope.assumptions else scope
-
-
-def _least(answers: Iterable[Answer]) -> Answer:
-    return min(answers, key=lambda answer: answer.value, default=Answer.YES)
-
-
-def _most(answers: Iterable[Answer]) -> Answer:
-    return max(answers, key=lambda answer: answer.value, default=Answer.NO)
 
 
 def _opposite(answer: Answer) -> Answer:

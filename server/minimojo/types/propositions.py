@@ -8,43 +8,39 @@ is proven by nothing, and makes the answer about everything that it might be unk
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.model import TypeDecl
-from minimojo.types.model import Answer, ParamValue, Type, TypeArg, ValueArg, as_type
+from minimojo.types.model import Answer, ParamValue, Type, TypeArg, ValueArg, as_type, weakest
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conforms:
+class Conforms(Struct, frozen=True):
     """`conforms_to(type, trait)`, one trait each."""
 
     type: Type
     trait: TypeDecl
 
 
-@dataclass(frozen=True, slots=True)
-class AllConform:
+class AllConform(Struct, frozen=True):
     """`Ts.all_conforms_to[trait]()` of a list of types."""
 
     types: TypeArg
     trait: TypeDecl
 
 
-@dataclass(frozen=True, slots=True)
-class Equal:
+class Equal(Struct, frozen=True):
     """`left == right`, of types or values."""
 
     left: TypeArg
     right: TypeArg
 
 
-@dataclass(frozen=True, slots=True)
-class Less:
+class Less(Struct, frozen=True):
     """`left < right` or `left <= right` of values; `a > b` is brought to this form."""
 
     left: TypeArg
@@ -52,26 +48,22 @@ class Less:
     or_equal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """A `Bool` value that stands as a condition; `ValueArg(None)` for anything not understood."""
 
     value: TypeArg
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     operand: Proposition
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     left: Proposition
     right: Proposition
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     left: Proposition
     right: Proposition
 
@@ -195,7 +187,7 @@ def _implied(proposition: Proposition, facts: Sequence[Proposition], refines: Re
             return Answer.YES if value else Answer.NO
         case Both(left, right):
             answers = (_implied(left, facts, refines), _implied(right, facts, refines))
-            return min(answers, key=lambda answer: answer.value)
+            return weakest(answers)
         case Either(left, right):
             answers = (_implied(left, facts, refines), _implied(right, facts, refines))
             return Answer.YES if Answer.YES in answers else Answer.UNKNOWN

@@ -9,27 +9,10 @@ from minimojo.types.calls import Failed, Failure
 from minimojo.types.candidates import Fit, fit
 from minimojo.types.model import UNKNOWN
 from minimojo.types.operands import Request
-from minimojo.types.shapes import at_places, mentions_places, shape_of
 
 
 def best_fits(candidates: Sequence[FunctionDecl], request: Request) -> Sequence[Fit] | Failed:
     """The candidates that may be the winner: one if that is certain."""
-    shape = shape_of(candidates, request)
-    if shape is None:
-        return _matched(candidates, request)
-    program = request.scope.environment.program
-    found, has_places = program.kept(shape.key, lambda: _with_places(candidates, shape.request))
-    if has_places and not isinstance(found, Failed):
-        return [at_places(one, shape.places) for one in found]
-    return found
-
-
-def _with_places(candidates: Sequence[FunctionDecl], request: Request) -> tuple[Sequence[Fit] | Failed, bool]:
-    found = _matched(candidates, request)
-    return found, not isinstance(found, Failed) and any(map(mentions_places, found))
-
-
-def _matched(candidates: Sequence[FunctionDecl], request: Request) -> Sequence[Fit] | Failed:
     fits: list[Fit] = []
     failures: list[Failure] = []
     for candidate in candidates:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import Convention, FunctionDecl
 from minimojo.types import literals
@@ -39,6 +40,7 @@ from minimojo.types.parameters import canonical
 from minimojo.types.projections import project
 from minimojo.types.ranking import best_fits
 from minimojo.types.scope import TypeScope
+from minimojo.types.shapes import at_places, mentions_places, shape_of
 from minimojo.types.signatures import raised_type
 from minimojo.types.substitution import applied_origin, substitute
 
@@ -70,7 +72,21 @@ def resolve_call(
 
 
 def choose(candidates: Sequence[FunctionDecl], request: Request) -> Resolution:
-    """Matches every candidate and ranks those that fit."""
+    """Matches every candidate and ranks those that fit; calls of one shape once."""
+    shape = shape_of(candidates, request)
+    if shape is None:
+        return _chosen(candidates, request)
+    program = request.scope.environment.program
+    found, has_places = program.kept(shape.key, lambda: _with_places(candidates, shape.request))
+    return at_places(found, shape.places) if has_places else found
+
+
+def _with_places(candidates: Sequence[FunctionDecl], request: Request) -> tuple[Resolution, bool]:
+    found = _chosen(candidates, request)
+    return found, mentions_places(found)
+
+
+def _chosen(candidates: Sequence[FunctionDecl], request: Request) -> Resolution:
     if any(candidate.erroneous for candidate in candidates):
         return Undecided(candidates=tuple(candidates))
     best = best_fits(candidates, request)

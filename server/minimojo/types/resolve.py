@@ -119,13 +119,20 @@ def explicit_arguments(arguments: Sequence[ast.Argument], scope: TypeScope) -> t
 
 def entity(expr: ast.Expr, scope: TypeScope) -> Entity | None:
     """The compile-time meaning of an expression; None if it has none (or it is not understood)."""
-    from minimojo.types import bindings, comptime, intrinsics, projections
-
     match expr:
         case ast.Name(name=name):
             return _name(name, scope)
         case ast.SelfType():
             return scope.self_type or UNKNOWN
+        case _:
+            return _entity(expr, scope)
+
+
+def _entity(expr: ast.Expr, scope: TypeScope) -> Entity | None:
+    """What is more than a name."""
+    from minimojo.types import bindings, comptime, intrinsics, projections
+
+    match expr:
         case ast.Paren(inner=inner) | ast.ComptimeExpr(value=inner):
             return entity(inner, scope)
         case ast.NoneLiteral():
@@ -172,8 +179,13 @@ def _name(name: str, scope: TypeScope) -> Entity | None:
     found = scope.parameters.get(name)
     if found is not None:
         return found
-    declarations = scope.environment.lookup(name)
-    return UNKNOWN if declarations is None else entity_of(declarations, scope.environment)
+    environment = scope.environment
+    return environment.program.memo((environment, "name", name), lambda: _named(name, environment), UNKNOWN)
+
+
+def _named(name: str, environment: Environment) -> Entity | None:
+    declarations = environment.lookup(name)
+    return UNKNOWN if declarations is None else entity_of(declarations, environment)
 
 
 def _composition(expr: ast.Binary, scope: TypeScope) -> Type:

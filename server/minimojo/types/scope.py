@@ -10,8 +10,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Hashable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
@@ -39,8 +41,25 @@ Read = tuple[str, str]
 The name is empty when the answer depends on all that the module exports.
 """
 
+Trace = set[frozenset[Read]]
+"""What an answer in the making depends on: the reads of the answers it was made of."""
+
+_NO_READS: frozenset[Read] = frozenset()
+_NEVER_OWNED = (TypeDecl, ImportDecl)
+
 _T = TypeVar("_T")
 _U = TypeVar("_U")
+
+
+def reads_of(trace: Trace) -> frozenset[Read]:
+    """All names that an answer depends on."""
+    match len(trace):
+        case 0:
+            return _NO_READS
+        case 1:
+            return next(iter(trace))
+        case _:
+            return _NO_READS.union(*trace)
 
 
 class Environment(ABC):
@@ -74,11 +93,16 @@ class Environment(ABC):
         Modules that are not known are taken to have none: they would have to import the file of `decl`.
         """
 
+    @property
+    @abstractmethod
+    def horizon(self) -> Hashable:
+        """What types are the same for: equal horizons see the same library and the same extensions."""
+
     @contextmanager
-    def recording(self) -> Generator[set[Read]]:
+    def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block, cached answers included."""
-        with self.program.recording() as reads:
-            yield reads
+        with self.program.recording() as trace:
+            yield trace
 
 
 class Program:
@@ -90,7 +114,8 @@ class Program:
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
-        self._frames: list[set[Read]] = []
+        self.traces: list[Trace] = []
+        """What is recorded for: the answers in the making, innermost last."""
 
     def environment(self, module: Module) -> Environment:
         """The scope of `module`, the same object for the same module."""
@@ -107,67 +132,73 @@ class Program:
 
     def environment_of(self, decl: Declaration) -> Environment | None:
         """The module scope in which the names of `decl` are looked up; None for nested functions."""
+        outer = decl if isinstance(decl, _NEVER_OWNED) else decl.owner or decl
+        found = self._homes.get(outer)
+        return self._std_environment_of(outer) if found is None else found
+
+    def _std_environment_of(self, decl: Declaration) -> Environment | None:
         from minimojo.types.std.library import stubs
 
-        outer = decl if isinstance(decl, TypeDecl | ImportDecl) else decl.owner or decl
-        found = self._homes.get(outer)
-        if found is None:
-            std = stubs().program
-            found = None if std is self else std.environment_of(outer)
+        std = stubs().program
+        found = None if std is self else std.environment_of(decl)
+        if found is not None:
+            self._homes[decl] = found
         return found
 
     @contextmanager
-    def recording(self) -> Generator[set[Read]]:
+    def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block."""
-        frame: set[Read] = set()
-        self._frames.append(frame)
+        trace: Trace = set()
+        self.traces.append(trace)
         try:
-            yield frame
+            yield trace
         finally:
-            self._frames.pop()
-            self._record(frame)
+            self.traces.pop()
+            self.include(reads_of(trace))
 
     def note_read(self, module: str, name: str) -> None:
         """Says that the answer in the making depends on a name of a module."""
-        if self._frames:
-            self._frames[-1].add((module, name))
+        if self.traces:
+            self.traces[-1].add(frozenset(((module, name),)))
+
+    def include(self, reads: frozenset[Read]) -> None:
+        """Says that the answer in the making depends on what another answer depends on."""
+        if reads and self.traces:
+            self.traces[-1].add(reads)
 
     def memo(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _U) -> _T | _U:
         """`compute()`, once per key. A computation that needs itself gets `when_cyclic`."""
         found = self._cache.get(key)
         if found is None:
-            self._cache[key] = (when_cyclic, frozenset())
-            frame: set[Read] = set()
-            self._frames.append(frame)
+            self._cache[key] = (when_cyclic, _NO_READS)
             try:
-                value: object = compute()
+                found = self._recorded(key, compute)
             except BaseException:
                 del self._cache[key]
                 raise
-            finally:
-                self._frames.pop()
-            found = self._cache[key] = (value, frozenset(frame))
-        self._record(found[1])
-        return found[0]  # type: ignore[return-value]
+        value, reads = found
+        if reads and self.traces:
+            self.traces[-1].add(reads)
+        return value  # type: ignore[return-value]
 
     def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """`compute()`, once per key; a computation that comes back to itself just goes on."""
-        found = self._cache.get(key)
-        if found is None:
-            with self.recording() as reads:
-                value = compute()
-            self._cache[key] = (value, frozenset(reads))
-            return value
-        self._record(found[1])
-        return found[0]  # type: ignore[return-value]
+        value, reads = self._cache.get(key) or self._recorded(key, compute)
+        self.include(reads)
+        return value  # type: ignore[return-value]
 
-    def _record(self, reads: set[Read] | frozenset[Read]) -> None:
-        if self._frames and reads:
-            self._frames[-1] |= reads
+    def _recorded(self, key: Hashable, compute: Callable[[], object]) -> tuple[object, frozenset[Read]]:
+        trace: Trace = set()
+        self.traces.append(trace)
+        try:
+            value = compute()
+        finally:
+            self.traces.pop()
+        found = self._cache[key] = (value, reads_of(trace))
+        return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TypeScope:
+class TypeScope(Struct, frozen=True, eq=False):
     """What names mean in types inside one declaration. Compares by identity.
 
     `self_type` is what `Self` means. `parameters` are those visible by their bare name, innermost

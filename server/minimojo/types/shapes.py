@@ -6,14 +6,15 @@ matters only in so far as two are at the same place, and that is kept: each plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from minimojo.hir.model import FunctionDecl
-from minimojo.types.calls import Bound, Operand, Resolved
+from minimojo.types.calls import Bound, Failed, Operand, Resolution, Resolved, Undecided
 from minimojo.types.model import (
-    AssociatedType,
     FloatLiteralType,
     IntLiteralType,
     LocalRoot,
@@ -22,12 +23,9 @@ from minimojo.types.model import (
     Origin,
     OriginPath,
     PackArg,
-    ParamType,
-    ParamValue,
     Root,
     StringLiteralType,
     StructType,
-    Type,
     TypeArg,
     UnboundArg,
     ValueArg,
@@ -35,44 +33,67 @@ from minimojo.types.model import (
 from minimojo.types.origins import embedded_origins, map_argument, map_origins, replace_roots
 
 if TYPE_CHECKING:
-    from minimojo.types.candidates import Fit
     from minimojo.types.operands import Request
 
 _Change = Callable[[Origin], Origin]
 
+_CLOSED = frozenset(
+    (
+        *(Origin, ValueArg, UnboundArg, NoneType, NeverType),
+        *(IntLiteralType, FloatLiteralType, StringLiteralType),
+    )
+)
+"""What depends on no scope."""
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+
+class Shape(Struct, frozen=True):
     """A call without its places. `places` are those that the numbers in `request` stand for."""
 
     key: Hashable
-    request: Request
+    given: Request
     places: tuple[Origin, ...]
+
+    @property
+    def request(self) -> Request:
+        """The call with numbers for its places."""
+        numbers = {frozenset(place.paths): number for number, place in enumerate(self.places)}
+        operands = tuple(_numbered(operand, numbers) for operand in self.given.operands)
+        receiver = self.given.receiver and _numbered(self.given.receiver, numbers)
+        return replace(self.given, receiver=receiver, operands=operands)
 
 
 def shape_of(candidates: Sequence[FunctionDecl], request: Request) -> Shape | None:
     """The shape of a call; None where each call must be looked at by itself."""
-    operands = request.operands if request.receiver is None else (request.receiver, *request.operands)
-    if any(operand.pending is not None or _refers(operand.type) for operand in operands):
-        return None
+    receiver, scope, subject = request.receiver, request.scope, request.self_type
+    operands = request.operands if receiver is None else (receiver, *request.operands)
     numbers: dict[frozenset[OriginPath], int] = {}
     places: list[Origin] = []
+    parts: list[Hashable] = []
+    is_open = subject is not None and _depends_on_scope(subject)
     for operand in operands:
-        if operand.origin is None:
-            continue
-        if any(not isinstance(path.root, LocalRoot) for path in operand.origin.paths):
+        type_, origin = operand.type, operand.origin
+        if operand.pending is not None or embedded_origins(type_):
             return None
-        paths = frozenset(operand.origin.paths)
-        if paths not in numbers:
-            numbers[paths] = len(places)
-            places.append(operand.origin)
-    numbered = [_numbered(operand, numbers) for operand in operands]
-    receiver = None if request.receiver is None else numbered.pop(0)
-    same = replace(request, receiver=receiver, operands=tuple(numbered))
-    return Shape(_key(candidates, same), same, tuple(places))
+        is_open = is_open or _depends_on_scope(type_)
+        number = mutable = None
+        if origin is not None:
+            for path in origin.paths:
+                if not isinstance(path.root, LocalRoot):
+                    return None
+            number, mutable = numbers.setdefault(frozenset(origin.paths), len(places)), origin.mutable
+            if number == len(places):
+                places.append(origin)
+        parts.append((type_, operand.category, operand.keyword, operand.stars, number, mutable))
+    for argument in request.explicit:
+        is_open = is_open or _depends_on_scope(argument.value)
+    # What a parameter of the function around the call can do is known in its scope alone.
+    where = scope if is_open else (scope.environment.horizon, scope.assumptions)
+    way = (receiver is not None, request.converting)
+    key = (*candidates, way, subject, request.explicit, *parts, where)
+    return Shape(key, request, tuple(places))
 
 
-def _numbered(operand: Operand, numbers: dict[frozenset[OriginPath], int]) -> Operand:
+def _numbered(operand: Operand, numbers: Mapping[frozenset[OriginPath], int]) -> Operand:
     if operand.origin is None:
         return operand
     number = numbers[frozenset(operand.origin.paths)]
@@ -80,75 +101,60 @@ def _numbered(operand: Operand, numbers: dict[frozenset[OriginPath], int]) -> Op
     return replace(operand, origin=place)
 
 
-def _key(candidates: Sequence[FunctionDecl], request: Request) -> Hashable:
-    scope = request.scope
-    types = [request.self_type, *(operand.type for operand in request.operands)]
-    types += () if request.receiver is None else (request.receiver.type,)
-    # What a parameter of the function around the call can do is known in its scope alone.
-    is_open = any(_is_open(it) for it in (*types, *(it.value for it in request.explicit)))
-    where = scope if is_open else (scope.environment, scope.assumptions)
-    return (
-        tuple(candidates),
-        request.operands,
-        request.receiver,
-        request.explicit,
-        request.self_type,
-        request.converting,
-        where,
-    )
-
-
-def _refers(subject: Type) -> bool:
-    return bool(embedded_origins(subject))
-
-
-def _is_open(subject: TypeArg | None) -> bool:
-    match subject:
-        case None | Origin() | ValueArg() | UnboundArg() | NoneType() | NeverType():
-            return False
-        case IntLiteralType() | FloatLiteralType() | StringLiteralType():
-            return False
-        case StructType(_, args):
-            return any(_is_open(arg) for arg in args)
-        case PackArg(items):
-            return items is None or any(_is_open(item) for item in items)
-        case ParamType() | ParamValue() | AssociatedType():
+def _depends_on_scope(subject: TypeArg) -> bool:
+    """Whether it depends on a parameter of the function around the call, also where nothing is known of it."""
+    if isinstance(subject, StructType):
+        parts = subject.args
+    elif type(subject) in _CLOSED:
+        return False
+    elif isinstance(subject, PackArg) and subject.items is not None:
+        parts = subject.items
+    else:
+        return True
+    for part in parts:  # noqa: SIM110 - the loop is the fast way, and calls are many
+        if _depends_on_scope(part):
             return True
-        case _:
-            return True
+    return False
 
 
 # --- back to the places of one call ---------------------------------------------------------------
 
 
-def at_places(fit: Fit, places: tuple[Origin, ...]) -> Fit:
+def at_places(found: Resolution, places: tuple[Origin, ...]) -> Resolution:
     """What was found for a shape, in the words of a call that has it."""
 
     def place(root: Root) -> Origin | None:
         return places[-1 - root.local] if isinstance(root, LocalRoot) and root.local < 0 else None
 
-    return _changed(fit, lambda origin: replace_roots(origin, place))
+    return _changed(found, lambda origin: replace_roots(origin, place))
 
 
-def mentions_places(fit: Fit) -> bool:
+def mentions_places(found: Resolution) -> bool:
     """Whether a place of the operands is part of what was found."""
-    found: list[Origin] = []
+    mentioned: list[Origin] = []
 
     def note(origin: Origin) -> Origin:
         if any(isinstance(path.root, LocalRoot) for path in origin.paths):
-            found.append(origin)
+            mentioned.append(origin)
         return origin
 
-    _changed(fit, note)
-    return bool(found)
+    _changed(found, note)
+    return bool(mentioned)
 
 
-def _changed(fit: Fit, change: _Change) -> Fit:
-    return replace(
-        fit,
-        bindings=tuple(_bound(bound, change) for bound in fit.bindings),
-        parameters={key: map_argument(value, change) for key, value in fit.parameters.items()},
-    )
+def _changed(found: Resolution, change: _Change) -> Resolution:
+    match found:
+        case Resolved():
+            return _resolved(found, change)
+        case Undecided(bindings=bindings, result_origin=origin):
+            return replace(
+                found,
+                bindings=None if bindings is None else tuple(_bound(bound, change) for bound in bindings),
+                result=map_origins(found.result, change),
+                result_origin=None if origin is None else change(origin),
+            )
+        case Failed():
+            return found
 
 
 def _bound(bound: Bound, change: _Change) -> Bound:

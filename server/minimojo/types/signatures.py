@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import (
     ArgumentDecl,
@@ -46,8 +47,7 @@ from minimojo.types.propositions import Proposition
 from minimojo.types.scope import Environment, TypeScope
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A declaration's signature, resolved, in terms of its own parameters.
 
     `parameters` are all parameters that a call must find: those of the type, the function's own,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.model import BaseDecl, TypeDecl
 from minimojo.syntax import ast
@@ -15,16 +16,14 @@ from minimojo.types.scope import Environment
 _ALWAYS = ("AnyType", "Deinitable", "Movable")
 
 
-@dataclass(frozen=True, slots=True)
-class TraitSet:
+class TraitSet(Struct, frozen=True):
     """Traits closed under refinement, in no particular order; `complete` is false if some are not known."""
 
     known: tuple[TypeDecl, ...]
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Conformances:
+class Conformances(Struct, frozen=True):
     """The traits of a struct, each with its condition over the parameters of the struct."""
 
     conditions: Mapping[TypeDecl, Proposition]

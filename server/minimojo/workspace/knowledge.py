@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Module
@@ -54,8 +55,7 @@ _WITHOUT_TYPE = (
 _COMPILE_TIME = (MetaType, GenericMeta, ModuleType, OverloadSet)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(Struct, frozen=True, kw_only=True):
     """Why something is not known, in words; `unit_key` and `span` are one place where it happens."""
 
     text: str
@@ -63,8 +63,7 @@ class Cause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class Typed(Struct, frozen=True, kw_only=True):
     """An expression with its type, None where that is not known."""
 
     unit_key: str
@@ -72,8 +71,7 @@ class Typed:
     type: Type | None
 
 
-@dataclass(slots=True, kw_only=True)
-class Knowledge:
+class Knowledge(Struct, kw_only=True):
     """What is known about one file. `causes` are those of unknown types, `callees` of unknown callees."""
 
     expressions: list[Typed] = field(default_factory=list[Typed])
@@ -131,8 +129,7 @@ class _Watcher:
         self.names.setdefault(binding.declared_at.start, binding.type)
 
 
-@dataclass(slots=True)
-class _Survey:
+class _Survey(Struct):
     """Goes over one function."""
 
     unit_key: str

@@ -8,9 +8,10 @@ nothing needs to be told what changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import is_
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem
@@ -24,8 +25,7 @@ Digest = bytes | None
 """None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     source: bytes
     reads: tuple[tuple[Read, Digest], ...]
     result: UnitResult
@@ -35,15 +35,13 @@ TypeProblems = Mapping[str, tuple[DeclarationProblem, ...]]
 """What is wrong with the types of a file, by unit or header."""
 
 
-@dataclass(frozen=True, slots=True)
-class _TypesEntry:
+class _TypesEntry(Struct, frozen=True):
     types: Sequence[TypeDecl]
     reads: tuple[tuple[Read, Digest], ...]
     problems: TypeProblems
 
 
-@dataclass(slots=True)
-class Memo:
+class Memo(Struct):
     """The results of the functions of one file, by the key of their unit, and those of its types.
 
     `interfaces` are those with which every entry is valid, None while that is not known.
@@ -65,7 +63,7 @@ class Memo:
     def store(
         self, unit: Unit, reads: Iterable[Read], digest: Callable[[Read], Digest], result: UnitResult
     ) -> None:
-        trace = tuple((read, digest(read)) for read in sorted(reads))
+        trace = tuple((read, digest(read)) for read in reads)
         self._entries[unit.key] = _Entry(unit.source, trace, result)
 
     def find_types(
@@ -86,7 +84,7 @@ class Memo:
         digest: Callable[[Read], Digest],
         problems: TypeProblems,
     ) -> None:
-        trace = tuple((read, digest(read)) for read in sorted(reads))
+        trace = tuple((read, digest(read)) for read in reads)
         self._types = _TypesEntry(types, trace, problems)
 
     def keep_only(self, keys: Iterable[str]) -> None:

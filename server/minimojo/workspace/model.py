@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from minimojo.hir.model import Module, Unit
 from minimojo.rules.model import Finding, Location
@@ -13,16 +14,14 @@ from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BodyResult:
+class BodyResult(Struct, frozen=True, eq=False):
     """What is known about one body, and the findings that are founded on it."""
 
     evidence: Evidence
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UnitResult:
+class UnitResult(Struct, frozen=True, eq=False):
     """What the analysis of one function gave: its body, then those of the functions nested in it.
 
     There are none when the analysis failed, and `failure` then tells how. `declared` are the
@@ -47,8 +46,7 @@ class UnitResult:
         return self.failure is None and not any(body.erroneous or body.gave_up for body in bodies)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class FileAnalysis:
+class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """Everything known about one state of one file; immutable.
 
     `computed` are the keys of the functions that had to be analysed for it; all other results were

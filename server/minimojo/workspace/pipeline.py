@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.checks import Names, declared_by, unit_problems
@@ -22,8 +23,7 @@ from minimojo.workspace.type_facts import ScopedTypes
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The file that a function stands in."""
 
     document: Document

@@ -6,7 +6,8 @@ A project never changes. An edit makes a new one, which takes over what is still
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import Module
 from minimojo.hir.module import build_module
@@ -21,8 +22,7 @@ from minimojo.workspace.memo import Digest
 _IMPORT = "import "
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
+class Loaded(Struct, frozen=True, eq=False):
     """A file with its declarations."""
 
     key: str
@@ -31,8 +31,7 @@ class Loaded:
     digests: Digests
 
 
-@dataclass(frozen=True, slots=True)
-class Interfaces:
+class Interfaces(Struct, frozen=True):
     """All that functions can see of one another in one state of the files.
 
     `digests` are those of the files, `imports` where each import of a file leads, `homes` the files
@@ -44,8 +43,7 @@ class Interfaces:
     homes: Mapping[str, frozenset[str]]
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Files that were read because others import them, as they were when they were read."""
 
     loaded: dict[str, tuple[Hashable, Loaded]] = field(default_factory=dict[str, "tuple[Hashable, Loaded]"])
@@ -72,12 +70,14 @@ class Project:
         self._known: dict[str, Loaded | None] = {}
         self._homes: dict[Module, Loaded] = {}
         self._found: dict[tuple[str, str], str | None] = {}
+        self._digests: dict[Read, Digest] = {}
         self.program = Program(self._resolved, type_of_constant)
 
     def at(self, key: str) -> Loaded | None:
         """The module in a file; None if there is no such file."""
         if key not in self._known:
             found = self._known[key] = self._opened(key) or self._from_disk(key)
+            self._digests.clear()
             if found is not None:
                 self._homes[found.module] = found
                 self._shelf.keys.setdefault(found.module.name, set()).add(key)
@@ -85,6 +85,12 @@ class Project:
 
     def digest(self, read: Read) -> Digest:
         """What identifies the text that a name stands for; None for a name that is not declared."""
+        if read not in self._digests:
+            found = self._digest(read)  # This may get to know files, which changes what others are.
+            self._digests[read] = found
+        return self._digests[read]
+
+    def _digest(self, read: Read) -> Digest:
         module, name = read
         parts: list[bytes] = []
         for key in sorted(self._shelf.keys.get(module, ())):

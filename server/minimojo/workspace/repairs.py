@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.fixes.model import Applicability, Proposal
 from minimojo.fixes.registry import proposals
@@ -19,8 +21,7 @@ from minimojo.workspace.model import FileAnalysis
 Trial = Callable[[tuple[TextEdit, ...]], FileAnalysis]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
+class Repair(Struct, frozen=True, kw_only=True):
     """A fix that works. `edits` are places of the file; at most one repair of a finding is preferred."""
 
     title: str

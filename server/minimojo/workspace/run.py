@@ -15,7 +15,7 @@ from minimojo.hir.model import Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
-from minimojo.types import conformance_problems, deprecated_in, deprecated_names, library_of
+from minimojo.types import conformance_problems, deprecated_in, deprecated_names, library_of, reads_of
 from minimojo.workspace.memo import Memo, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
@@ -63,9 +63,9 @@ class Run:
         """The result of one function of the file, computed now if need be."""
         known = self._results.get(unit.key) or self._memo.find(unit, self._check)
         if known is None:
-            with self._environment.recording() as reads, library_of(self._environment):
+            with self._environment.recording() as trace, library_of(self._environment):
                 known = analyse_unit(unit, self._around)
-            self._memo.store(unit, reads, self._project.digest, known)
+            self._memo.store(unit, reads_of(trace), self._project.digest, known)
             self._note_interfaces()
             self._computed.append(unit.key)
         self._results[unit.key] = known
@@ -122,11 +122,11 @@ class Run:
         known = self._memo.find_types(types, self._check)
         if known is None:
             try:
-                with self._environment.recording() as reads, library_of(self._environment):
+                with self._environment.recording() as trace, library_of(self._environment):
                     known = conformance_problems(self._module, self._environment)
             except Exception:  # noqa: BLE001 - whatever it is, it is logged
                 _log.exception("the check of the types of %s failed", self._path)
                 return {}
-            self._memo.store_types(types, reads, self._project.digest, known)
+            self._memo.store_types(types, reads_of(trace), self._project.digest, known)
             self._note_interfaces()
         return known

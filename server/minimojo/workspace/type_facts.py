@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.types import TypeScope, deinitable, embedded_origins, fields, is_trivial, linear_message
 from minimojo.types.model import Answer, Origin, Type
 
 
-@dataclass(frozen=True, slots=True)
-class ScopedTypes:
+class ScopedTypes(Struct, frozen=True):
     """`ownership.layout.TypeFacts` in the scope of a function: its parameters and `where` clauses hold."""
 
     scope: TypeScope

@@ -12,7 +12,8 @@ only open files know one another.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import Module
 from minimojo.syntax.document import Document
@@ -26,8 +27,7 @@ from minimojo.workspace.project import Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """An open file. Everything but `document`, `memo` and `earlier` is derived, and dropped at an edit.
 
     `earlier` are the declarations of an earlier state, of which unchanged ones are taken over. `run`

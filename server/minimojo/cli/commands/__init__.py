@@ -1,1 +1,1 @@
-"""One module per subcommand, named like it; `COMMAND` is the function that typer calls."""
+"""One module per subcommand, named like it; `COMMAND` is the function that click calls."""

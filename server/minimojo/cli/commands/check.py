@@ -5,43 +5,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.report import CheckedFile, find_format, format_names
-from minimojo.cli.roots import ImportRoots, import_roots
+from minimojo.cli.roots import import_root_option, import_roots
 
 ERRORS_FOUND = 1
 NOT_DONE = 2
 
 
-def _known_format(name: str) -> str:
-    names = sorted(format_names())
-    if name not in names:
-        raise typer.BadParameter(f"`{name}` is none of {', '.join(names)}")
-    return name
-
-
-def check(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Files, and directories to search for Mojo files."),
-    ],
-    roots: ImportRoots,
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--output-format",
-            metavar="FORMAT",
-            callback=_known_format,
-            help=f"How to print findings: {', '.join(sorted(format_names()))}.",
-        ),
-    ] = "full",
-    fix: Annotated[bool, typer.Option("--fix", help="Make all safe fixes in the files first.")] = False,
-) -> None:
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@import_root_option
+@click.option(
+    "--output-format",
+    type=click.Choice(sorted(format_names())),
+    metavar="FORMAT",
+    default="full",
+    show_default=True,
+    help=f"How to print findings: {', '.join(sorted(format_names()))}.",
+)
+@click.option("--fix", is_flag=True, help="Make all safe fixes in the files first.")
+def check(paths: tuple[Path, ...], roots: tuple[Path, ...], output_format: str, *, fix: bool) -> None:
     """Find mistakes in the ownership of values.
+
+    PATH is a file, or a directory to search for Mojo files.
 
     Exit status: 0 no error found, 1 errors found, 2 something could not be checked.
     """
@@ -49,7 +39,7 @@ def check(
     found = _checked(paths, import_roots(roots, paths), outcome, fix=fix)
     find_format(output_format).write(found, sys.stdout)
     sys.stdout.flush()
-    raise typer.Exit(outcome.status)
+    raise click.exceptions.Exit(outcome.status)
 
 
 class _Outcome:
@@ -64,7 +54,9 @@ class _Outcome:
         return NOT_DONE if self.failed else ERRORS_FOUND if self.errors else 0
 
 
-def _checked(paths: list[Path], roots: list[str], outcome: _Outcome, *, fix: bool) -> Iterator[CheckedFile]:
+def _checked(
+    paths: tuple[Path, ...], roots: list[str], outcome: _Outcome, *, fix: bool
+) -> Iterator[CheckedFile]:
     from minimojo.cli.checking import check as check_file
     from minimojo.cli.checking import new_workspace
     from minimojo.rules.model import Severity
@@ -110,7 +102,7 @@ def _tell(text: str) -> None:
     """Says something that is no finding."""
     from minimojo.cli.excerpt import printable
 
-    typer.echo(f"minimojo: {printable(text)}", err=True)
+    click.echo(f"minimojo: {printable(text)}", err=True)
 
 
 COMMAND = check

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, assert_never
+from typing import TYPE_CHECKING, assert_never
 
-import typer
+import click
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
-from minimojo.cli.roots import ImportRoots, import_roots
+from minimojo.cli.roots import import_root_option, import_roots
 
 if TYPE_CHECKING:
     from minimojo.hir.model import Unit
@@ -28,17 +28,16 @@ class Aspect(Enum):
     STATES = "states"
 
 
-def dump(
-    aspect: Annotated[Aspect, typer.Argument(help="What to print.", show_default=False)],
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE[:FUNCTION]", help="A file, or one function of it, such as a.mojo:Point.shift."
-        ),
-    ],
-    roots: ImportRoots,
-) -> None:
-    """Print the syntax tree, the control-flow graphs or the states of values, as text."""
+@click.command()
+@click.argument("kind", metavar="<syntax|graph|states>", type=click.Choice([it.value for it in Aspect]))
+@click.argument("target", metavar="FILE[:FUNCTION]")
+@import_root_option
+def dump(kind: str, target: str, roots: tuple[Path, ...]) -> None:
+    """Print what is seen of a file, or of one function of it such as a.mojo:Point.shift, as text.
+
+    That is the syntax tree, the control-flow graphs, or the states of the values.
+    """
+    aspect = Aspect(kind)
     source, function = _target(target)
     analysis = _analysis(source, import_roots(roots, ()))
     units = _chosen(analysis, function, source.path)
@@ -116,16 +115,16 @@ def _bodies(analysis: FileAnalysis, units: Iterable[Unit]) -> Iterator[tuple[Evi
     for unit in units:
         result = analysis.results[unit.key]
         if result.failure is not None:
-            typer.echo(f"minimojo: {unit.key} could not be analysed: {result.failure}", err=True)
+            click.echo(f"minimojo: {unit.key} could not be analysed: {result.failure}", err=True)
         for body in result.bodies:
             yield body.evidence, Places(analysis.lines, unit.start)
 
 
-def _failure(text: str) -> typer.Exit:
+def _failure(text: str) -> click.exceptions.Exit:
     from minimojo.cli.excerpt import printable
 
-    typer.echo(f"minimojo: {printable(text)}", err=True)
-    return typer.Exit(2)
+    click.echo(f"minimojo: {printable(text)}", err=True)
+    return click.exceptions.Exit(2)
 
 
 COMMAND = dump

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import sys
 from difflib import get_close_matches
-from typing import Annotated
 
-import typer
+import click
 
 
-def explain(
-    code: Annotated[
-        str | None,
-        typer.Argument(metavar="[CODE]", help="A code, as findings show it in brackets.", show_default=False),
-    ] = None,
-) -> None:
-    """Explain a rule: what it reports, why, an example, the fix. Without a code: all rules, a line each."""
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a rule: what it reports, why, an example, the fix.
+
+    CODE is what findings show in brackets. Without it: all rules, a line each.
+    """
     from minimojo.rules.pages import page
     from minimojo.rules.registry import all_rules, find_rule
 
     if code is None:
         width = max(len(it.code) for it in all_rules())
         for it in all_rules():
-            typer.echo(f"{it.code:{width}}  {it.severity.value:8}  {it.summary}")
+            click.echo(f"{it.code:{width}}  {it.severity.value:8}  {it.summary}")
         return
     rule = find_rule(code)
     if rule is None:
-        typer.echo(f"minimojo: {_unknown(code, [it.code for it in all_rules()])}", err=True)
-        raise typer.Exit(2)
+        click.echo(f"minimojo: {_unknown(code, [it.code for it in all_rules()])}", err=True)
+        raise click.exceptions.Exit(2)
     text = page(rule)
     if sys.stdout.isatty():
         from rich.console import Console
@@ -35,7 +34,7 @@ def explain(
 
         Console().print(Markdown(text))
     else:
-        typer.echo(text, nl=False)
+        click.echo(text, nl=False)
 
 
 def _unknown(code: str, known: list[str]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
 
+@click.command()
 def lsp() -> None:
     """Serve an editor on standard input and output."""
     from minimojo.lsp.server import serve
 
-    raise typer.Exit(serve())
+    raise click.exceptions.Exit(serve())
 
 
 COMMAND = lsp

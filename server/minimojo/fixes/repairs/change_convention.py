@@ -15,7 +15,7 @@ Record = ImmutableAssignment | ImmutableArgument | InvalidTransfer
 
 def propose(cx: Evidence, record: Record) -> Iterator[Proposal]:
     argument = None if record.root is None else record.root.argument
-    if argument is None or argument.convention not in {Convention.IMM, Convention.REF}:
+    if argument is None or argument.convention not in (Convention.IMM, Convention.REF):
         return
     if isinstance(record, InvalidTransfer):
         if record.why is TransferError.IMMUTABLE:

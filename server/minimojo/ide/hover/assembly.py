@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.ide.cursor import subject_at
 from minimojo.ide.hover.section import all_sections
@@ -11,8 +12,7 @@ from minimojo.text import Span
 from minimojo.workspace.model import FileAnalysis
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Struct, frozen=True):
     """What is told about the range `span` of the file."""
 
     span: Span

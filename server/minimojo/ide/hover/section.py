@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+
+from msgspec import Struct
 
 from minimojo.ide.cursor import Subject
 
@@ -23,8 +24,7 @@ class Order(IntEnum):
     END = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Markdown about a subject, or None where a section has nothing to say."""
 
     order: Order

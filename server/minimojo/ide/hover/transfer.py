@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from minimojo.ide.cursor import ValueSubject, line_of
-from minimojo.mir.body import EffectKind, LocalKind, Op, OpKind, Place
+from minimojo.mir.body import EffectKind, Op, Place
 from minimojo.ownership.model import Fate, OpRef, PlaceState
-from minimojo.rules.story import consuming_effect, filled_slot, local_of
+from minimojo.rules.story import Taker, consuming_effect, local_of, taker
 from minimojo.rules.wording import callee_name
 
 
@@ -34,14 +34,14 @@ def _destination(subject: ValueSubject, op: Op, path: tuple[str, ...]) -> str:
         if fact.parameter == "self":
             return f"{line}, as `self` of {callee_name(op.call)}"
         return f"{line}, into `{fact.parameter}` of {callee_name(op.call)}"
-    match op.kind, filled_slot(subject.cx, op):
-        case OpKind.CAPTURE, _:
+    match taker(subject.cx, op):
+        case Taker.CLOSURE:
             return f"{line}, into the closure"
-        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
+        case Taker.CALLER:
             return f"{line}, to the caller"
-        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
+        case Taker.HANDLER:
             return f"{line}, as the error that is raised"
-        case _:
+        case Taker.VARIABLE:
             owner = new_owner(subject, op)
             return line if owner is None else f"{line}, to `{owner}`"
 

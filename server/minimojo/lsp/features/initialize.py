@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -36,7 +37,8 @@ def _uri(root: str, folders: list[str]) -> str:
     """A folder of the settings; relative ones are below the first open folder."""
     if "://" in root:
         return root.rstrip("/")
-    path = Path(root).expanduser()
+    root = root.encode("utf-8", "replace").decode()  # JSON can carry lone surrogates, which no path has.
+    path = Path(os.path.expanduser(root))  # noqa: PTH111 - that of `Path` fails for users it does not know
     if path.is_absolute() or not folders:
         return path.absolute().as_uri()
     return f"{folders[0]}/{quote(path.as_posix())}"

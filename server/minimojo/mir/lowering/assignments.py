@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.mir.facts import ImmutableAssignment, OtherError, WhyImmutable
 from minimojo.mir.lowering import computed, consumption, declarations, expressions, operators, unpacking

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from minimojo.mir.body import Access, LocalId
 from minimojo.mir.facts import WhyImmutable
@@ -12,8 +13,7 @@ from minimojo.text import Span
 from minimojo.types.model import Category, Origin, Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalBinding:
+class LocalBinding(Struct, frozen=True, kw_only=True):
     """A variable, argument or by-value name: the name is the storage of `local` itself.
 
     `why` says why it may not be written when its category is not MUT. `origin` is the declared origin
@@ -28,8 +28,7 @@ class LocalBinding:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceBinding:
+class ReferenceBinding(Struct, frozen=True, kw_only=True):
     """`ref r = e`, or a loop or case name over a place: reading the name loads the reference in `local`.
 
     `target` is what it refers to (always a `Through`: reached through the reference), `origin` the
@@ -45,8 +44,7 @@ class ReferenceBinding:
     why: WhyImmutable = WhyImmutable.REFERENCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantBinding:
+class ConstantBinding(Struct, frozen=True, kw_only=True):
     """A compile-time name declared in the function: `comptime x = e`, a name of `comptime for`.
 
     `type` is the type of the value (a `MetaType` for a type); `value` its expression, for folding.
@@ -67,8 +65,7 @@ class How(Enum):
     MOVE = "var^"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Captured:
+class Captured(Struct, frozen=True, kw_only=True):
     """One captured variable: `outer` is what its name means in the enclosing function."""
 
     name: str
@@ -77,8 +74,7 @@ class Captured:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionBinding:
+class FunctionBinding(Struct, frozen=True, kw_only=True):
     """A nested function without a value: stateless or legacy (CO-1); `type` is an `OverloadSet`."""
 
     type: Type
@@ -86,8 +82,7 @@ class FunctionBinding:
     captured: tuple[Captured, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SilentBinding:
+class SilentBinding(Struct, frozen=True, kw_only=True):
     """A name whose declaration failed (`type` is ERROR) or is not understood (`type` is UNKNOWN)."""
 
     type: Type

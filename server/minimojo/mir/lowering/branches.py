@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import BranchKind, DeadCode, DeadEnd
 from minimojo.mir.facts import ConstantCondition
@@ -64,8 +65,7 @@ def _region(
     return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """How a condition leaves its block: the kind and location of its edges, and what follows both."""
 
     kind: BranchKind

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.mir.body import (
     BlockId,
@@ -61,8 +63,7 @@ class GaveUp(Exception):  # noqa: N818 - an early end, not a mistake
     """The function is too large or nested too deeply to be looked at; its message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Watch:
+class _Watch(Struct, frozen=True):
     why: DeadCode
     after: Span
 

@@ -7,7 +7,7 @@ which is tracked; a *register value* without storage.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.mir.body import Effect, EffectKind, Local, LocalId, LocalKind, Op, OpKind, Place, Through
 from minimojo.mir.facts import ImplicitCopy, OtherError, WhyImmutable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from minimojo.mir.body import LocalId
 from minimojo.mir.lowering.bindings import Binding, Captured, How
@@ -23,8 +24,7 @@ class NestedKind(Enum):
     CLOSURE = "closure"  # a value with a field per capture
 
 
-@dataclass(slots=True, kw_only=True)
-class Capturing:
+class Capturing(Struct, kw_only=True):
     """The captures of one nested function.
 
     `listed` are the entries with a name, `default` is the bare convention. `found` maps names to their

@@ -7,8 +7,9 @@ made of nothing else. Its points are the combinations of the values of its leave
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from minimojo.mir.lowering.case_patterns import (
     Both,
@@ -41,8 +42,7 @@ _Point = tuple[str, ...]
 _Leaves = dict[Path, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What the cases of a match cover together.
 
     `concluding` is the number of the case behind which no value is left; `unreachable` are the numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.mir.lowering.case_types import (
     ElementStep,
@@ -20,29 +20,25 @@ from minimojo.types import TypeScope, fields
 from minimojo.types.model import FieldStep, StructType, Type, UnknownType
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """`_`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """A name; `keyword` is `var`, `ref`, `as`, or empty."""
 
     target: ast.Name
     keyword: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A literal or `== value`; `spelling` identifies a literal."""
 
     value: ast.Expr
     spelling: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cased:
+class Cased(Struct, frozen=True):
     """A case of an enum-like type, the `index`th of it; what it carries is looked at by `payload`."""
 
     expr: ast.Expr
@@ -52,38 +48,33 @@ class Cased:
     payload: Pattern | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Fields of a struct or elements of a tuple."""
 
     parts: tuple[tuple[PatternStep, Pattern], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """`p | q`."""
 
     alternatives: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     """`p as name`."""
 
     pattern: Pattern
     alias: Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Obscure:
+class Obscure(Struct, frozen=True):
     """A pattern whose test is not known; `parts` are the patterns inside it."""
 
     expr: ast.Expr
     parts: tuple[Pattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(Struct, frozen=True):
     """The compiler rejects the pattern."""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.mir.lowering.case_patterns import (
     Both,
@@ -22,27 +24,23 @@ from minimojo.mir.lowering.case_types import Path, PayloadStep
 from minimojo.syntax import ast
 
 
-@dataclass(frozen=True, slots=True)
-class Equals:
+class Equals(Struct, frozen=True):
     path: Path
     pattern: Compared
 
 
-@dataclass(frozen=True, slots=True)
-class IsCase:
+class IsCase(Struct, frozen=True):
     path: Path
     pattern: Cased
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """An or-pattern: the tests of each alternative."""
 
     alternatives: tuple[tuple[CaseTest, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Struct, frozen=True):
     """A test of which nothing is known but that it looks at the subject."""
 
     path: Path
@@ -52,16 +50,14 @@ class Unclear:
 CaseTest = Equals | IsCase | AnyOf | Unclear
 
 
-@dataclass(frozen=True, slots=True)
-class BoundName:
+class BoundName(Struct, frozen=True):
     """A name bound to the subject at `path`; `path` is None where it depends on the alternative."""
 
     path: Path | None
     name: Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A case with the tests that are still to be made; `number` is its position in the match."""
 
     number: int
@@ -76,8 +72,7 @@ class Row:
         return not self.tests and self.guard is None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Cases that one switch decides: the cases of each value, and what is chosen for no value."""
 
     groups: tuple[tuple[Row, ...], ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.mir.body import LocalKind, Op, OpKind, Place
 from minimojo.mir.facts import WhyImmutable
@@ -23,8 +24,7 @@ from minimojo.types import is_register_passable
 from minimojo.types.model import ERROR, UNKNOWN, Answer, Category, FieldStep
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What a match looks at. `value` is storage that stays for the whole match, or a register;
     `comptime` tells that it only exists while compiling."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.hir.model import TypeDecl
 from minimojo.types import TypeScope, case_payloads, fields
@@ -17,15 +17,13 @@ from minimojo.types.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ElementStep:
+class ElementStep(Struct, frozen=True):
     """An element of a tuple."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class PayloadStep:
+class PayloadStep(Struct, frozen=True):
     """What an enum case carries."""
 
     case: str
@@ -35,8 +33,7 @@ PatternStep = FieldStep | ElementStep | PayloadStep
 Path = tuple[PatternStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumCase:
+class EnumCase(Struct, frozen=True):
     """A case of an enum-like type; `payload` is None for one that carries nothing."""
 
     name: str

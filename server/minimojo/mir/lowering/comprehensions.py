@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
 from minimojo.mir.body import BranchKind, OpKind, Place
@@ -45,8 +46,7 @@ def lower_comprehension(
     return replace(run.container, category=Category.OWNED, delivered=grown is not None)
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     cx: FunctionContext
     expr: ast.Comprehension
     container: Value

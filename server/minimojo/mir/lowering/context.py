@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from minimojo.hir.model import FunctionDecl
 from minimojo.mir.body import Access, Body, Effect, EffectKind, LocalId, Op, OpKind, Place
@@ -35,8 +36,7 @@ from minimojo.types.model import ERROR, Origin, Type
 MAX_DEPTH = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultPlan:
+class ResultPlan(Struct, frozen=True, kw_only=True):
     """Where `return e` delivers to (ST-90, ST-92, DE-51).
 
     `slot` is the result slot or named `out` argument, None for a result that is returned in a
@@ -49,24 +49,21 @@ class ResultPlan:
     origin: Origin | None = None
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """One scope: its names, and the facts about types that hold in it."""
 
     table: dict[str, Binding]
     types: TypeScope
 
 
-@dataclass(frozen=True, slots=True)
-class NestedFunction:
+class NestedFunction(Struct, frozen=True):
     """A nested function that was declared: all of one function share one table (CO-2)."""
 
     decl: FunctionDecl
     is_closure: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class FunctionContext:
+class FunctionContext(Struct, kw_only=True):
     """The state of lowering one function.
 
     `names` is the stack of scopes, innermost last. `parent` is the enclosing function's context while

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from minimojo.hir.model import ArgumentDecl, FunctionDecl
 from minimojo.mir.body import Access, OpKind
@@ -23,8 +23,7 @@ from minimojo.types import (
 from minimojo.types.model import Answer, Category, ClosureType, Origin, Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taker:
+class Taker(Struct, frozen=True, kw_only=True):
     """Who wants an owned value: words for a message, and the parameter of a call if it is one."""
 
     what: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
 from minimojo.mir.lowering import consumption, contextual, expressions, invocation

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import (
@@ -46,16 +48,14 @@ from minimojo.types.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ClosureReceiver:
+class ClosureReceiver(Struct, frozen=True):
     """The closure whose body is called: what exclusivity sees of it, and where it is stored."""
 
     fact: ArgumentFact
     access: Access | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallSite:
+class CallSite(Struct, frozen=True, kw_only=True):
     """Where a call stands and how messages name it. `decided` is false when only what all
     candidates agree on is known; `accessed` are the origins of what a legacy function has captured
     (CO-30), `closure` is the unnamed receiver of a closure's call (CO-23)."""

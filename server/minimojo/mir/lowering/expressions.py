@@ -8,7 +8,7 @@ modules, not names, where they point upwards.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.mir.lowering import (
     assignments,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import FunctionDecl, Unit
 from minimojo.mir.body import Body, DeadEnd

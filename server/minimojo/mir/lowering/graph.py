@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.mir.body import (
     Block,
@@ -24,8 +25,7 @@ from minimojo.mir.body import (
 from minimojo.text import Span
 
 
-@dataclass(slots=True, eq=False)
-class Label:
+class Label(Struct, eq=False):
     """Code that edges can lead to before it has been reached in program order.
 
     `entered`: some edge leads here. `certain`: one whose whole way from the entry is certain.
@@ -37,8 +37,7 @@ class Label:
     number: BlockId | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Struct, eq=False):
     """A block under construction; the targets of `terminator` are keys of labels."""
 
     certain: bool
@@ -47,16 +46,14 @@ class Draft:
     terminator: Terminator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenLoop:
+class OpenLoop(Struct, frozen=True):
     """A loop whose blocks are being built; `first` is None where the loop itself is dead."""
 
     header: Label
     first: BlockId | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedLoop:
+class ClosedLoop(Struct, frozen=True):
     first: BlockId
     last: BlockId
     leave: Label
@@ -64,16 +61,14 @@ class ClosedLoop:
     forever: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DraftedTry:
+class DraftedTry(Struct, frozen=True):
     entry: Label
     handler: Label
     orelse: Label
     after: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """What a builder hands over to `Body`."""
 
     locals: tuple[Local, ...]

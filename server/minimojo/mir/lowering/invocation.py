@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import Convention, FunctionDecl, FunctionKind
 from minimojo.mir.body import Op, OpKind
@@ -42,8 +43,7 @@ from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, LocalR
 _OWNED = (Convention.VAR, Convention.DEINIT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invocation:
+class Invocation(Struct, frozen=True, kw_only=True):
     """A call before its declaration is chosen.
 
     `at` is the loc of the call, `callee_at` where the compiler reports that nothing fits (OV-60).

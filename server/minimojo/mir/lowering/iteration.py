@@ -9,7 +9,8 @@ item = lower_next(cx, iterator, at_exit)    # at_exit continues on the exit arm
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import BranchKind, Local, LocalKind, Place
 from minimojo.mir.lowering import consumption
@@ -25,8 +26,7 @@ from minimojo.types import Resolved
 from minimojo.types.model import UNKNOWN, Answer, Category, Type
 
 
-@dataclass(frozen=True, slots=True)
-class Iterator:
+class Iterator(Struct, frozen=True):
     """The hidden variable that holds the iterator (`$ITER`). Its value has failed where the compiler
     rejects the header; the body is not looked at then (ST-3)."""
 

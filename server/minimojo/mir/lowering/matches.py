@@ -8,8 +8,9 @@ the next run, never to another value (ST-96).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from minimojo.mir.body import BranchKind, DeadCode, DeadEnd
 from minimojo.mir.lowering import conditions, expressions, operators
@@ -48,8 +49,7 @@ from minimojo.text import Span
 from minimojo.types.model import Category
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     """One match: where its edges are located, and where its bodies go on."""
 
     node: ast.Match

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.mir.body import BranchKind, DeadCode, LocalKind, Op, OpKind, Place
 from minimojo.mir.facts import UnreachableOperand
@@ -106,8 +107,7 @@ def lower_boolean(cx: FunctionContext, expr: ast.Boolean, expected: Type | None 
     return _conclude(cx, merge, None)
 
 
-@dataclass(slots=True)
-class _Merge:
+class _Merge(Struct):
     """How two arms become one value. `type` is None where they do not unify.
 
     `reference` is the merged reference when neither arm is copied; `storage` holds a value that is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.hir.model import ArgumentDecl
 from minimojo.mir.body import LocalId, LocalKind, OpKind, Place
@@ -108,7 +108,10 @@ def root_of(cx: FunctionContext, name: str, local: LocalId | None, binding: Bind
 
 
 def argument_named(cx: FunctionContext, name: str) -> ArgumentDecl | None:
-    return next((each for each in cx.decl.arguments if each.name == name), None)
+    for each in cx.decl.arguments:
+        if each.name == name:
+            return each
+    return None
 
 
 def _storage(cx: FunctionContext, expr: ast.Name, binding: LocalBinding) -> Value:

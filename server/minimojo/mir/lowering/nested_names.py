@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import cast
+
+from msgspec.structs import fields
 
 from minimojo.hir.model import FunctionDecl
 from minimojo.mir.facts import OtherError

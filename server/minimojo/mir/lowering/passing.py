@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, Passing
 from minimojo.mir.body import Access, ArgumentFact, EffectKind, OpKind
@@ -26,8 +27,7 @@ from minimojo.types import (
 from minimojo.types.model import UNBOUND, Answer, Category, Origin, StructType, Type
 
 
-@dataclass(slots=True, kw_only=True)
-class Passed:
+class Passed(Struct, kw_only=True):
     """An operand on its way into a call.
 
     `effect` is what the call does to the storage of `value` (None: nothing, it is in a register).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.mir.body import LocalId, LocalKind, Op, OpKind, Place, Through
 from minimojo.mir.facts import WhyImmutable

@@ -7,15 +7,15 @@ entry. A jump runs the `Cleanup`s it passes, innermost first; an error goes to t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import LocalId, Place
 from minimojo.mir.lowering.graph import Label
 from minimojo.types.model import Type
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WholeFunction:
+class WholeFunction(Struct, frozen=True, eq=False):
     """The function: `error` is its error slot (None unless it raises), `destroyed` its `deinit`
     arguments (CL-15), `loaded` what stands for a result that is passed in a register (DE-51)."""
 
@@ -25,16 +25,14 @@ class WholeFunction:
     loaded: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LoopBody:
+class LoopBody(Struct, frozen=True, eq=False):
     """`continue` goes to `again`, `break` to `leave`."""
 
     again: Label
     leave: Label
 
 
-@dataclass(slots=True, eq=False)
-class Catch:
+class Catch(Struct, eq=False):
     """A `try` body: errors are stored in `slot` and go to `handler`.
 
     `raised` is the error type, decided by the first operation that raises (ST-84). `ends_loop` is
@@ -47,15 +45,13 @@ class Catch:
     ends_loop: Callable[[], None] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Handling:
+class Handling(Struct, frozen=True, eq=False):
     """An `except` suite, for a bare `raise` of the error in `slot` (ST-81)."""
 
     slot: LocalId
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cleanup:
+class Cleanup(Struct, frozen=True, eq=False):
     """Suites that everything runs `copy` through on its way out: a `finally`, the exit of a `with`."""
 
     copy: Callable[[], None]

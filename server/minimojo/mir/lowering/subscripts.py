@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions, passing
 from minimojo.mir.lowering.context import FunctionContext

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from minimojo.hir.model import ArgumentDecl, FunctionDecl
 from minimojo.mir.body import LocalKind, OpKind

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from minimojo.mir.body import DeadCode, DeadEnd, Local, LocalId, LocalKind, Place
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import LocalBinding
 from minimojo.mir.lowering.builder import Builder
-from minimojo.mir.lowering.context import FunctionContext, Names
+from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
 from minimojo.mir.lowering.jumps import error_slot, may_raise_here, raise_from, slot_type
 from minimojo.mir.lowering.locals import declare_variable
@@ -79,20 +78,12 @@ def lower_raise(cx: FunctionContext, node: ast.Raise) -> DeadCode | None:
     return DeadCode.RAISE
 
 
-@dataclass(slots=True, eq=False)
 class Final:
     """A suite that is copied to every exit of a statement, in the names of that statement.
 
     `lower` lowers one copy. Errors in a copy pass through a hidden handler that moves them outward
     at `at` (ST-83).
     """
-
-    cx: FunctionContext
-    suite: ast.Block
-    construct: Span
-    at: Span
-    names: list[Names]
-    lowered: bool
 
     def __init__(self, cx: FunctionContext, suite: ast.Block, construct: Span, at: Span) -> None:
         self.cx, self.suite, self.construct, self.at = cx, suite, construct, at

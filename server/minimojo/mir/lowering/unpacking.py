@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import assignments, computed, consumption, declarations, expressions
@@ -43,8 +44,7 @@ BOUND_NAME = "name"
 """A name that a loop binds: an immutable alias of an element (ST-66)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """One target; `place` is its value where it has a type of its own, evaluated beforehand.
 
     `keyword` is `var` or `ref` for a name to be declared, also when written round the whole, and

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.mir.body import Access, Place, Through
 from minimojo.mir.facts import Root, WhyImmutable
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from minimojo.types.calls import ExplicitArg, PendingKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+_NO_TYPES = (UnknownType, ErrorType)
+
+
+class Value(Struct, frozen=True, kw_only=True):
     """An evaluated expression.
 
     `at` is where the compiler places a diagnostic about it. `place` is the storage when it is
@@ -58,19 +62,18 @@ class Value:
     @property
     def failed(self) -> bool:
         """The compiler reported an error inside and is silent about what depends on it."""
-        return isinstance(self.type, ErrorType)
+        return type(self.type) is ErrorType
 
     @property
     def known(self) -> bool:
-        return self.category is not Category.UNKNOWN and not isinstance(self.type, UnknownType | ErrorType)
+        return self.category is not Category.UNKNOWN and type(self.type) not in _NO_TYPES
 
     @property
     def is_place(self) -> bool:
         return self.category in (Category.MUT, Category.IMM, Category.PAR)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overloads:
+class Overloads(Struct, frozen=True, kw_only=True):
     """A function name or method before it is called; `receiver` is its evaluated base.
 
     `owner` is the type in which the methods were found; `receiver` is None for `T.method`.
@@ -82,8 +85,7 @@ class Overloads:
     explicit: tuple[ExplicitArg, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Display:
+class Display(Struct, frozen=True, kw_only=True):
     """A display before its type is known: its elements are evaluated already (EX-14).
 
     For a dictionary `elements` are the keys and `values` the values; `keywords` runs parallel to
@@ -96,13 +98,11 @@ class Display:
     keywords: tuple[str | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextualName:
+class ContextualName(Struct, frozen=True, kw_only=True):
     """`.member`, with calls and members behind it: evaluated when the type is known (EX-28)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True):
     """`base[indices]`, or `base.name` with a getter and a setter: nothing is called yet (EX-23).
 
     `getter` and `setter` are the overloads; `keywords` runs parallel to `indices`.
@@ -116,23 +116,20 @@ class Element:
     getter_by_reference: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Projection:
+class Projection(Struct, frozen=True, kw_only=True):
     """A stored field of a computed place (EX-27)."""
 
     base: Value
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TupleOfPlaces:
+class TupleOfPlaces(Struct, frozen=True, kw_only=True):
     """A tuple all of whose elements are assignable (EX-17)."""
 
     elements: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantValue:
+class ConstantValue(Struct, frozen=True, kw_only=True):
     """A compile-time value; `value` is its expression where folding may look into it."""
 
     value: ast.Expr | None
@@ -141,8 +138,7 @@ class ConstantValue:
 Detail = Overloads | Display | ContextualName | Element | Projection | TupleOfPlaces | ConstantValue
 
 
-@dataclass(slots=True, kw_only=True)
-class Destination:
+class Destination(Struct, kw_only=True):
     """Where a consumer wants a value (VA part 0).
 
     `type` is the required type, None for a variable whose type is open. `access` is the storage;

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import BranchKind, DeadCode, Effect, EffectKind, Op, OpKind, Place
@@ -33,8 +35,7 @@ def lower_with(cx: FunctionContext, node: ast.With) -> DeadCode | None:
     return DeadCode.TRY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Manager:
+class _Manager(Struct, frozen=True, kw_only=True):
     """The hidden variable of one item. `entered` is what `__enter__` gave, `takes_error` tells of
     an `__exit__` for errors that is used here (ST-76); `exits` is None when it cannot be known
     whether there is an `__exit__`."""

@@ -56,7 +56,8 @@ Call the method that ends the value, or transfer the value to someone who does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import EndError, EndOfLifeError
@@ -68,8 +69,7 @@ from minimojo.rules.story import declaration, local_of
 from minimojo.rules.wording import backticks, value_name
 
 
-@dataclass(frozen=True, slots=True)
-class AbandonedValue:
+class AbandonedValue(Struct, frozen=True):
     error: EndOfLifeError
     local: Local | None
 

@@ -41,7 +41,8 @@ Pass a copy for the argument that only reads, or restructure the call.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import ArgumentFact
 from minimojo.ownership.model import Aliasing
@@ -51,8 +52,7 @@ from minimojo.rules.story import parameter_named
 from minimojo.rules.wording import callee_name, value_name
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentExclusivity:
+class ArgumentExclusivity(Struct, frozen=True):
     aliasing: Aliasing
 
 

@@ -53,7 +53,8 @@ Pass a copy, do the transfer last, or assign the part again before the later use
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import EffectKind, Local
 from minimojo.ownership.model import EndError, EndOfLifeError
@@ -66,8 +67,7 @@ from minimojo.rules.wording import value_name
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ConsumedWhileUsed:
+class ConsumedWhileUsed(Struct, frozen=True):
     """`value` is what is transferred, where it is written."""
 
     error: EndOfLifeError

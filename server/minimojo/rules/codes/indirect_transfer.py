@@ -45,7 +45,8 @@ Pass a copy, or make the value an argument of the inner function.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses
@@ -55,8 +56,7 @@ from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class IndirectTransfer:
+class IndirectTransfer(Struct, frozen=True):
     misuse: Misuse
     value: Span
 

@@ -42,7 +42,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import Effect, EffectKind, LocalKind, Op
@@ -57,8 +58,7 @@ from minimojo.text import Span
 from minimojo.types.model import InteriorStep, OriginPath
 
 
-@dataclass(frozen=True, slots=True)
-class InvalidatedReference:
+class InvalidatedReference(Struct, frozen=True):
     """`owner` is what the reference refers into, `reference` its name where it has one; `in_closure`
     tells that this is a closure, which holds the reference."""
 

@@ -60,7 +60,8 @@ Call a constructor where the variable is declared, then change the fields.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
@@ -72,8 +73,7 @@ from minimojo.rules.story import declaration, local_of, transfers
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class MissingConstructor:
+class MissingConstructor(Struct, frozen=True):
     misuse: Misuse
     local: Local | None
 

@@ -40,15 +40,15 @@ Return a value, or raise an error, on every path.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.rules.model import Severity
 from minimojo.rules.rule import Evidence, Report, Rule
 from minimojo.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class MissingReturn:
+class MissingReturn(Struct, frozen=True):
     at: Span
 
 

@@ -54,7 +54,8 @@ Pass a copy of the field, assign the field again before the value dies, or write
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import EndError, EndOfLifeError
@@ -66,8 +67,7 @@ from minimojo.rules.story import declaration, local_of
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class PartialTransfer:
+class PartialTransfer(Struct, frozen=True):
     """`root` is the variable that loses a part."""
 
     error: EndOfLifeError

@@ -45,7 +45,8 @@ Assign the value on every path before the function returns.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
@@ -56,8 +57,7 @@ from minimojo.rules.story import declaration, failed_calls, initializations, loc
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class UninitializedResult:
+class UninitializedResult(Struct, frozen=True):
     misuse: Misuse
     local: Local | None
     definite: bool

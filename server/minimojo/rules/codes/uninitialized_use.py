@@ -37,7 +37,8 @@ Give the variable a value where it is declared, or on every path that leads to t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
@@ -49,8 +50,7 @@ from minimojo.rules.story import declaration, failed_calls, initializations, loc
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class UninitializedUse:
+class UninitializedUse(Struct, frozen=True):
     misuse: Misuse
     local: Local | None
     definite: bool

@@ -29,8 +29,6 @@ Remove the assignment, assign to `_` if only the effects of the right side matte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from minimojo.ownership.model import DeadKind
 from minimojo.rules.model import Severity, Tag
 from minimojo.rules.places import name_on_line
@@ -40,8 +38,7 @@ from minimojo.rules.unused import Unused, dead_of
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedAssignment(Unused):
+class UnusedAssignment(Unused, frozen=True):
     """A dead store."""
 
 

@@ -26,8 +26,6 @@ Name it `_`, or remove the binding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from minimojo.ownership.model import DeadKind
 from minimojo.rules.model import Severity, Tag
 from minimojo.rules.rule import Evidence, Report, Rule
@@ -35,8 +33,7 @@ from minimojo.rules.unused import Unused, dead_of
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedReference(Unused):
+class UnusedReference(Unused, frozen=True):
     """A `ref` binding or loop variable that is never read."""
 
 

@@ -27,8 +27,6 @@ Remove the declaration.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from minimojo.ownership.model import DeadKind
 from minimojo.rules.model import Severity, Tag
 from minimojo.rules.rule import Evidence, Report, Rule
@@ -36,8 +34,7 @@ from minimojo.rules.unused import Unused, dead_of
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedVariable(Unused):
+class UnusedVariable(Unused, frozen=True):
     """A variable that no operation mentions."""
 
 

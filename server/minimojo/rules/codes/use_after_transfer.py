@@ -46,7 +46,8 @@ the callee borrow the value if it does not need to own it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from minimojo.mir.body import Local
 from minimojo.ownership.model import Cause, Misuse
@@ -58,8 +59,7 @@ from minimojo.rules.story import declaration, failed_calls, local_of, loop_back,
 from minimojo.rules.wording import value_name
 
 
-@dataclass(frozen=True, slots=True)
-class UseAfterTransfer:
+class UseAfterTransfer(Struct, frozen=True):
     """`definite`: transferred on every path; `repeated`: an earlier iteration of a loop did it."""
 
     misuse: Misuse

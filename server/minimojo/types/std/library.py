@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypedDict
+
+from msgspec.structs import replace
 
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.hir.module import build_module
@@ -129,6 +130,11 @@ class StdEnvironment(Environment):
     def module(self, name: str) -> Environment | None:
         """See `Environment.module`."""
         return self._library.environment(name)
+
+    @property
+    def horizon(self) -> Hashable:
+        """See `Environment.horizon`."""
+        return None
 
     def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:  # noqa: ARG002
         """See `Environment.extensions_of`."""

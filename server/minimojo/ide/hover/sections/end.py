@@ -18,7 +18,7 @@ _OWNED_ELSEWHERE = {Convention.IMM, Convention.MUT, Convention.REF, Convention.O
 def render(subject: Subject) -> str | None:
     if not isinstance(subject, ValueSubject) or subject.local.convention in _OWNED_ELSEWHERE:
         return None
-    if subject.local.kind in {LocalKind.REFERENCE, LocalKind.RESULT}:
+    if subject.local.kind in (LocalKind.REFERENCE, LocalKind.RESULT):
         return None
     texts = (_given_away(subject), _destroyed(subject))
     return "\n\n".join(text for text in texts if text) or None

@@ -8,8 +8,8 @@ from minimojo.hir.model import Convention
 from minimojo.ide.cursor import Subject, Touch, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.ide.hover.transfer import new_owner
-from minimojo.mir.body import Effect, EffectKind, LocalKind, Op, OpKind, Place
-from minimojo.rules.story import filled_slot
+from minimojo.mir.body import Effect, EffectKind, Op, OpKind, Place
+from minimojo.rules.story import Taker, taker
 from minimojo.rules.wording import callee_name
 
 
@@ -47,7 +47,7 @@ def _happens(touch: Touch, subject: ValueSubject) -> Iterator[str]:
             yield f"borrowed mutably{into}" if into else "changed"
         case EffectKind.DEF:
             yield "given a value"
-        case EffectKind.USE if op.kind in {OpKind.COPY, OpKind.BITWISE_COPY}:
+        case EffectKind.USE if op.kind in (OpKind.COPY, OpKind.BITWISE_COPY):
             yield "copied"
         case EffectKind.USE if op.kind is not OpKind.TRANSFER:
             yield f"borrowed{into}" if into else "read"
@@ -58,14 +58,14 @@ def _happens(touch: Touch, subject: ValueSubject) -> Iterator[str]:
 
 
 def _given(op: Op, subject: ValueSubject) -> str:
-    match op.kind, filled_slot(subject.cx, op):
-        case OpKind.CAPTURE, _:
+    match taker(subject.cx, op):
+        case Taker.CLOSURE:
             return "moved into the closure"
-        case (OpKind.RETURN, _) | (_, LocalKind.RESULT):
+        case Taker.CALLER:
             return "given to the caller"
-        case (OpKind.RAISE, _) | (_, LocalKind.ERROR):
+        case Taker.HANDLER:
             return "raised as an error"
-        case _:
+        case Taker.VARIABLE:
             owner = new_owner(subject, op)
             return "given away" if owner is None else f"transferred to `{owner}`"
 
