@@ -99,7 +99,7 @@ def _deinit_of_another_type(decl: FunctionDecl, names: Names) -> Iterator[Declar
         if argument.convention is not Convention.DEINIT or (index == 0 and argument.annotation is None):
             continue
         variadic = argument.passing is Passing.VARIADIC  # Then its type is the list (DE-47).
-        if variadic or _is_another_type(argument.annotation, decl.owner, names):
+        if variadic or _is_another_type(argument.annotation, decl, decl.owner, names):
             yield DeclarationProblem(
                 kind=Problem.DEINIT_NOT_SELF,
                 group=Group.CONVENTION,
@@ -109,12 +109,17 @@ def _deinit_of_another_type(decl: FunctionDecl, names: Names) -> Iterator[Declar
             )
 
 
-def _is_another_type(annotation: ast.Expr | None, owner: TypeDecl, names: Names) -> bool:
-    """Whether the type is written as the name of another struct of this file, or of a known type."""
+def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: TypeDecl, names: Names) -> bool:
+    """Whether the type is written as that of a function, a parameter of the method, or the name of
+    another struct of this file or of a known type."""
+    if isinstance(annotation, ast.FunctionTypeExpr | ast.NoneLiteral):
+        return True
     if isinstance(annotation, ast.Subscript):
         annotation = annotation.value
     if not isinstance(annotation, ast.Name) or annotation.name == owner.name:
         return False
+    if any(parameter.name == annotation.name for parameter in decl.type_parameters):
+        return True
     if any(parameter.name == annotation.name for parameter in owner.type_parameters):
         return False
     declared = names(annotation.name)
@@ -128,6 +133,6 @@ def _is_another_type(annotation: ast.Expr | None, owner: TypeDecl, names: Names)
 
 
 _PRELUDE_TYPES = frozenset(
-    {"Int", "Bool", "Float64", "Float32", "String", "List", "Dict", "Optional", "Tuple", "UInt"}
+    {"Int", "Bool", "Float64", "Float32", "String", "List", "Dict", "Optional", "Tuple", "UInt", "Some"}
 )
 """Types that no import is needed for; a file that declares such a name is asked first."""

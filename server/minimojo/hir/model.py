@@ -133,6 +133,7 @@ class FieldDecl(Struct, frozen=True, eq=False, kw_only=True):
     name: str
     name_span: Span
     annotation: ast.Expr | None
+    decorators: tuple[ast.Decorator, ...] = ()
 
 
 class ComptimeDecl(Struct, frozen=True, eq=False, kw_only=True):

@@ -6,6 +6,8 @@ from minimojo.hir.model import ComptimeDecl, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types import comptime, literals
 from minimojo.types.model import (
+    NEVER,
+    NONE,
     UNKNOWN,
     AssociatedType,
     GenericMeta,
@@ -24,11 +26,16 @@ from minimojo.types.parameters import bindings_of
 from minimojo.types.scope import Environment, TypeScope
 from minimojo.types.substitution import substitute_argument
 
+_MLIR_TYPES: dict[str, Type] = {"!kgen.never": NEVER, "!kgen.none": NONE}
+"""The compiler's own types that the language has a name for."""
+
 
 def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
     """The compile-time meaning of `base.name`."""
     from minimojo.types.resolve import entity, entity_of
 
+    if isinstance(expr.value, ast.Name) and expr.value.name == "__mlir_type":
+        return _MLIR_TYPES.get(expr.name)
     argument = _argument_type(expr.value, scope)
     base = argument if argument is not None else entity(expr.value, scope)
     match base:

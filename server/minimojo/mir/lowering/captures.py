@@ -25,6 +25,7 @@ from minimojo.mir.lowering.bindings import (
 from minimojo.mir.lowering.capturing import Capturing, NestedKind
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.text import Span
 from minimojo.types import (
     copyable,
@@ -33,7 +34,6 @@ from minimojo.types import (
     is_trivial,
     map_origins,
     movable,
-    print_type,
     replace_roots,
 )
 from minimojo.types.model import (
@@ -205,7 +205,7 @@ def _judge(cx: FunctionContext, captured: Captured) -> _Verdict:
         case How.REF if category is Category.REG_BORROW:
             problem = f"'{name}' is a register value and cannot be captured by 'ref'"
         case How.MOVE if movable(type_, cx.types) is Answer.NO and _is_memory(cx, type_):
-            problem = f"'{name}' cannot be captured by transfer: '{print_type(type_)}' is not movable"
+            problem = f"'{name}' cannot be captured by transfer: '{shown_type(cx, type_)}' is not movable"
         case How.MOVE if category in (Category.REG_BORROW, Category.PAR, Category.IMM):
             problem = f"'{name}' cannot be captured by transfer: it is only borrowed here"
         case How.COPY:
@@ -239,7 +239,9 @@ def _judge_copy(cx: FunctionContext, captured: Captured) -> _Verdict:
             _report_field(cx, captured, "not 'ImplicitlyCopyable'")
             return _Verdict.FLAWED
         case Answer.NO:
-            problem = f"'{captured.name}' cannot be captured by copy: '{print_type(type_)}' is not copyable"
+            problem = (
+                f"'{captured.name}' cannot be captured by copy: '{shown_type(cx, type_)}' is not copyable"
+            )
             report(cx, captured.at, problem, captured.outer.declared_at)
         case Answer.UNKNOWN:
             pass
@@ -263,7 +265,9 @@ def _is_linear(cx: FunctionContext, captured: Captured) -> bool:
 def _report_field(cx: FunctionContext, captured: Captured, lack: str) -> None:
     """A closure is a struct whose fields are its captures: one of them lacks something."""
     at = cx.decl.name_span
-    message = f"'{cx.decl.name}' cannot own '{captured.name}': '{print_type(captured.outer.type)}' is {lack}"
+    message = (
+        f"'{cx.decl.name}' cannot own '{captured.name}': '{shown_type(cx, captured.outer.type)}' is {lack}"
+    )
     notes = ((captured.at, "captured here"),)
     cx.report(OtherError(code="invalid-conformance", at=at, span=at, message=message, notes=notes))
 
@@ -277,7 +281,7 @@ def _copy(cx: FunctionContext, type_: Type, at: Span) -> ImplicitCopy:
         at=at,
         span=at,
         type=type_,
-        type_name=print_type(type_),
+        type_name=shown_type(cx, type_),
         movable=movable(type_, cx.types) is Answer.YES,
         copyable=copyable(type_, cx.types) is Answer.YES,
         into="capture",

@@ -12,6 +12,7 @@ from minimojo.mir.lowering.destinations import Raising, may_build_in
 from minimojo.mir.lowering.operations import define, emit, use
 from minimojo.mir.lowering.origins import access_origin
 from minimojo.mir.lowering.values import Destination, Value
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.types import (
     copied_bitwise,
     copyable,
@@ -20,7 +21,6 @@ from minimojo.types import (
     is_register_passable,
     is_trivial,
     movable,
-    print_type,
 )
 from minimojo.types.model import Answer, Category, ClosureType, Origin, Type
 
@@ -75,7 +75,7 @@ def _aliasing_call(cx: FunctionContext, value: Value, into: Access) -> CallFact 
     )
     return CallFact(
         callee=None,
-        phrase=f"implicit copy constructor of '{print_type(value.type)}'",
+        phrase=f"implicit copy constructor of '{shown_type(cx, value.type)}'",
         at=value.at,
         span=span,
         arguments=(argument,),
@@ -115,7 +115,7 @@ def report_copy(cx: FunctionContext, value: Value, taker: Taker) -> None:
             at=value.at,
             span=value.expr.span,
             type=value.type,
-            type_name=print_type(value.type),
+            type_name=shown_type(cx, value.type),
             movable=_may_be_transferred(cx, value),
             copyable=copyable(value.type, cx.types) is Answer.YES,
             into=taker.what,

@@ -18,6 +18,7 @@ from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.raises import emit_raising
 from minimojo.mir.lowering.spilling import Operands, spilled
 from minimojo.mir.lowering.values import Destination, Value, failed, unknown
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import (
@@ -181,7 +182,7 @@ def report_failure(cx: FunctionContext, call: Invocation, failure: Failed) -> Va
                     callee=call.name,
                     parameter="" if first.argument is None else first.argument.name,
                     is_receiver=first.reason is FailureReason.RVALUE_RECEIVER,
-                    type_name=print_type(culprit.type),
+                    type_name=shown_type(cx, culprit.type),
                     root=culprit.root,
                     taker=first.argument,
                     function=first.decl,
@@ -202,7 +203,9 @@ def _report_unaddressable(cx: FunctionContext, call: Invocation, failure: Failur
     wanted = (
         "converted to a `mut` reference" if argument.convention is Convention.MUT else "converted to a `ref`"
     )
-    message = f"value of type '{print_type(operand.type)}' cannot be {wanted} of another type or mutability"
+    message = (
+        f"value of type '{shown_type(cx, operand.type)}' cannot be {wanted} of another type or mutability"
+    )
     cx.report(OtherError(code="unaddressable-value", at=operand.at, span=operand.expr.span, message=message))
 
 
