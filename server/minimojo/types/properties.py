@@ -7,6 +7,8 @@ know.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
