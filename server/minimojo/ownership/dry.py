@@ -64,7 +64,7 @@ def stores_afterwards(operation: OpEvents) -> bool:
     """Whether a value is copied or moved to itself: it goes through a temporary, which stores it afterwards
     (VA-36); only bits are copied directly."""
     kind = operation.op.kind
-    return kind is OpKind.REGISTER_MOVE or (
+    return kind in (OpKind.REGISTER_MOVE, OpKind.REGISTER_COPY) or (
         kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation)
     )
 

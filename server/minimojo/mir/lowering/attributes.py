@@ -112,6 +112,8 @@ def stored_field(cx: FunctionContext, expr: ast.Expr, base: Value, name: str, ty
     value = replace(base, expr=expr, at=expr.loc, type=type_, transferred=False, detail=None)
     if isinstance(base.detail, Element | Projection | TupleOfPlaces):
         return replace(value, detail=Projection(base=base, name=name))
+    if base.category not in (Category.CONST, Category.COMPUTED, Category.UNKNOWN):
+        cx.builder.touch(value.at)  # The field's address is an operation; a name is none.
     match base.category:
         case Category.MUT | Category.PAR | Category.IMM:
             return _inside(value, base, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from minimojo.mir.body import Access, LocalKind, Place, Through
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import consumption, expressions, unpacking
@@ -11,13 +13,14 @@ from minimojo.mir.lowering.locals import declare_variable
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.references import as_reference, bind_reference
 from minimojo.mir.lowering.transfers import without_parentheses
-from minimojo.mir.lowering.values import Destination, Value, failed, register
+from minimojo.mir.lowering.values import Destination, LostCopy, Value, failed, register
 from minimojo.syntax import ast
-from minimojo.types import is_open_type, resolve_type
+from minimojo.types import is_open_type, materialized, resolve_type
 from minimojo.types.model import (
     ERROR,
     NONE,
     UNKNOWN,
+    UNKNOWN_ORIGIN,
     Category,
     Origin,
     Type,
@@ -60,6 +63,17 @@ def _declare_unbound(cx: FunctionContext, target: ast.Name, type_: Type) -> None
         why=WhyImmutable.REFERENCE,
     )
     cx.declare(target.name, binding)
+
+
+def _left_of(cx: FunctionContext, value: Value) -> Value:
+    """What a `ref` refers to that was refused: a value without an address, or a ternary whose arms cannot be
+    copied, still gives the name a type (EX-5b)."""
+    if isinstance(value.detail, LostCopy):
+        return replace(value, type=value.detail.type, category=Category.MUT, detail=None)
+    if not value.known:
+        return value
+    type_ = materialized(value.type, cx.types)
+    return replace(failed(value.expr), type=type_, category=Category.MUT, origin=UNKNOWN_ORIGIN)
 
 
 def bind_variable(cx: FunctionContext, target: ast.Name, access: Access, type_: Type) -> None:
@@ -128,8 +142,12 @@ def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: a
             declare_uninitialized(cx, target, written)
         return register(expr, NONE)
     if keyword == "ref":
-        value = as_reference(cx, expressions.lower_expression(cx, expr.value, written))
-        bound = bind_reference(cx, target, value, WhyImmutable.REFERENCE)
+        value = expressions.lower_expression(cx, expr.value, written)
+        referred = as_reference(cx, value)
+        if referred.failed:
+            bind_reference(cx, target, _left_of(cx, value), WhyImmutable.REFERENCE)
+            return failed(expr)
+        bound = bind_reference(cx, target, referred, WhyImmutable.REFERENCE)
         return _borrow(cx, expr, target) if bound else failed(expr)
     into = new_variable(cx, target, None if is_open(written) else written)
     value = expressions.lower_expression(cx, expr.value, written, into)

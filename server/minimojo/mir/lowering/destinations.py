@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from minimojo.hir.model import Convention, FunctionKind
+from minimojo.hir.model import Convention
 from minimojo.mir.body import LocalId, LocalKind, Place
+from minimojo.mir.lowering.captured_origins import original_of
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
@@ -50,11 +51,7 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     capturing = cx.capturing
     owned = capturing is not None and access.local == capturing.closure  # Its fields are variables inside.
     if access.path[1 if owned else 0 :]:
-        return local.name == "self" and cx.decl.kind in (
-            FunctionKind.INIT,
-            FunctionKind.COPY_INIT,
-            FunctionKind.MOVE_INIT,
-        )
+        return _is_being_built(cx, access.local)
     if _stays_initialized(cx, access.local):
         return False
     _, target = error_target(cx)
@@ -72,9 +69,12 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
 
 def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
     """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function."""
-    local = cx.builder.local(number)
-    capturing, parent = cx.capturing, cx.parent
-    if local.kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
-        outer = next((it for it, inner in capturing.strangers.items() if inner == number), None)
-        return outer is not None and _stays_initialized(parent, outer)
+    owner, original = original_of(cx, number)
+    local = owner.builder.local(original)
     return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)
+
+
+def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
+    """Whether a local is the `self` of an initializer, also of an enclosing one."""
+    owner, original = original_of(cx, number)
+    return owner.builder.local(original).name == "self" and owner.decl.kind.initializes

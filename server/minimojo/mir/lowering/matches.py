@@ -60,8 +60,9 @@ class _Match(Struct, frozen=True):
     several_runs: bool
     after: Label
 
-    def test(self, at: Span) -> Test:
-        return Test(BranchKind.MATCH, at, else_first=self.else_first)
+    def test(self, at: Span, fail: Label | None) -> Test:
+        """A test behind which `fail` stands, the next run, whichever way it goes (CL-28b)."""
+        return Test(BranchKind.MATCH, at, else_first=self.else_first, after=fail)
 
 
 def lower_match(cx: FunctionContext, node: ast.Match) -> DeadCode | None:
@@ -168,7 +169,7 @@ def _lower_switch(
         chosen = builder.new_block()
         otherwise = fail if is_last and (covered or run.otherwise is None) else builder.new_block()
         reachable = builder.reachable
-        _branch(cx, truth, match.test(at), chosen, otherwise)
+        _branch(cx, truth, match.test(at, fail), chosen, otherwise)
         builder.start(chosen)
         dead = reachable and truth is Truth.FALSE and not match.node.comptime
         with builder.watched(DeadCode.IF_TRUE if dead else None, match.node.keyword):
@@ -211,9 +212,9 @@ def _lower_candidate(
     with builder.inside(match.node.span, "case"), cx.scope():
         builder.start(builder.new_block())
         for test in row.tests:
-            _pass_test(cx, match.subject, test, match.test(_location(test)), missed)
+            _pass_test(cx, match.subject, test, match.test(_location(test), fail), missed)
         if match.valid[row.number]:
-            _lower_body(cx, match, row, missed)
+            _lower_body(cx, match, row, missed, fail)
         if end is None:
             builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)
         else:
@@ -223,14 +224,15 @@ def _lower_candidate(
         builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)
 
 
-def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label) -> None:
+def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label, following: Label | None) -> None:
     bound = [bind_name(cx, match.subject, name) for name in row.names]
     if not all(bound):
         return
     skipping = cx.skipping
     if row.guard is not None:
         chosen = cx.builder.new_block()
-        lower_test(cx, row.guard, Test(BranchKind.IF, row.guard.loc), chosen, missed)
+        test = Test(BranchKind.IF, row.guard.loc, after=following)
+        lower_test(cx, row.guard, test, chosen, missed)
         cx.builder.start(chosen)
     lower_block(cx, row.body)
     cx.skipping = skipping  # An error in a header makes the compiler skip the rest of this case alone.

@@ -36,10 +36,8 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
         return
     if _is_reported(value):
         cx.report(UnusedValue(at=value.at, span=expr.span, type_name=shown_type(cx, value.type)))
-    if value.is_place and value.known and not value.transferred:
-        if isinstance(expr, ast.Attribute):
-            cx.builder.touch(value.at)  # The field's address is an operation, a name is none.
-    elif cx.builder.reachable and value.category is not Category.COMPUTED:
+    is_named = value.is_place and value.known and not value.transferred
+    if not is_named and value.category is not Category.COMPUTED and cx.builder.reachable:
         consumption.discard(cx, value)
 
 
