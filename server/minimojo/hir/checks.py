@@ -143,10 +143,13 @@ def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: Typ
             return False
 
 
-_PRELUDE_TYPES = frozenset(
-    "Array Bool Codepoint DType Dict Error FileHandle List Optional Pointer Set SIMD Scalar Slice Some Span "
-    "String StringSlice StringSpan Tuple UnsafePointer Variant "
-    "Int Int8 Int16 Int32 Int64 Int128 Int256 UInt UInt8 UInt16 UInt32 UInt64 UInt128 UInt256 Byte "
-    "BFloat16 Float16 Float32 Float64".split()
-)
+# fmt: off
+_PRELUDE_TYPES = frozenset((
+    "Array", "Bool", "Codepoint", "DType", "Dict", "Error", "FileHandle", "List", "Optional",
+    "Pointer", "Set", "SIMD", "Scalar", "Slice", "Some", "Span", "String", "StringSlice",
+    "StringSpan", "Tuple", "UnsafePointer", "Variant", "Int", "Int8", "Int16", "Int32", "Int64",
+    "Int128", "Int256", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128", "UInt256",
+    "Byte", "BFloat16", "Float16", "Float32", "Float64",
+))
+# fmt: on
 """Types that no import is needed for; a file that declares such a name is asked first."""
