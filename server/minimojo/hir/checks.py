@@ -126,6 +126,8 @@ def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: Typ
         return True
     if isinstance(annotation, ast.Subscript):
         annotation = annotation.value
+    if isinstance(annotation, ast.Attribute) and isinstance(annotation.value, ast.SelfType):
+        return any(parameter.name == annotation.name for parameter in owner.type_parameters)
     if not isinstance(annotation, ast.Name) or annotation.name == owner.name:
         return False
     if any(parameter.name == annotation.name for parameter in decl.type_parameters):

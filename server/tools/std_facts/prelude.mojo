@@ -488,3 +488,11 @@ struct _ZipIterator[origin: Origin, *Ts: Iterator](Copyable where Ts.all_conform
     def __iter__(var self) -> Self: ...
     def __next__(mut self) raises StopIteration -> Tuple[*Ts.Element]: ...
     def bounds(self) -> Tuple[Int, Optional[Int]]: ...
+
+# --- constants whose types are not printed: the values stand for their types ---
+
+struct FloatLiteral:
+    comptime infinity = 0.0
+    comptime nan = 0.0
+    comptime negative_infinity = 0.0
+    comptime negative_zero = 0.0

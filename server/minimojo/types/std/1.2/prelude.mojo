@@ -351,13 +351,13 @@ comptime Float8_e5m2 = SIMD[DType.float8_e5m2, 1]
 comptime Float8_e5m2fnuz = SIMD[DType.float8_e5m2fnuz, 1]
 comptime Float8_e8m0fnu = SIMD[DType.float8_e8m0fnu, 1]
 struct FloatLiteral[value: __Unknown](Boolable, Copyable, Defaultable, Floatable, ImplicitlyCopyable, Intable, RegisterPassable, TrivialRegisterPassable, Writable):
-    comptime infinity = inf
-    comptime nan = nan
-    comptime negative_infinity = -inf
-    comptime negative_zero = -0.0
     comptime __copy_ctor_is_trivial = True
     comptime __del__is_trivial = True
     comptime __move_ctor_is_trivial = True
+    comptime infinity = 0.0
+    comptime nan = 0.0
+    comptime negative_infinity = 0.0
+    comptime negative_zero = 0.0
     def copy(self) -> Self: ...
     def is_nan(self) -> Bool: ...
     def is_neg_zero(self) -> Bool: ...
