@@ -467,7 +467,8 @@ struct StridedSlice(ImplicitlyCopyable, Writable):
     def indices(self, length: Int) -> Tuple[Int, Int, Int]: ...
 
 struct TString[*origins: ImmOrigin](RegisterPassable, Writable):
-    pass
+    def write_to(self, mut writer: Some[Writer]): ...
+    def write_repr_to(self, mut writer: Some[Writer]): ...
 
 struct _MapIterator[OutputType: Copyable, InnerIteratorType: Iterator, //, function: def(var InnerIteratorType.Element) thin -> OutputType](Copyable where conforms_to(InnerIteratorType, Copyable), Iterator, Iterable where conforms_to(InnerIteratorType, Copyable), IterableOwned):
     comptime Element = OutputType

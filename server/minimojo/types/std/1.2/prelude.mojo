@@ -1472,7 +1472,8 @@ struct SwissTableEntry[K: KeyElement, V: Movable, H: Defaultable & Hasher & Dein
     var key: K
     var value: V
 struct TString[*origins: ImmOrigin](RegisterPassable, Writable):
-    pass
+    def write_to(self, mut writer: Some[Writer]): ...
+    def write_repr_to(self, mut writer: Some[Writer]): ...
 trait TrivialRegisterPassable(RegisterPassable, ImplicitlyCopyable, Deinitable):
     pass
 struct Tuple[*Ts: Movable](Comparable where Ts.all_conforms_to[Comparable](), Copyable where Ts.all_conforms_to[Copyable](), Defaultable where Ts.all_conforms_to[Defaultable](), Deinitable where Ts.all_conforms_to[Deinitable](), Equatable where Ts.all_conforms_to[Equatable](), Hashable where Ts.all_conforms_to[Hashable](), ImplicitlyCopyable where Ts.all_conforms_to[ImplicitlyCopyable](), RegisterPassable where Ts.all_conforms_to[RegisterPassable](), Sized, Writable where Ts.all_conforms_to[Writable]()):
