@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from minimojo.hir.model import Convention, Declaration, FunctionDecl, Header, Module, Passing, TypeDecl, Unit
+from minimojo.hir.model import (
+    Convention,
+    Declaration,
+    FunctionDecl,
+    Header,
+    ImportDecl,
+    Module,
+    Passing,
+    TypeDecl,
+    Unit,
+)
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.hir.removed import MAY_BE_REMOVED, decorated_constant, removed_decorators, removed_here
 from minimojo.hir.signature import function_decl, is_stub_body
@@ -116,23 +126,32 @@ def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: Typ
         return True
     if isinstance(annotation, ast.Subscript):
         annotation = annotation.value
+    if isinstance(annotation, ast.Attribute) and isinstance(annotation.value, ast.SelfType):
+        return any(parameter.name == annotation.name for parameter in owner.type_parameters)
     if not isinstance(annotation, ast.Name) or annotation.name == owner.name:
         return False
     if any(parameter.name == annotation.name for parameter in decl.type_parameters):
         return True
     if any(parameter.name == annotation.name for parameter in owner.type_parameters):
         return False
-    declared = names(annotation.name)
-    if declared is None:
-        return annotation.name in _PRELUDE_TYPES
-    return (
-        len(declared) == 1
-        and isinstance(declared[0], TypeDecl)
-        and owner.kind is not ast.TypeDefKind.EXTENSION
-    )
+    match names(annotation.name):
+        case None:
+            return annotation.name in _PRELUDE_TYPES
+        case (TypeDecl(),):
+            return owner.kind is not ast.TypeDefKind.EXTENSION
+        case (ImportDecl(module=module, member=str() as member),):
+            return module.startswith("std.") and member in _PRELUDE_TYPES
+        case _:
+            return False
 
 
-_PRELUDE_TYPES = frozenset(
-    {"Int", "Bool", "Float64", "Float32", "String", "List", "Dict", "Optional", "Tuple", "UInt", "Some"}
-)
+# fmt: off
+_PRELUDE_TYPES = frozenset((
+    "Array", "Bool", "Codepoint", "DType", "Dict", "Error", "FileHandle", "List", "Optional",
+    "Pointer", "Set", "SIMD", "Scalar", "Slice", "Some", "Span", "String", "StringSlice",
+    "StringSpan", "Tuple", "UnsafePointer", "Variant", "Int", "Int8", "Int16", "Int32", "Int64",
+    "Int128", "Int256", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128", "UInt256",
+    "Byte", "BFloat16", "Float16", "Float32", "Float64",
+))
+# fmt: on
 """Types that no import is needed for; a file that declares such a name is asked first."""

@@ -230,6 +230,8 @@ def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment)
 
     if decl.value is None:
         return _required(decl, home)
+    if decl.annotation is not None and isinstance(decl.value, ast.NoneLiteral):
+        return _NOT_EVALUATED  # `comptime x: Optional[T] = None` is a value.
     if _names_itself(decl):
         return _NOT_EVALUATED
     scope = enclosing_scope(decl, home).with_parameters(bound)

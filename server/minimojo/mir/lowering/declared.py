@@ -29,9 +29,7 @@ def is_passed_in_register(cx: FunctionContext, argument: ArgumentDecl, decl: Fun
 
 def returns_in_memory(cx: FunctionContext, decl: FunctionDecl) -> bool:
     """Whether the declared type of the result is not known to fit into registers: what stands for a type
-    parameter arrives in memory (DE-46)."""
-    if decl.kind.initializes:
-        return False
+    parameter arrives in memory, and what an initializer makes of a type that is passable on a condition (DE-46)."""
 
     def compute() -> bool:
         scope = _scope_of(cx, decl)

@@ -12,7 +12,7 @@ from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
 from minimojo.mir.lowering.targets import error_target
 from minimojo.mir.lowering.values import Destination
-from minimojo.types import movable
+from minimojo.types import is_trivial, movable
 from minimojo.types.model import Answer, Category, Origin, Type
 
 
@@ -51,7 +51,9 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     capturing = cx.capturing
     owned = capturing is not None and access.local == capturing.closure  # Its fields are variables inside.
     if access.path[1 if owned else 0 :]:
-        return _is_being_built(cx, access.local)
+        # Bits are stored afterwards where a closure would have to empty the field first.
+        is_bits = local.kind is LocalKind.CAPTURED and is_trivial(result, cx.types) is Answer.YES
+        return _is_being_built(cx, access.local) and not is_bits
     if _stays_initialized(cx, access.local):
         return False
     _, target = error_target(cx)
