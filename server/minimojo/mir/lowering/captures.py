@@ -298,6 +298,8 @@ def _inside(cx: FunctionContext, capturing: Capturing, captured: Captured) -> Bi
             return _register_value(cx, captured)
         case How.COPY | How.MOVE:
             return _field(cx, capturing, captured)
+        case How.IMM if outer.category is Category.PAR:
+            return _reference(cx, captured, Category.PAR)  # As mutable as the argument (checked on 1.2.0).
         case How.IMM:
             return _reference(cx, captured, Category.IMM)
         case How.MUT:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from minimojo.hir.model import Convention, FunctionDecl
+from minimojo.hir.model import FunctionDecl
 from minimojo.hir.signature import function_decl
 from minimojo.mir.body import Effect, EffectKind, Local, LocalId, LocalKind, Op, OpKind, Place
 from minimojo.mir.lowering.bindings import (
@@ -19,7 +19,7 @@ from minimojo.mir.lowering.bindings import (
 )
 from minimojo.mir.lowering.builder import GaveUp
 from minimojo.mir.lowering.capture_lists import capture_listed
-from minimojo.mir.lowering.captured_origins import closure_type, original_of
+from minimojo.mir.lowering.captured_origins import closure_type
 from minimojo.mir.lowering.captures import copied_at, outer_access
 from minimojo.mir.lowering.capturing import Capturing, NestedKind, with_list
 from minimojo.mir.lowering.context import FunctionContext
@@ -129,13 +129,7 @@ def _is_read_first(cx: FunctionContext, captured: Captured) -> bool:
         return True
     if cx.capturing is None or outer.category is not Category.IMM:
         return False
-    if is_trivial(outer.type, cx.types) is Answer.YES:
-        return False
-    access = outer_access(outer)
-    if not isinstance(access, Place):
-        return True
-    owner, original = original_of(cx, access.local)
-    return owner.builder.local(original).convention is not Convention.REF
+    return is_trivial(outer.type, cx.types) is not Answer.YES
 
 
 def _capturing(decl: FunctionDecl) -> Capturing:
