@@ -67,7 +67,7 @@ class _Match(Struct, frozen=True):
 
 def lower_match(cx: FunctionContext, node: ast.Match) -> DeadCode | None:
     """All cases are lowered, reachable or not. An error in the subject hides them (ST part 2)."""
-    if len(node.cases) == 1 or node.comptime:
+    if node.comptime:
         cx.builder.touch(node.keyword)
     subject = comptime_subject(cx, node.subject) if node.comptime else open_subject(cx, node.subject)
     if subject is None:
@@ -80,15 +80,20 @@ def lower_match(cx: FunctionContext, node: ast.Match) -> DeadCode | None:
     refutable = sum(
         guard or not is_irrefutable(pattern) for pattern, guard in zip(patterns, guards, strict=True)
     )
+    coverage = coverage_of(list(zip(patterns, guards, strict=True)), subject.value.type, cx.types)
+    if _is_two_sided(runs, coverage, len(node.cases)):
+        runs = [Run(tuple(sorted(runs[0].groups, key=lambda group: group[-1].number)))]
     match = _Match(
         node=node,
         subject=subject,
-        coverage=coverage_of(list(zip(patterns, guards, strict=True)), subject.value.type, cx.types),
+        coverage=coverage,
         valid=tuple(not is_invalid(pattern) for pattern in patterns),
-        else_first=refutable > 1,
+        else_first=refutable > 1 and not _is_two_sided(runs, coverage, len(node.cases)),
         several_runs=len(runs) > 1,
         after=cx.builder.new_block(),
     )
+    if match.several_runs or (len(node.cases) == 1 and bool(runs[0].rows[0].tests)):
+        cx.builder.touch(node.keyword)
     _lower_match_runs(cx, match, runs)
     cx.builder.start(match.after)
     if node.comptime:
@@ -114,6 +119,16 @@ def lower_case_condition(
         bind_name(cx, subject, name)
     cx.builder.goto(then)
     return Truth.TRUE if is_irrefutable(pattern) else Truth.RUNTIME
+
+
+def _is_two_sided(runs: Sequence[Run], coverage: Coverage, cases: int) -> bool:
+    """Whether the cases cover both values of a `Bool` and the last one is needed for it: an `if` about
+    the other value, with an `else`."""
+    if len(runs) != 1 or runs[0].otherwise is not None or coverage.concluding != cases - 1:
+        return False
+    tests = [test for group in runs[0].groups for test in group[0].tests[:1]]
+    values = {test.pattern.spelling for test in tests if isinstance(test, Equals) and not test.path}
+    return values == {"True", "False"}
 
 
 # --- runs -------------------------------------------------------------------------------------------
@@ -190,9 +205,12 @@ def _lower_group(
     if match.several_runs and _loses_its_end(rows):
         end = None
     runs = split_runs(rows)
+    reachable = cx.builder.reachable
     for position, run in enumerate(runs):
         following = fail if position + 1 == len(runs) else cx.builder.new_block()
-        _lower_run(cx, match, run, following, end)
+        dead = reachable and not cx.builder.reachable and run.rows[0].guard is not None
+        with cx.builder.watched(DeadCode.MATCH_CASE if dead else None, match.node.keyword):
+            _lower_run(cx, match, run, following, end)
         if following is not None and following is not fail:
             cx.builder.start(following)
 
