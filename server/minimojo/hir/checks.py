@@ -121,7 +121,7 @@ def _deinit_of_another_type(decl: FunctionDecl, names: Names) -> Iterator[Declar
 
 def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: TypeDecl, names: Names) -> bool:
     """Whether the type is written as that of a function, a parameter of the method, or the name of
-    another struct of this file or of a known type."""
+    another struct of this file, of something imported, or of a known type."""
     if isinstance(annotation, ast.FunctionTypeExpr | ast.NoneLiteral):
         return True
     if isinstance(annotation, ast.Subscript):
@@ -139,8 +139,8 @@ def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: Typ
             return annotation.name in _PRELUDE_TYPES
         case (TypeDecl(),):
             return owner.kind is not ast.TypeDefKind.EXTENSION
-        case (ImportDecl(module=module, member=str() as member),):
-            return module.startswith("std.") and member in _PRELUDE_TYPES
+        case (ImportDecl(member=str() as member),):
+            return owner.kind is not ast.TypeDefKind.EXTENSION and member != owner.name
         case _:
             return False
 
