@@ -50,14 +50,15 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     local = cx.builder.local(access.local)
     capturing = cx.capturing
     owned = capturing is not None and access.local == capturing.closure  # Its fields are variables inside.
+    _, target = error_target(cx)
+    caught = isinstance(target, Catch) or raising is Raising.WRAPPED
     if access.path[1 if owned else 0 :]:
         # Bits are stored afterwards where a closure would have to empty the field first.
         is_bits = local.kind is LocalKind.CAPTURED and is_trivial(result, cx.types) is Answer.YES
-        return _is_being_built(cx, access.local) and not is_bits
+        kept = is_bits or (caught and movable(result, cx.types) is not Answer.NO)
+        return not kept and _is_being_built(cx, access.local)
     if _stays_initialized(cx, access.local):
         return False
-    _, target = error_target(cx)
-    caught = isinstance(target, Catch) or raising is Raising.WRAPPED
     if caught and local.init_self:
         return False
     if not caught or movable(result, cx.types) is Answer.NO:
