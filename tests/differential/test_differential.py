@@ -19,7 +19,7 @@ SEED = "n3"
 FIXED = range(1800) if REQUIRED else range(60)
 """Enough locally to notice that something broke."""
 FRESH = range(200)
-"""Of a new seed in every run of CI. About one function in 3,000 still disagrees: a failure is rare, and a find."""
+"""Of a new seed in every run of CI. About one function in 2,000 still disagrees: a failure is rare, and a find."""
 
 without_compiler = compiler() is None and not REQUIRED
 needs_compiler = pytest.mark.skipif(without_compiler, reason="no Mojo compiler: `pip install mojo==1.2.0`")
