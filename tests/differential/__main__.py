@@ -19,7 +19,7 @@ from pathlib import Path
 
 from differential.comparing import Comparison, compare
 from differential.functions import draw
-from differential.programs import rows
+from differential.programs import name_of, rows
 from differential.reducing import reduced
 from support.compiler import compiler
 
@@ -68,7 +68,8 @@ def run(functions: int, seed: str, verdicts: Path, jobs: int) -> Comparison:
         for numbers, part in zip(files, parts, strict=True):
             found.add(part)
             told = f"{numbers.stop} functions: {len(found.disagreements)} disagreements"
-            print(told, file=sys.stderr, flush=True)
+            names = " ".join(name_of(it.function) for it in part.disagreements)
+            print(told, *([f"({names})"] if names else []), file=sys.stderr, flush=True)
     return found
 
 

@@ -138,9 +138,7 @@ def kind_of(name: str, own: Mapping[str, Kind]) -> Kind:
     match family:
         case "Optional" | "Tuple":
             return Kind(name, of=of, implicit=all(part.implicit for part in parts), **every)
-        case "List":
-            return Kind(name, of=of, **every)
-        case "Dict":
+        case "List" | "Dict":
             return Kind(name, of=of, **every)
         case "GX":
             return Kind(name, (("t", of[0]), ("n", "MV")), of=of, linear=every["linear"])

@@ -10,8 +10,10 @@ from differential.drawing import Line
 from differential.functions import Function
 from differential.kinds import PRELUDE
 
+_DECLARED = re.compile(r"^(?:def|struct) (\w+)")
 _WORD = re.compile(r"\w+")
-_TAIL = "def main():\n    pass\n"
+_TAIL = "def main():\n    var x: String\n    _ = x\n"
+"""An error of the last phase: no code is generated, which takes long and may crash."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,9 @@ def rows(lines: Iterable[Line]) -> Iterable[str]:
         line, depth = stack.pop()
         yield "    " * depth + line.text
         stack += [(inner, depth + 1) for inner in reversed(line.body)]
+
+
+def name_of(function: Function) -> str:
+    """What a function, or the struct around it, is called."""
+    match = _DECLARED.match(function.lines[0].text)
+    return "?" if match is None else match[1]

@@ -10,9 +10,9 @@ from pathlib import Path
 from differential.comparing import OTHER, Disagreement, compare
 from differential.drawing import Line
 from differential.functions import Function
+from differential.programs import name_of
 
 _KIND = re.compile(r"^line \d+: ")
-_DECLARED = re.compile(r"^(?:def|struct) (\w+)")
 _AT_ONCE = 60
 """So many smaller functions are judged in one file."""
 Spot = tuple[int, ...]
@@ -69,10 +69,7 @@ def _compared(functions: Sequence[Function], verdicts: Path) -> list[Disagreemen
 
 def _renamed(function: Function, number: int) -> Function:
     """A function under a name that no other of the batch has."""
-    match = _DECLARED.match(function.lines[0].text)
-    if match is None:
-        return function
-    old = match[1]
+    old = name_of(function)
     new = f"{old.partition('_r')[0]}_r{number}"
     word = re.compile(rf"(?<![a-zA-Z0-9]){old}(?![0-9])")
 

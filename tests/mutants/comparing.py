@@ -92,7 +92,7 @@ def _compared(subject: Subject, batch: list[Mutant], analyser: Analyser, verdict
 
 
 def _alone(subject: Subject, mutant: Mutant, analyser: Analyser, verdicts: Path) -> Judged:
-    """Compares on all lines of all files."""
+    """Compares on all lines of the files that a mutation concerns."""
     file = mutant.function.file
     try:
         rows = subject.messages({file: apply_edits(subject.files[file], mutant.edits)}, verdicts)
@@ -103,11 +103,11 @@ def _alone(subject: Subject, mutant: Mutant, analyser: Analyser, verdicts: Path)
     seen = phases(message for _, message in rows)
     parts = [
         _judged(mutant, name, [it for at, it in rows if at == name], ours.get(name, frozenset()), seen)
-        for name in subject.files
+        for name in asked
     ]
     return Judged(
         mutant,
-        tuple(it for part in parts for it in part.messages or ()),
+        tuple(Placed(at, it.line, it) for at, it in rows),
         tuple(it for part in parts for it in part.found),
         tuple(it for part in parts for it in part.missed),
         tuple(it for part in parts for it in part.extra),

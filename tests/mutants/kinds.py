@@ -11,6 +11,8 @@ KINDS: tuple[Kind, ...] = (
     operand_kinds.drop_copy,
     operand_kinds.add_copy,
     operand_kinds.rebind,
+    operand_kinds.unbind,
+    operand_kinds.bind,
     operand_kinds.swap_arguments,
     operand_kinds.pass_twice,
     signature_kinds.convention,

@@ -48,6 +48,26 @@ def rebind(function: Function) -> Iterator[Mutation]:
             yield Mutation("var/ref", (edit,), f"`{function.source(node.span)}` with `{new}`")
 
 
+def unbind(function: Function) -> Iterator[Mutation]:
+    """`var x = e` as `x = e`."""
+    for node in below(function.tree):
+        if isinstance(node, ast.BindingPattern):
+            edit = TextEdit(Span(node.span.start, node.target.span.start), "")
+            yield Mutation("drop var/ref", (edit,), f"`{function.source(node.span)}` without its keyword")
+
+
+def bind(function: Function) -> Iterator[Mutation]:
+    """`x = e` as `var x = e` or `ref x = e`."""
+    for node in below(function.tree):
+        match node:
+            case ast.Assign(target=ast.Name(span=span)):
+                for keyword in ("var", "ref"):
+                    edit = TextEdit(Span(span.start, span.start), f"{keyword} ")
+                    yield Mutation("add var/ref", (edit,), f"`{keyword} {function.source(span)}`")
+            case _:
+                pass
+
+
 def swap_arguments(function: Function) -> Iterator[Mutation]:
     for first, second in _pairs(function):
         texts = function.source(first.span), function.source(second.span)

@@ -331,18 +331,24 @@ def answered(command: Sequence[str], folder: Path, patience: float = _PATIENCE) 
 
 
 def _rows(output: str, folder: Path) -> list[tuple[str, Message]]:
+    """Messages about files in the folder. Their notes may be about other files."""
     rows: list[tuple[str, Message]] = []
+    is_ours = False
     for line in output.splitlines():
         entry: dict[str, Any] = json.loads(line) if line.startswith("{") else {}
         place: dict[str, Any] | None = entry.get("diagnostic")
-        file = Path(folder, place["file"]).resolve() if place is not None else folder
-        if place is None or not file.is_relative_to(folder):
+        if place is None:
             continue
-        if entry["kind"] == "note" and rows:
-            name, it = rows[-1]
-            notes = (*it.notes, entry["message"])
-            rows[-1] = name, Message(it.line, it.column, it.severity, it.text, notes)
+        file = Path(folder, place["file"]).resolve()
+        if entry["kind"] == "note":
+            if is_ours:
+                name, it = rows[-1]
+                notes = (*it.notes, entry["message"])
+                rows[-1] = name, Message(it.line, it.column, it.severity, it.text, notes)
         elif entry["kind"] in ("error", "warning"):
+            is_ours = file.is_relative_to(folder)
+            if not is_ours:
+                continue
             at = place["location"]
             message = Message(at["line"], at["column"] + 1, entry["kind"], entry["message"])
             rows.append((file.relative_to(folder).as_posix(), message))

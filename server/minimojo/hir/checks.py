@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from minimojo.hir.model import Convention, Declaration, FunctionDecl, Header, Module, Passing, TypeDecl, Unit
+from minimojo.hir.model import (
+    Convention,
+    Declaration,
+    FunctionDecl,
+    Header,
+    ImportDecl,
+    Module,
+    Passing,
+    TypeDecl,
+    Unit,
+)
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.hir.removed import MAY_BE_REMOVED, decorated_constant, removed_decorators, removed_here
 from minimojo.hir.signature import function_decl, is_stub_body
@@ -107,7 +117,7 @@ def _deinit_of_another_type(decl: FunctionDecl, names: Names) -> Iterator[Declar
         if argument.convention is not Convention.DEINIT or (index == 0 and argument.annotation is None):
             continue
         variadic = argument.passing is Passing.VARIADIC  # Then its type is the list (DE-47).
-        if variadic or _is_another_type(argument.annotation, decl.owner, names):
+        if variadic or _is_another_type(argument.annotation, decl, decl.owner, names):
             yield DeclarationProblem(
                 kind=Problem.DEINIT_NOT_SELF,
                 group=Group.CONVENTION,
@@ -117,25 +127,39 @@ def _deinit_of_another_type(decl: FunctionDecl, names: Names) -> Iterator[Declar
             )
 
 
-def _is_another_type(annotation: ast.Expr | None, owner: TypeDecl, names: Names) -> bool:
-    """Whether the type is written as the name of another struct of this file, or of a known type."""
+def _is_another_type(annotation: ast.Expr | None, decl: FunctionDecl, owner: TypeDecl, names: Names) -> bool:
+    """Whether the type is written as that of a function, a parameter of the method, or the name of
+    another struct of this file, of something imported, or of a known type."""
+    if isinstance(annotation, ast.FunctionTypeExpr | ast.NoneLiteral):
+        return True
     if isinstance(annotation, ast.Subscript):
         annotation = annotation.value
+    if isinstance(annotation, ast.Attribute) and isinstance(annotation.value, ast.SelfType):
+        return any(parameter.name == annotation.name for parameter in owner.type_parameters)
     if not isinstance(annotation, ast.Name) or annotation.name == owner.name:
         return False
+    if any(parameter.name == annotation.name for parameter in decl.type_parameters):
+        return True
     if any(parameter.name == annotation.name for parameter in owner.type_parameters):
         return False
-    declared = names(annotation.name)
-    if declared is None:
-        return annotation.name in _PRELUDE_TYPES
-    return (
-        len(declared) == 1
-        and isinstance(declared[0], TypeDecl)
-        and owner.kind is not ast.TypeDefKind.EXTENSION
-    )
+    match names(annotation.name):
+        case None:
+            return annotation.name in _PRELUDE_TYPES
+        case (TypeDecl(),):
+            return owner.kind is not ast.TypeDefKind.EXTENSION
+        case (ImportDecl(member=str() as member),):
+            return owner.kind is not ast.TypeDefKind.EXTENSION and member != owner.name
+        case _:
+            return False
 
 
-_PRELUDE_TYPES = frozenset(
-    {"Int", "Bool", "Float64", "Float32", "String", "List", "Dict", "Optional", "Tuple", "UInt"}
-)
+# fmt: off
+_PRELUDE_TYPES = frozenset((
+    "Array", "Bool", "Codepoint", "DType", "Dict", "Error", "FileHandle", "List", "Optional",
+    "Pointer", "Set", "SIMD", "Scalar", "Slice", "Some", "Span", "String", "StringSlice",
+    "StringSpan", "Tuple", "UnsafePointer", "Variant", "Int", "Int8", "Int16", "Int32", "Int64",
+    "Int128", "Int256", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128", "UInt256",
+    "Byte", "BFloat16", "Float16", "Float32", "Float64",
+))
+# fmt: on
 """Types that no import is needed for; a file that declares such a name is asked first."""

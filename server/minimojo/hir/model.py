@@ -87,6 +87,11 @@ class FunctionKind(Enum):
     MOVE_INIT = "move constructor"
     DEINIT = "destructor"
 
+    @property
+    def initializes(self) -> bool:
+        """Whether the function builds a value of its struct."""
+        return self in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
+
 
 class FunctionDecl(Struct, frozen=True, eq=False, kw_only=True):
     """A function, method or trait requirement.
@@ -128,6 +133,7 @@ class FieldDecl(Struct, frozen=True, eq=False, kw_only=True):
     name: str
     name_span: Span
     annotation: ast.Expr | None
+    decorators: tuple[ast.Decorator, ...] = ()
 
 
 class ComptimeDecl(Struct, frozen=True, eq=False, kw_only=True):

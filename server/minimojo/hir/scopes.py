@@ -118,7 +118,9 @@ def _base(base: ast.Base) -> BaseDecl:
 
 
 def _field(field: ast.FieldDecl) -> FieldDecl:
-    return FieldDecl(name=field.name, name_span=field.name_span, annotation=field.type)
+    return FieldDecl(
+        name=field.name, name_span=field.name_span, annotation=field.type, decorators=field.decorators
+    )
 
 
 def _elements(targets: ast.Expr) -> Sequence[ast.Expr]:

@@ -141,6 +141,7 @@ class OpKind(Enum):
     STORE = "store"
     COPY = "copy"
     BITWISE_COPY = "bitwise copy"
+    REGISTER_COPY = "copy in a register"  # loaded, then stored
     MOVE = "move"
     REGISTER_MOVE = "move in a register"  # taken out, then stored
     READ = "read"

@@ -65,7 +65,8 @@ def stores_afterwards(operation: OpEvents) -> bool:
     (VA-36); only bits are copied directly."""
     kind = operation.op.kind
     return bool(operation.definitions) and (
-        kind is OpKind.REGISTER_MOVE or (kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation))
+        kind in (OpKind.REGISTER_MOVE, OpKind.REGISTER_COPY)
+        or (kind is not OpKind.BITWISE_COPY and _overwrites_operand(operation))
     )
 
 

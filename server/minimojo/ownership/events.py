@@ -151,8 +151,7 @@ class _Resolver:
     def _direct(self, effect: Effect, place: Place) -> Event | None:
         value = self._values.value_of(place.local)
         if value is None:
-            touch = _CAPTURED.get(effect.kind) if place.local in self._values.captured else None
-            return None if touch is None else Event(touch, (), effect)
+            return self._captured(effect, place)
         slice_ = self._values.place(place)
         if slice_ is None:
             # A path into something whose fields are not known: the value's state is lost.
@@ -161,6 +160,16 @@ class _Resolver:
         self._note_doubt(effect, (slice_,))
         touch = _DIRECT.get(effect.kind)
         return None if touch is None else Event(touch, (slice_,), effect)
+
+    def _captured(self, effect: Effect, place: Place) -> Event | None:
+        """What belongs to an enclosing function is reached through references."""
+        type_ = self._values.captured.get(place.local)
+        if type_ is None or effect.kind not in _CAPTURED:
+            return None
+        consumes_bits = effect.kind is EffectKind.CONSUME and not place.path
+        if consumes_bits and self._values.facts.is_trivial(type_) is Answer.YES:
+            return None
+        return Event(_CAPTURED[effect.kind], (), effect)
 
     def _consume_indirect(self, effect: Effect, access: Through) -> Event | None:
         trivial = self._values.facts.is_trivial(access.type)
@@ -178,8 +187,6 @@ _CAPTURED = {
     EffectKind.DEF: Touch.STORE_INDIRECT,
     EffectKind.CONSUME: Touch.CONSUME_INDIRECT,
 }
-"""What belongs to an enclosing function is reached through references."""
-
 _DIRECT = {
     EffectKind.USE: Touch.USE,
     EffectKind.ESCAPE: Touch.USE,

@@ -65,7 +65,7 @@ class ValueSet:
         self._origins: dict[OriginPath, Slice | None] = {}
         self._of_types: dict[Type, tuple[Slice, ...]] = {}
         self._at_return = self._at_raise = 0
-        self.captured = frozenset(local.id for local in body.locals if local.kind is LocalKind.CAPTURED)
+        self.captured = {it.id: it.type for it in body.locals if it.kind is LocalKind.CAPTURED}
         arguments = [local for local in body.locals if local.kind in _ARGUMENTS]
         others = [local for local in body.locals if local.kind not in _ARGUMENTS]
         for local in others + arguments:

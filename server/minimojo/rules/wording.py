@@ -29,6 +29,9 @@ def function_name(function: FunctionDecl) -> str:
 def callee_name(call: CallFact) -> str:
     """What a call calls, with backticks: `` `take` ``, `` the `Point` initializer ``, `this call`."""
     quoted = re.match(r"'(.+)' (initializer )?call", call.phrase)
+    copied = re.match(r"implicit copy constructor of '(.+)'", call.phrase)
+    if copied is not None:
+        return f"the copy constructor of `{copied[1]}`"
     if call.callee is not None and call.callee.kind is FunctionKind.INIT and call.callee.owner is not None:
         return f"the `{call.callee.owner.name}` initializer"
     if call.callee is not None:

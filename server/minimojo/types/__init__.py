@@ -34,6 +34,7 @@ from minimojo.types.deprecations import deprecated_in, deprecated_names
 from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
+from minimojo.types.literals import template_type
 from minimojo.types.members import case_payloads, constructors, fields, member
 from minimojo.types.modules import EXTENSIONS
 from minimojo.types.origins import (
@@ -186,6 +187,7 @@ __all__ = [
     "static_type",
     "static_value",
     "stepped",
+    "template_type",
     "union",
     "united",
     "without_locals",

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from minimojo.hir.model import (
     FunctionDecl,
-    FunctionKind,
     Passing,
     TypeDecl,
     TypeParameterDecl,
@@ -45,8 +44,6 @@ from minimojo.types.properties import holds
 from minimojo.types.propositions import mapped
 from minimojo.types.signatures import Signature, signature_of
 from minimojo.types.substitution import Key, substitute_argument
-
-_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
 
 class Score(Struct, frozen=True):
@@ -85,7 +82,7 @@ class Fit(Struct, frozen=True):
 
 def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     """Matches one candidate; the first failure in the compiler's order ends it (OV-40)."""
-    dropped = request.receiver is not None and (decl.is_static or decl.kind in _INITIALIZERS)
+    dropped = request.receiver is not None and (decl.is_static or decl.kind.initializes)
     assignment = assign_operands(decl, _numbered(request, dropped=dropped))
     if isinstance(assignment, Failure) and not request.explicit:
         return assignment
@@ -93,6 +90,9 @@ def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     progress = _started(decl, signature, request)
     if isinstance(progress, Failure):
         return progress
+    dropped = request.receiver is not None and (decl.is_static or decl.kind.initializes)
+    operands = _numbered(request, dropped=dropped)
+    assignment = assign_operands(decl, operands)
     if isinstance(assignment, Failure):
         return assignment
     failure = match_operands(progress, assignment) or _match_result(progress) or _complete(progress)
@@ -176,7 +176,7 @@ def _numbered(request: Request, *, dropped: bool) -> list[Numbered]:
 
 def _match_result(progress: Progress) -> Failure | None:
     """Step 3: what an initializer's declared result says about the type (OV-45)."""
-    if progress.decl.kind not in _INITIALIZERS or progress.request.self_type is None:
+    if not progress.decl.kind.initializes or progress.request.self_type is None:
         return None
     wanted = progress.request.self_type
     declared = progress.signature.result

@@ -70,10 +70,27 @@ def value(expr: ast.Expr, scope: TypeScope) -> TypeArg | None:
             return ValueArg(f".{name}")
         case ast.Call(callee=ast.Name(name="Int" | "SIMDLength"), arguments=[argument]):
             return entity(argument.value, scope)
+        case ast.Call(arguments=[argument]):
+            return _converted_origin(expr, argument.value, scope) or _NOT_EVALUATED
         case ast.Broken():
             return None
         case _:
             return _NOT_EVALUATED
+
+
+def _converted_origin(expr: ast.Call, inner: ast.Expr, scope: TypeScope) -> TypeArg | None:
+    """`ImmOrigin(o)`: the places of `o`, only to be read."""
+    from minimojo.types.origins import immutable
+    from minimojo.types.parameters import declared_mutability
+    from minimojo.types.resolve import entity
+
+    wanted = entity(expr.callee, scope)
+    if not isinstance(wanted, StructType) or wanted.decl.name != "Origin":
+        return None
+    origin = entity(inner, scope)
+    if not isinstance(origin, Origin):
+        return None
+    return immutable(origin) if declared_mutability(wanted) is False else origin
 
 
 def _mutability(parameter: TypeParameterDecl, bound: dict[str, TypeArg]) -> TypeArg | None:
@@ -213,6 +230,8 @@ def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment)
 
     if decl.value is None:
         return _required(decl, home)
+    if decl.annotation is not None and isinstance(decl.value, ast.NoneLiteral):
+        return _NOT_EVALUATED  # `comptime x: Optional[T] = None` is a value.
     if _names_itself(decl):
         return _NOT_EVALUATED
     scope = enclosing_scope(decl, home).with_parameters(bound)

@@ -100,12 +100,13 @@ def _without_destructor(decl: TypeDecl, obstacle: Obstacle) -> DeclarationProble
 
 def _any_origins(decl: TypeDecl, environment: Environment) -> Iterator[Located]:
     """Fields that may refer to anything (TY-56)."""
-    if any(_is_named(it.expression, "__allow_legacy_any_origin_fields") for it in decl.decorators):
-        return
     scope = scope_of(decl, environment)
     for member in decl.fields:
         subject = resolve_type(member.annotation, scope)
-        if _exposes_any((subject,)):
+        may_expose = any(
+            _is_named(it.expression, "__allow_legacy_any_origin_fields") for it in member.decorators
+        )
+        if not may_expose and _exposes_any((subject,)):
             yield (
                 decl.unit_key,
                 DeclarationProblem(

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minimojo.types import literals
-from minimojo.types.calls import Failed, Methods, Missing, Operand, Pending, PendingKind, Resolved
-from minimojo.types.conversions import same_type
+from minimojo.types.calls import (
+    ByConstructor,
+    Failed,
+    Free,
+    Impossible,
+    Methods,
+    Missing,
+    Operand,
+    Pending,
+    PendingKind,
+    Resolved,
+    Same,
+    UnknownConversion,
+)
+from minimojo.types.conversions import implicit_conversion, same_type
 from minimojo.types.inference import Inference
 from minimojo.types.members import member
 from minimojo.types.model import (
@@ -34,16 +47,16 @@ _SETS = ("Set",)
 
 def default_type(pending: Pending, scope: TypeScope) -> Type:
     """The type of an untyped literal where nothing is expected: `[1, 2]` is an `Array[Int, 2]` (VA-22)."""
-    elements = [_element_type(element, scope) for element in pending.elements]
+    elements = pending.elements
     match pending.kind:
         case PendingKind.LIST:
-            common = _common(elements)
+            common = _common(elements, scope)
             return literals.prelude_type("Array", common, ValueArg(str(len(elements)))) if common else UNKNOWN
         case PendingKind.BRACES:
-            common = _common(elements)
+            common = _common(elements, scope)
             return _with_hasher("Set", common) if common else UNKNOWN
         case PendingKind.DICT:
-            key, value = _common(elements[::2]), _common(elements[1::2])
+            key, value = _common(elements[::2], scope), _common(elements[1::2], scope)
             return _with_hasher("Dict", key, value) if key and value else UNKNOWN
         case PendingKind.SLICE:
             strided = not isinstance(pending.elements[2].type, NoneType)
@@ -120,12 +133,48 @@ def _element_type(element: Operand, scope: TypeScope) -> Type:
     return literals.materialized(element.type)
 
 
-def _common(elements: Sequence[Type]) -> Type | None:
-    """The one type of all elements; None where the compiler would have to merge them."""
-    if not elements or isinstance(elements[0], UnknownType):
+def _common(elements: Sequence[Operand], scope: TypeScope) -> Type | None:
+    """The type of all elements, into which others convert (EX-15); None where that is not known."""
+    if not elements:
         return None
-    same = all(same_type(elements[0], other) is Answer.YES for other in elements[1:])
-    return elements[0] if same else None
+    common = _raw_type(elements[0], scope)
+    for element in elements[1:]:
+        common = _merged(common, _raw_type(element, scope), scope)
+    common = literals.materialized(common)
+    return None if isinstance(common, UnknownType) else common
+
+
+def _raw_type(element: Operand, scope: TypeScope) -> Type:
+    return element.type if element.pending is None else default_type(element.pending, scope)
+
+
+def _merged(left: Type, right: Type, scope: TypeScope) -> Type:
+    """The one of two types into which the other converts."""
+    if isinstance(left, UnknownType) or isinstance(right, UnknownType):
+        return UNKNOWN
+    if same_type(literals.materialized(left), literals.materialized(right)) is Answer.YES:
+        return right if literals.is_literal(left) else left
+    forth, back = _converts(left, right, scope), _converts(right, left, scope)
+    match forth, back:
+        case Answer.YES, Answer.NO:
+            return right
+        case Answer.NO, Answer.YES:
+            return left
+        case _:
+            return UNKNOWN
+
+
+def _converts(given: Type, wanted: Type, scope: TypeScope) -> Answer:
+    if literals.is_literal(wanted):  # Literals of numbers convert to each other, nothing else to one.
+        return Answer.UNKNOWN if literals.is_literal(given) else Answer.NO
+    operand = Operand(type=given, category=Category.CONST if literals.is_literal(given) else Category.OWNED)
+    match implicit_conversion(operand, wanted, scope):
+        case Same() | Free() | ByConstructor():
+            return Answer.YES
+        case Impossible():
+            return Answer.NO
+        case UnknownConversion():
+            return Answer.UNKNOWN
 
 
 def _with_hasher(name: str, *args: Type) -> Type:

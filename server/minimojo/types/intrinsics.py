@@ -188,8 +188,13 @@ def _static(expr: ast.Expr, scope: TypeScope) -> Origin | None:
 
 
 def _static_member(expr: ast.Attribute, scope: TypeScope) -> Origin | None:
-    """`other.origin`: an origin parameter of an argument's type, not a field."""
-    return _static(expr, scope) if isinstance(expr.value, ast.Name) else None
+    """`other.origin`, `self.pointer.origin`: an origin parameter of a place's type, not a field."""
+    from minimojo.types.projections import type_member
+
+    if isinstance(expr.value, ast.Name):
+        return _static(expr, scope)
+    found = type_member(_type_of(expr.value, scope), expr.name, scope)
+    return found if isinstance(found, Origin) else None
 
 
 def _is_address_space(expr: ast.Expr, scope: TypeScope) -> bool:

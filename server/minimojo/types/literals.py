@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from minimojo.hir.model import TypeDecl
 from minimojo.types.model import (
     NEVER,
     NONE,
+    UNBOUND,
     UNKNOWN,
     FloatLiteralType,
     IntLiteralType,
     NeverType,
     NoneType,
+    Origin,
+    PackArg,
     StringLiteralType,
     StructType,
     Type,
@@ -100,3 +105,13 @@ def std_struct(name: str) -> TypeDecl | None:
 def _struct(name: str, *args: TypeArg) -> Type:
     decl = std_struct(name)
     return UNKNOWN if decl is None else StructType(decl, args)
+
+
+def template_type(origins: Sequence[Origin]) -> Type:
+    """The type of a t-string: `TString[...]` with the origins of its parts as arguments (EX-13)."""
+    decl = std_struct("TString")
+    if decl is None:
+        return UNKNOWN
+    if len(decl.type_parameters) > 1:  # Older libraries list the text and the types of the parts, too.
+        return StructType(decl, (UNBOUND,) * len(decl.type_parameters))
+    return StructType(decl, (PackArg(tuple(origins)),))

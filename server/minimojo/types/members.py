@@ -33,8 +33,6 @@ from minimojo.types.substitution import substitute
 from minimojo.types.synthesis import synthesized
 from minimojo.types.traits import closure, traits_of
 
-_ATTRIBUTE_PROTOCOL = ("__getattr__", "__getattr_param__")
-
 
 def member(subject: Type, name: str, scope: TypeScope) -> Member:
     """What `value.name` denotes for a value of this type, or `Type.name` for a `MetaType`."""
@@ -125,8 +123,9 @@ def _as_value(found: object, subject: StructType, name: str, scope: TypeScope) -
 
 
 def _is_complete(decl: TypeDecl, name: str, scope: TypeScope) -> bool:
-    """Whether all members of a struct are known, so that what is not found does not exist."""
-    if decl.damaged or any(methods_of(decl, protocol, scope) != () for protocol in _ATTRIBUTE_PROTOCOL):
+    """Whether all members of a struct are known, so that what is not found does not exist, or is for
+    `__getattr__` to find."""
+    if decl.damaged or methods_of(decl, "__getattr_param__", scope) != ():
         return False
     if decl.module.startswith("std."):
         # The toolchain prints special methods like all others; members that begin with one underscore

@@ -216,7 +216,7 @@ def _meaning(parameter: TypeParameterDecl, owner: Owner, scope: TypeScope) -> Ty
             return _unknown_parameter(parameter, owner)
         case StructType(decl) if decl.name == "Origin":
             path = OriginPath(ParameterRoot(parameter.name, owner))
-            return Origin((path,), _declared_mutability(annotation))
+            return Origin((path,), declared_mutability(bound))
         case StructType() | FunctionType():
             return ParamValue(parameter.name, owner)
         case ParamType() if bound.variadic is False and _is_trait_parameter(bound):
@@ -238,15 +238,11 @@ def _is_trait_parameter(bound: ParamType) -> bool:
     return bound.bound is None
 
 
-def _declared_mutability(annotation: ast.Expr | None) -> bool | None:
-    if _is_named(annotation, "MutOrigin"):
-        return True
-    if _is_named(annotation, "ImmOrigin"):
-        return False
-    if isinstance(annotation, ast.Subscript):
-        for argument in annotation.arguments:
-            if isinstance(argument.value, ast.BoolLiteral):
-                return argument.value.value
+def declared_mutability(bound: StructType) -> bool | None:
+    """What `Origin[mut=False]` says, also by way of aliases like `ImmOrigin`; None if that is open."""
+    for parameter, arg in zip(bound.decl.type_parameters, bound.args, strict=False):
+        if parameter.name == "mut" and isinstance(arg, ValueArg):
+            return {"True": True, "False": False}.get(arg.text or "")
     return None
 
 

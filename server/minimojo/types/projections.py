@@ -6,6 +6,8 @@ from minimojo.hir.model import ComptimeDecl, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types import comptime, literals
 from minimojo.types.model import (
+    NEVER,
+    NONE,
     UNKNOWN,
     AssociatedType,
     GenericMeta,
@@ -24,11 +26,16 @@ from minimojo.types.parameters import bindings_of
 from minimojo.types.scope import Environment, TypeScope
 from minimojo.types.substitution import substitute_argument
 
+_MLIR_TYPES: dict[str, Type] = {"!kgen.never": NEVER, "!kgen.none": NONE}
+"""The compiler's own types that the language has a name for."""
+
 
 def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
     """The compile-time meaning of `base.name`."""
     from minimojo.types.resolve import entity, entity_of
 
+    if isinstance(expr.value, ast.Name) and expr.value.name == "__mlir_type":
+        return _MLIR_TYPES.get(expr.name)
     argument = _argument_type(expr.value, scope)
     base = argument if argument is not None else entity(expr.value, scope)
     match base:
@@ -37,7 +44,7 @@ def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
         case ModuleType(name):
             module = scope.environment.module(name)
             found = None if module is None else module.exported(expr.name)
-            return UNKNOWN if not found else entity_of(found, scope.environment)
+            return entity_of(found, scope.environment) if found else _module_in(name, expr.name, scope)
         case PackArg() | ParamType(variadic=True) if expr.name == "values":
             return base
         case GenericMeta() | OverloadSet() | ValueArg():
@@ -45,6 +52,13 @@ def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
         case _:
             subject = as_type(base)
             return ValueArg(None) if subject is None else type_member(subject, expr.name, scope)
+
+
+def _module_in(package: str, name: str, scope: TypeScope) -> TypeArg:
+    """`std.os.path`: a module of the library, by way of the package around it."""
+    inner = f"{package}.{name}"
+    is_there = package.split(".", maxsplit=1)[0] == "std" and scope.environment.module(inner) is not None
+    return ModuleType(inner) if is_there else UNKNOWN
 
 
 def type_member(subject: Type, name: str, scope: TypeScope) -> TypeArg | None:

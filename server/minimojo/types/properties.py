@@ -7,6 +7,8 @@ know.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
@@ -136,7 +138,7 @@ def _conforms(subject: Type, trait: TypeDecl, scope: TypeScope) -> Answer:
         case TraitType(traits):
             return _bound_conforms(subject, traits, (), trait, scope)
         case FunctionType(thin=True) | OverloadSet():
-            return Answer.YES if trait.name in (*_OWNERSHIP, "AnyType") else Answer.NO
+            return Answer.YES if trait in _named((*_OWNERSHIP, "AnyType")) else Answer.NO
         case ClosureType():
             return _closure_conforms(subject, trait)
         case _:
@@ -193,7 +195,12 @@ def _closure_conforms(subject: ClosureType, trait: TypeDecl) -> Answer:
         "RegisterPassable": subject.register_passable,
         "TrivialRegisterPassable": subject.trivial,
     }
-    return Answer.YES if flags.get(trait.name) else Answer.NO
+    return Answer.YES if trait in _named(name for name, holds in flags.items() if holds) else Answer.NO
+
+
+def _named(names: Iterable[str]) -> set[TypeDecl | None]:
+    """The library's traits of these names."""
+    return {literals.std_struct(name) for name in names}
 
 
 def _all_conform(types: TypeArg, trait: TypeDecl, scope: TypeScope) -> Answer:

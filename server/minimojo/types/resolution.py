@@ -171,6 +171,8 @@ def _resolved(one: Fit, request: Request) -> Resolved:
     result_origin = signature.result_origin
     if result_origin is not None:
         result_origin = applied_origin(result_origin, one.parameters, origins)
+    if one.decl.is_async:  # The call makes a coroutine; nothing is done yet.
+        result, result_origin = UNKNOWN, None
     raised = raised_type(one.decl, signature.scope) if one.decl.raises else UNKNOWN
     raised = substitute(raised, one.parameters, project(scope))
     return Resolved(
@@ -188,7 +190,7 @@ def _resolved(one: Fit, request: Request) -> Resolved:
 
 
 def _raises(one: Fit, raised: Type) -> Answer:
-    if not one.decl.raises or raised == NEVER:
+    if not one.decl.raises or one.decl.is_async or raised == NEVER:
         return Answer.NO
     generic = one.decl.raised_type is not None and isinstance(raised, UnknownType)
     return Answer.UNKNOWN if generic else Answer.YES

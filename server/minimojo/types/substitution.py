@@ -161,6 +161,13 @@ def element_of(pack: PackArg | ParamType, index: TypeArg) -> TypeArg:
     return AssociatedType(replace(pack, variadic=False), "values", pack.bound, (index,))
 
 
+def _of_each(pack: PackArg, name: str, project: Project) -> TypeArg:
+    """`*Ts.Element`, in our stubs: the associated type of each type in a list."""
+    types = [item for item in pack.items or () if isinstance(item, StructType)]
+    found = [project(item, name, ()) or UNKNOWN for item in types]
+    return PackArg(tuple(found)) if pack.items is not None and len(types) == len(pack.items) else UNKNOWN
+
+
 def _is_open_pack(part: TypeArg) -> bool:
     return isinstance(part, ParamType) and part.variadic
 
@@ -181,6 +188,8 @@ def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg
             inner = _argument(base, bindings, project)
             if isinstance(inner, PackArg) and name == "values" and len(args) == 1:
                 return element_of(inner, _argument(args[0], bindings, project))
+            if isinstance(inner, PackArg) and not args:
+                return _of_each(inner, name, project)
             if isinstance(inner, Origin | ValueArg | ParamValue | PackArg | UnboundArg):
                 return UNKNOWN
             arguments = _arguments(args, bindings, project)
@@ -212,7 +221,7 @@ def _arguments(args: tuple[TypeArg, ...], bindings: Bindings, project: Project) 
         if changed is arg:
             result.append(arg)
         elif (
-            isinstance(arg, ParamType | ParamValue)
+            isinstance(arg, ParamType | ParamValue | AssociatedType)
             and isinstance(changed, PackArg)
             and changed.items is not None
         ):

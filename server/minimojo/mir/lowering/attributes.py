@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from minimojo.mir.body import Place
 from minimojo.mir.lowering import computed, consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.literals import is_literal
 from minimojo.mir.lowering.names import is_local, lower_static
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import field_origin, place_origin
@@ -50,7 +51,8 @@ def lower_attribute(cx: FunctionContext, expr: ast.Attribute, into: Destination 
     """`value.name`."""
     if is_static(cx, expr):
         base = expressions.lower_expression(cx, expr.value)
-        if base.category is Category.CONST and isinstance(base.type, StructType):
+        is_value = isinstance(base.type, StructType) or is_literal(base.type)
+        if base.category is Category.CONST and is_value:
             return member_of(cx, expr, base, into)
         return lower_static(cx, expr)
     base = expressions.lower_expression(cx, expr.value)
@@ -112,6 +114,8 @@ def stored_field(cx: FunctionContext, expr: ast.Expr, base: Value, name: str, ty
     value = replace(base, expr=expr, at=expr.loc, type=type_, transferred=False, detail=None)
     if isinstance(base.detail, Element | Projection | TupleOfPlaces):
         return replace(value, detail=Projection(base=base, name=name))
+    if base.category not in (Category.CONST, Category.COMPUTED, Category.UNKNOWN):
+        cx.builder.touch(value.at)  # The field's address is an operation; a name is none.
     match base.category:
         case Category.MUT | Category.PAR | Category.IMM:
             return _inside(value, base, name)

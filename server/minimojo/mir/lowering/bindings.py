@@ -32,7 +32,8 @@ class ReferenceBinding(Struct, frozen=True, kw_only=True):
     """`ref r = e`, or a loop or case name over a place: reading the name loads the reference in `local`.
 
     `target` is what it refers to (always a `Through`: reached through the reference), `origin` the
-    target's origin. `local` is None for a pure alias (a case name), where nothing is loaded.
+    target's origin. `local` is None for a pure alias (a case name), where nothing is loaded. `named` is
+    set for a field of the closure: its name stands for the storage itself (EX-39).
     """
 
     local: LocalId | None
@@ -42,6 +43,7 @@ class ReferenceBinding(Struct, frozen=True, kw_only=True):
     category: Category
     declared_at: Span
     why: WhyImmutable = WhyImmutable.REFERENCE
+    named: bool = False
 
 
 class ConstantBinding(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from minimojo.hir.model import FunctionDecl
-from minimojo.mir.body import LocalId, Place
+from minimojo.mir.body import LocalId, LocalKind, Place
 from minimojo.mir.lowering.bindings import Captured, How, ReferenceBinding
 from minimojo.mir.lowering.captures import outer_access
 from minimojo.mir.lowering.capturing import Capturing
@@ -21,6 +21,17 @@ from minimojo.types.model import (
     Origin,
     OriginPath,
 )
+
+
+def original_of(cx: FunctionContext, number: LocalId) -> tuple[FunctionContext, LocalId]:
+    """The function that a local belongs to, and its number there; what is captured belongs to an enclosing
+    one."""
+    capturing, parent = cx.capturing, cx.parent
+    if cx.builder.local(number).kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
+        for outer, inner in capturing.strangers.items():
+            if inner == number:
+                return original_of(parent, outer)
+    return cx, number
 
 
 def closure_type(cx: FunctionContext, decl: FunctionDecl, capturing: Capturing) -> ClosureType:

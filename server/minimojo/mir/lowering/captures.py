@@ -7,6 +7,8 @@ which is tracked; a *register value* without storage.
 
 from __future__ import annotations
 
+from enum import Enum
+
 from msgspec.structs import replace
 
 from minimojo.mir.body import Effect, EffectKind, Local, LocalId, LocalKind, Op, OpKind, Place, Through
@@ -23,6 +25,7 @@ from minimojo.mir.lowering.bindings import (
 from minimojo.mir.lowering.capturing import Capturing, NestedKind
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.text import Span
 from minimojo.types import (
     copyable,
@@ -31,7 +34,6 @@ from minimojo.types import (
     is_trivial,
     map_origins,
     movable,
-    print_type,
     replace_roots,
 )
 from minimojo.types.model import (
@@ -85,12 +87,15 @@ def enclosing(cx: FunctionContext, name: str, at: Span) -> Binding | None:
 
 def capture(cx: FunctionContext, capturing: Capturing, captured: Captured) -> Binding:
     """Checks one capture and gives the name its meaning inside."""
-    if capturing.kind is not NestedKind.LEGACY and _is_forbidden(cx, captured):
-        keep_silent(cx, captured.outer, captured.at)
+    verdict = _Verdict.FINE if capturing.kind is NestedKind.LEGACY else _judge(cx, captured)
+    if verdict is _Verdict.FORBIDDEN:
         inside: Binding = SilentBinding(type=ERROR, declared_at=captured.outer.declared_at)
     else:
         inside = _inside(cx, capturing, captured)
+    if verdict is _Verdict.FINE:
         capturing.order.append(captured)
+    else:
+        keep_silent(cx, captured.outer, captured.at)
     capturing.found[captured.name] = inside
     return inside
 
@@ -177,13 +182,21 @@ def _capture_for_callee(cx: FunctionContext, capturing: Capturing, captured: Cap
             capturing.called.append(called)
 
 
-def _is_forbidden(cx: FunctionContext, captured: Captured) -> bool:
+class _Verdict(Enum):
+    """What is wrong with a capture. `FLAWED`: the closure is no proper struct, but its body is looked at."""
+
+    FINE = "fine"
+    FLAWED = "flawed"
+    FORBIDDEN = "forbidden"
+
+
+def _judge(cx: FunctionContext, captured: Captured) -> _Verdict:
     """Records what is certainly wrong with a capture (CO-5, CO-6)."""
     name, type_ = captured.name, captured.outer.type
     category = captured.outer.category
     if _is_linear(cx, captured):
         _report_field(cx, captured, "not 'Deinitable'")
-        return captured.how is How.MOVE or _is_copy_forbidden(cx, captured)
+        return _Verdict.FLAWED if captured.how is How.MOVE else _judge_copy(cx, captured)
     match captured.how:
         case How.MUT if category in (Category.REG_BORROW, Category.PAR):
             problem = f"'{name}' cannot be captured by 'mut': it is not known to be mutable"
@@ -192,15 +205,15 @@ def _is_forbidden(cx: FunctionContext, captured: Captured) -> bool:
         case How.REF if category is Category.REG_BORROW:
             problem = f"'{name}' is a register value and cannot be captured by 'ref'"
         case How.MOVE if movable(type_, cx.types) is Answer.NO and _is_memory(cx, type_):
-            problem = f"'{name}' cannot be captured by transfer: '{print_type(type_)}' is not movable"
+            problem = f"'{name}' cannot be captured by transfer: '{shown_type(cx, type_)}' is not movable"
         case How.MOVE if category in (Category.REG_BORROW, Category.PAR, Category.IMM):
             problem = f"'{name}' cannot be captured by transfer: it is only borrowed here"
         case How.COPY:
-            return _is_copy_forbidden(cx, captured)
+            return _judge_copy(cx, captured)
         case _:
-            return False
+            return _Verdict.FINE
     report(cx, captured.at, problem, captured.outer.declared_at)
-    return True
+    return _Verdict.FORBIDDEN
 
 
 def copied_at(enclosing: FunctionContext, captured: Captured) -> Span:
@@ -212,11 +225,11 @@ def copied_at(enclosing: FunctionContext, captured: Captured) -> Span:
     return captured.outer.declared_at
 
 
-def _is_copy_forbidden(cx: FunctionContext, captured: Captured) -> bool:
+def _judge_copy(cx: FunctionContext, captured: Captured) -> _Verdict:
     """CO-6: the copy is reported where the variable is declared, and at the capture or the function."""
     type_ = captured.outer.type
     if implicitly_copyable(type_, cx.types) is not Answer.NO or not _is_memory(cx, type_):
-        return False
+        return _Verdict.FINE
     cx.report(
         _copy(cx, type_, captured.outer.declared_at if cx.parent is None else copied_at(cx.parent, captured))
     )
@@ -224,12 +237,15 @@ def _is_copy_forbidden(cx: FunctionContext, captured: Captured) -> bool:
         case Answer.YES:
             cx.report(_copy(cx, type_, cx.decl.name_span))
             _report_field(cx, captured, "not 'ImplicitlyCopyable'")
+            return _Verdict.FLAWED
         case Answer.NO:
-            problem = f"'{captured.name}' cannot be captured by copy: '{print_type(type_)}' is not copyable"
+            problem = (
+                f"'{captured.name}' cannot be captured by copy: '{shown_type(cx, type_)}' is not copyable"
+            )
             report(cx, captured.at, problem, captured.outer.declared_at)
         case Answer.UNKNOWN:
             pass
-    return True
+    return _Verdict.FORBIDDEN
 
 
 def _is_linear(cx: FunctionContext, captured: Captured) -> bool:
@@ -249,7 +265,9 @@ def _is_linear(cx: FunctionContext, captured: Captured) -> bool:
 def _report_field(cx: FunctionContext, captured: Captured, lack: str) -> None:
     """A closure is a struct whose fields are its captures: one of them lacks something."""
     at = cx.decl.name_span
-    message = f"'{cx.decl.name}' cannot own '{captured.name}': '{print_type(captured.outer.type)}' is {lack}"
+    message = (
+        f"'{cx.decl.name}' cannot own '{captured.name}': '{shown_type(cx, captured.outer.type)}' is {lack}"
+    )
     notes = ((captured.at, "captured here"),)
     cx.report(OtherError(code="invalid-conformance", at=at, span=at, message=message, notes=notes))
 
@@ -263,7 +281,7 @@ def _copy(cx: FunctionContext, type_: Type, at: Span) -> ImplicitCopy:
         at=at,
         span=at,
         type=type_,
-        type_name=print_type(type_),
+        type_name=shown_type(cx, type_),
         movable=movable(type_, cx.types) is Answer.YES,
         copyable=copyable(type_, cx.types) is Answer.YES,
         into="capture",
@@ -280,6 +298,8 @@ def _inside(cx: FunctionContext, capturing: Capturing, captured: Captured) -> Bi
             return _register_value(cx, captured)
         case How.COPY | How.MOVE:
             return _field(cx, capturing, captured)
+        case How.IMM if outer.category is Category.PAR:
+            return _reference(cx, captured, Category.PAR)  # As mutable as the argument (checked on 1.2.0).
         case How.IMM:
             return _reference(cx, captured, Category.IMM)
         case How.MUT:
@@ -292,7 +312,7 @@ def _reference(cx: FunctionContext, captured: Captured, category: Category) -> B
     """The variable itself, of a `ref` binding its target."""
     outer = captured.outer
     match outer:
-        case ReferenceBinding(target=Place(local=local, path=path)) if path:
+        case ReferenceBinding(target=Place(local=local, path=path)):
             place = Place(local=_stranger(cx, local), path=path)
             return ReferenceBinding(
                 local=None,
@@ -302,8 +322,9 @@ def _reference(cx: FunctionContext, captured: Captured, category: Category) -> B
                 category=category,
                 declared_at=outer.declared_at,
                 why=WhyImmutable.CAPTURE,
+                named=outer.named,
             )
-        case LocalBinding(local=local) | ReferenceBinding(target=Place(local=local)):
+        case LocalBinding(local=local):
             return LocalBinding(
                 local=_stranger(cx, local),
                 type=inward(cx, outer.type),
@@ -365,6 +386,7 @@ def _field(cx: FunctionContext, capturing: Capturing, captured: Captured) -> Ref
         category=Category.MUT,
         declared_at=captured.outer.declared_at,
         why=WhyImmutable.CAPTURE,
+        named=True,
     )
 
 

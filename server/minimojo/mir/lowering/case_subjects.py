@@ -46,8 +46,6 @@ def open_subject(cx: FunctionContext, expr: ast.Expr) -> Subject | None:
     if not value.known:
         escape(cx, value)
         return Subject(value)
-    if value.is_place and isinstance(expr, ast.Attribute):
-        cx.builder.touch(value.at)  # The field's address is an operation, a name is none.
     if value.is_place or value.transferred or _is_stored(cx, value):
         return Subject(as_reference(cx, value))
     return Subject(value)
@@ -115,6 +113,8 @@ def bind_name(cx: FunctionContext, subject: Subject, bound: BoundName) -> bool:
 
 def _is_stored(cx: FunctionContext, value: Value) -> bool:
     """Whether an owned value lives in memory: one that is not lives in a register."""
+    if value.in_slot:
+        return True
     if value.place is not None and cx.builder.local(value.place.local).in_memory:
         return True
     type_ = consumption.storage_type(cx, value)

@@ -107,7 +107,7 @@ def build_closure(
     """Captures at the `def`, then the closure value (CO-10, CO-15)."""
     at = cx.scope_at
     in_order = capturing.in_order
-    if not in_order or in_order[0].how is not How.COPY:
+    if not in_order or _is_read_first(cx, in_order[0]):
         cx.builder.touch(named_at)
     for captured in in_order:
         _capture_at_definition(cx, captured, at, named_at)
@@ -119,6 +119,17 @@ def build_closure(
     made = (define(Place(local=local), at),)
     cx.emit(Op(kind=OpKind.INIT, at=at, span=decl.name_span, effects=made))
     return local, type_
+
+
+def _is_read_first(cx: FunctionContext, captured: Captured) -> bool:
+    """Whether something happens at the name of the nested function before a value is captured: a copy may
+    need a load of what holds the value, or of a reference that is not mutable (checked on 1.2.0)."""
+    outer = captured.outer
+    if captured.how is not How.COPY or outer.category is Category.REG_BORROW:
+        return True
+    if cx.capturing is None or outer.category is not Category.IMM:
+        return False
+    return is_trivial(outer.type, cx.types) is not Answer.YES
 
 
 def _capturing(decl: FunctionDecl) -> Capturing:

@@ -22,6 +22,7 @@ from minimojo.mir.lowering.values import (
     Value,
     failed,
 )
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.types import (
     ByConstructor,
     Free,
@@ -36,7 +37,6 @@ from minimojo.types import (
     is_trivial,
     materialized,
     movable,
-    print_type,
 )
 from minimojo.types.model import UNKNOWN, Answer, Category, Type
 
@@ -97,7 +97,7 @@ def convert(
 ) -> Value:
     """Calls an `@implicit` constructor on the value (VA-25)."""
     site = emission.CallSite(
-        expr=value.expr, at=value.at, phrase=f"implicit conversion to '{print_type(target)}'"
+        expr=value.expr, at=value.at, phrase=f"implicit conversion to '{shown_type(cx, target)}'"
     )
     return emission.emit_call(cx, site, conversion, (value,), into=into)
 
@@ -218,7 +218,7 @@ def _move(cx: FunctionContext, value: Value, source: Access, target: Access | No
                 span=value.expr.span,
                 why=TransferError.NOT_MOVABLE,
                 type=value.type,
-                type_name=print_type(value.type),
+                type_name=shown_type(cx, value.type),
                 root=value.root,
             )
         )

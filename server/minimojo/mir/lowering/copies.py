@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from minimojo.hir.model import ArgumentDecl, FunctionDecl
-from minimojo.mir.body import Access, OpKind
+from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
+from minimojo.mir.body import Access, ArgumentFact, CallFact, OpKind
 from minimojo.mir.facts import ImplicitCopy
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.destinations import Raising, may_build_in
 from minimojo.mir.lowering.operations import define, emit, use
-from minimojo.mir.lowering.values import Value
+from minimojo.mir.lowering.origins import access_origin
+from minimojo.mir.lowering.values import Destination, Value
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.types import (
     copied_bitwise,
     copyable,
@@ -18,7 +21,6 @@ from minimojo.types import (
     is_register_passable,
     is_trivial,
     movable,
-    print_type,
 )
 from minimojo.types.model import Answer, Category, ClosureType, Origin, Type
 
@@ -43,13 +45,57 @@ def emit_copy(cx: FunctionContext, value: Value, into: Access | None, taker: Tak
         None if value.access is None else use(value.access, value.at),
         None if into is None else define(into, value.at),
     )
-    emit(cx, kind, value, effects, _embedded(value.type))
+    call = _aliasing_call(cx, value, into) if kind is OpKind.COPY and legal and into is not None else None
+    emit(cx, kind, value, effects, _embedded(value.type), call)
     return legal
 
 
+def _aliasing_call(cx: FunctionContext, value: Value, into: Access) -> CallFact | None:
+    """The call of the copy constructor, where it builds its result straight into what its source may
+    belong to (VA-11.7, VA-44); None where no exclusivity is in question."""
+    if value.access is None or not _calls_constructor(cx, value.type):
+        return None
+    source, target = access_origin(value.access, Category.IMM), access_origin(into, Category.MUT)
+    if {path.root for path in source.paths}.isdisjoint(path.root for path in target.paths):
+        return None
+    place = Destination(type=value.type, what="copy", access=into)
+    if not may_build_in(cx, place, value.type, (source,), Raising.NEVER):
+        return None
+    span = value.expr.span
+    argument = ArgumentFact(
+        parameter="copy",
+        convention=Convention.IMM,
+        span=span,
+        own=source,
+        own_immutable=True,
+        whole=len(source.paths) == 1,
+        embedded=(),
+        type=value.type,
+        place=value.place,
+    )
+    return CallFact(
+        callee=None,
+        phrase=f"implicit copy constructor of '{shown_type(cx, value.type)}'",
+        at=value.at,
+        span=span,
+        arguments=(argument,),
+        destination=target,
+    )
+
+
 def _kind_of_copy(cx: FunctionContext, value: Value) -> OpKind:
-    bitwise = is_register_passable(value.type, cx.types) is Answer.NO and copied_bitwise(value.type, cx.types)
+    if is_trivial(value.type, cx.types) is Answer.YES:
+        return OpKind.REGISTER_COPY
+    in_memory = is_register_passable(value.type, cx.types) is Answer.NO
+    bitwise = in_memory and copied_bitwise(value.type, cx.types) is Answer.YES
     return OpKind.BITWISE_COPY if bitwise else OpKind.COPY
+
+
+def _calls_constructor(cx: FunctionContext, type_: Type) -> bool:
+    """Whether a copy certainly calls a constructor: registers that are not trivial are never copied as bits."""
+    if is_register_passable(type_, cx.types) is Answer.YES:
+        return is_trivial(type_, cx.types) is Answer.NO
+    return copied_bitwise(type_, cx.types) is Answer.NO
 
 
 def may_copy(cx: FunctionContext, value: Value, taker: Taker) -> bool:
@@ -69,7 +115,7 @@ def report_copy(cx: FunctionContext, value: Value, taker: Taker) -> None:
             at=value.at,
             span=value.expr.span,
             type=value.type,
-            type_name=print_type(value.type),
+            type_name=shown_type(cx, value.type),
             movable=_may_be_transferred(cx, value),
             copyable=copyable(value.type, cx.types) is Answer.YES,
             into=taker.what,

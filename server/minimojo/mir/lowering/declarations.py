@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from minimojo.mir.body import Access, LocalKind, Place, Through
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import consumption, expressions, unpacking
 from minimojo.mir.lowering.bindings import LocalBinding, ReferenceBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_variable
+from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.references import as_reference, bind_reference
 from minimojo.mir.lowering.transfers import without_parentheses
-from minimojo.mir.lowering.values import Destination, Value, failed, register
+from minimojo.mir.lowering.values import Destination, LostCopy, Value, failed, register, unknown
 from minimojo.syntax import ast
-from minimojo.types import is_open_type, resolve_type
+from minimojo.types import (
+    ByConstructor,
+    Free,
+    Impossible,
+    Same,
+    UnknownConversion,
+    implicit_conversion,
+    is_open_type,
+    materialized,
+    resolve_type,
+    same_type,
+)
 from minimojo.types.model import (
     ERROR,
     NONE,
     UNKNOWN,
+    UNKNOWN_ORIGIN,
+    Answer,
     Category,
     Origin,
     Type,
@@ -60,6 +77,17 @@ def _declare_unbound(cx: FunctionContext, target: ast.Name, type_: Type) -> None
         why=WhyImmutable.REFERENCE,
     )
     cx.declare(target.name, binding)
+
+
+def _left_of(cx: FunctionContext, value: Value) -> Value:
+    """What a `ref` refers to that was refused: a value without an address, or a ternary whose arms cannot be
+    copied, still gives the name a type (EX-5b)."""
+    if isinstance(value.detail, LostCopy):
+        return replace(value, type=value.detail.type, category=Category.MUT, detail=None)
+    if not value.known:
+        return value
+    type_ = materialized(value.type, cx.types)
+    return replace(failed(value.expr), type=type_, category=Category.MUT, origin=UNKNOWN_ORIGIN)
 
 
 def bind_variable(cx: FunctionContext, target: ast.Name, access: Access, type_: Type) -> None:
@@ -128,8 +156,12 @@ def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: a
             declare_uninitialized(cx, target, written)
         return register(expr, NONE)
     if keyword == "ref":
-        value = as_reference(cx, expressions.lower_expression(cx, expr.value, written))
-        bound = bind_reference(cx, target, value, WhyImmutable.REFERENCE)
+        value = _as_written(cx, expressions.lower_expression(cx, expr.value, written), written)
+        referred = as_reference(cx, value)
+        if referred.failed:
+            bind_reference(cx, target, _left_of(cx, value), WhyImmutable.REFERENCE)
+            return failed(expr)
+        bound = bind_reference(cx, target, referred, WhyImmutable.REFERENCE)
         return _borrow(cx, expr, target) if bound else failed(expr)
     into = new_variable(cx, target, None if is_open(written) else written)
     value = expressions.lower_expression(cx, expr.value, written, into)
@@ -138,6 +170,26 @@ def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: a
     stored = consumption.deliver(cx, value, into)
     declared = finish_variable(cx, target, into, value)
     return _borrow(cx, expr, target) if stored and declared else failed(expr)
+
+
+def _as_written(cx: FunctionContext, value: Value, written: Type | None) -> Value:
+    """`ref x: T = value`: what is of another type is converted into a temporary, to which `x` refers."""
+    if written is None or is_open(written) or value.failed:
+        return value
+    value = consumption.typed(cx, value, written)
+    if not value.known or same_type(value.type, written) is not Answer.NO:
+        return value
+    match implicit_conversion(consumption.as_operand(value), written, cx.types):
+        case ByConstructor(call=call):
+            return consumption.convert(cx, value, call, written)
+        case Impossible():
+            report_conversion(cx, value, written)
+            return failed(value.expr)
+        case UnknownConversion():
+            escape(cx, value)
+            return unknown(value.expr)
+        case Same() | Free():
+            return value
 
 
 def _borrow(cx: FunctionContext, expr: ast.Assign, target: ast.Name) -> Value:

@@ -7,6 +7,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.types import (
     argument_type,
     embedded_origins,
+    is_register_passable,
     passed_in_register,
     result_type,
     scope_of,
@@ -24,6 +25,17 @@ def is_passed_in_register(cx: FunctionContext, argument: ArgumentDecl, decl: Fun
 
     key = ("in register", argument, decl)
     return cx.types.environment.program.memo(key, compute, Answer.UNKNOWN)
+
+
+def returns_in_memory(cx: FunctionContext, decl: FunctionDecl) -> bool:
+    """Whether the declared type of the result is not known to fit into registers: what stands for a type
+    parameter arrives in memory, and what an initializer makes of a type that is passable on a condition (DE-46)."""
+
+    def compute() -> bool:
+        scope = _scope_of(cx, decl)
+        return is_register_passable(result_type(decl, scope)[0], scope) is Answer.NO
+
+    return cx.types.environment.program.memo(("result in memory", decl), compute, False)
 
 
 def declares_interior_result(cx: FunctionContext, decl: FunctionDecl) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 
-from minimojo.hir.model import Convention, FunctionKind
+from minimojo.hir.model import Convention
 from minimojo.mir.body import LocalId, LocalKind, Place
+from minimojo.mir.lowering.captured_origins import original_of
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
 from minimojo.mir.lowering.targets import error_target
 from minimojo.mir.lowering.values import Destination
-from minimojo.types import movable
+from minimojo.types import is_trivial, movable
 from minimojo.types.model import Answer, Category, Origin, Type
 
 
@@ -49,16 +50,15 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     local = cx.builder.local(access.local)
     capturing = cx.capturing
     owned = capturing is not None and access.local == capturing.closure  # Its fields are variables inside.
-    if access.path[1 if owned else 0 :]:
-        return local.name == "self" and cx.decl.kind in (
-            FunctionKind.INIT,
-            FunctionKind.COPY_INIT,
-            FunctionKind.MOVE_INIT,
-        )
-    if _stays_initialized(cx, access.local):
-        return False
     _, target = error_target(cx)
     caught = isinstance(target, Catch) or raising is Raising.WRAPPED
+    if access.path[1 if owned else 0 :]:
+        # Bits are stored afterwards where a closure would have to empty the field first.
+        is_bits = local.kind is LocalKind.CAPTURED and is_trivial(result, cx.types) is Answer.YES
+        kept = is_bits or (caught and movable(result, cx.types) is not Answer.NO)
+        return not kept and _is_being_built(cx, access.local)
+    if _stays_initialized(cx, access.local):
+        return False
     if caught and local.init_self:
         return False
     if not caught or movable(result, cx.types) is Answer.NO:
@@ -72,9 +72,12 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
 
 def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
     """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function."""
-    local = cx.builder.local(number)
-    capturing, parent = cx.capturing, cx.parent
-    if local.kind is LocalKind.CAPTURED and capturing is not None and parent is not None:
-        outer = next((it for it, inner in capturing.strangers.items() if inner == number), None)
-        return outer is not None and _stays_initialized(parent, outer)
+    owner, original = original_of(cx, number)
+    local = owner.builder.local(original)
     return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)
+
+
+def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
+    """Whether a local is the `self` of an initializer, also of an enclosing one."""
+    owner, original = original_of(cx, number)
+    return owner.builder.local(original).name == "self" and owner.decl.kind.initializes

@@ -21,7 +21,7 @@ from minimojo.mir.body import (
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import computed, passing
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.declared import declares_interior_result, interior_origins
+from minimojo.mir.lowering.declared import declares_interior_result, interior_origins, returns_in_memory
 from minimojo.mir.lowering.destinations import Raising, may_build_in
 from minimojo.mir.lowering.locals import declare_result
 from minimojo.mir.lowering.materialization import may_materialize
@@ -227,15 +227,16 @@ def _result_of(
         why = WhyImmutable.REFERENCE
         return replace(value, category=category, origin=call.result_origin, why=why), None
     raising = call.raises is not Answer.NO
-    value = replace(value, in_slot=raising)
-    if not raising and is_register_passable(call.result, cx.types) is Answer.YES:
+    in_memory = raising or returns_in_memory(cx, call.decl)
+    value = replace(value, in_slot=in_memory)
+    if not in_memory and is_register_passable(call.result, cx.types) is Answer.YES:
         if is_trivial(call.result, cx.types) is Answer.YES:
             return value, None
     elif into is not None and may_build_in(cx, into, call.result, origins, _raising(cx, call)):
         storage = into.storage(call.result)
         if storage is not None:
             return replace(value, delivered=True), storage
-    elif raising and is_trivial(call.result, cx.types) is Answer.YES:
+    elif in_memory and is_trivial(call.result, cx.types) is Answer.YES:
         return value, None
     place = declare_result(cx, call.result, site.at)
     return replace(value, place=place, origin=place_origin(place, Category.MUT)), place

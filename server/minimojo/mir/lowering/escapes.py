@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from minimojo.mir.body import LocalId
 from minimojo.mir.facts import EscapingReference, EscapingValue, OtherError
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import is_known, touches_any
 from minimojo.mir.lowering.values import Value
+from minimojo.mir.lowering.wording import namer, shown_type
 from minimojo.types import is_known as is_known_type
-from minimojo.types import print_origin, print_type, same_type
+from minimojo.types import print_origin, same_type
 from minimojo.types.model import Answer, Category, Origin, Type
 
 _MARK = "origin_of("
@@ -38,7 +37,9 @@ def check_returned(cx: FunctionContext, value: Value) -> None:
             if not touches_any(plan.origin):
                 _report(cx, value, None, plan.origin)
         case Category.OWNED | Category.CONST | Category.REG_BORROW:
-            message = f"value of type '{print_type(value.type)}' doesn't have a memory origin in return value"
+            message = (
+                f"value of type '{shown_type(cx, value.type)}' doesn't have a memory origin in return value"
+            )
             cx.report(
                 OtherError(code="unaddressable-value", at=value.at, span=value.expr.span, message=message)
             )
@@ -50,7 +51,7 @@ def report_conversion(cx: FunctionContext, value: Value, wanted: Type) -> bool:
     """A value cannot become what is wanted: it is told where origins play a part (VA-24)."""
     if not is_known_type(value.type) or not is_known_type(wanted):
         return False
-    given, needed = print_type(value.type, _namer(cx)), print_type(wanted, _namer(cx))
+    given, needed = shown_type(cx, value.type), shown_type(cx, wanted)
     if _MARK not in given and _MARK not in needed:
         return False
     cx.report(
@@ -71,7 +72,7 @@ def _check_origin(cx: FunctionContext, value: Value, origin: Origin, declared: O
 
 
 def _report(cx: FunctionContext, value: Value, origin: Origin | None, declared: Origin) -> None:
-    name = _namer(cx)
+    name = namer(cx)
     escape(cx, value)
     cx.report(
         EscapingReference(
@@ -86,8 +87,3 @@ def _report(cx: FunctionContext, value: Value, origin: Origin | None, declared: 
 
 def _is_in_memory(cx: FunctionContext, local: LocalId) -> bool:
     return cx.builder.local(local).in_memory
-
-
-def _namer(cx: FunctionContext) -> Callable[[LocalId], str]:
-    """The names of the locals of the function, as messages print them."""
-    return lambda local: cx.builder.local(local).name or "a temporary value"

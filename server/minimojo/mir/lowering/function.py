@@ -135,6 +135,8 @@ def _end(cx: FunctionContext, *, damaged: bool) -> None:
 
 def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
     graph = cx.builder.seal()
+    # Nothing is said of dead code that begins where the function itself stands (ST-110).
+    unreached = tuple(dead for dead in graph.unreached if dead.at != cx.decl.name_span)
     return Body(
         unit_key=unit_key,
         name=cx.decl.name,
@@ -144,7 +146,7 @@ def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
         blocks=graph.blocks,
         loops=graph.loops,
         facts=tuple(dict.fromkeys(cx.facts)),
-        unreached=() if damaged or cx.erroneous else graph.unreached,
+        unreached=() if damaged or cx.erroneous else unreached,
         missing_return=cx.missing_return,
         tries=graph.tries,
         dead_calls=graph.dead_calls,

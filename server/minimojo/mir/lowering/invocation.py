@@ -8,16 +8,17 @@ from msgspec.structs import replace
 from minimojo.hir.model import Convention, FunctionDecl, FunctionKind
 from minimojo.mir.body import Op, OpKind
 from minimojo.mir.facts import DeprecatedUse, ImmutableArgument, OtherError
-from minimojo.mir.lowering import consumption, passing
+from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.copies import Taker
 from minimojo.mir.lowering.declared import interior_origins
 from minimojo.mir.lowering.emission import CallSite, ClosureReceiver, emit_call
 from minimojo.mir.lowering.locals import declare_result, is_known_type
 from minimojo.mir.lowering.operations import define, escape
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.raises import emit_raising
+from minimojo.mir.lowering.spilling import Operands, spilled
 from minimojo.mir.lowering.values import Destination, Value, failed, unknown
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import (
@@ -29,7 +30,6 @@ from minimojo.types import (
     Resolution,
     Resolved,
     Undecided,
-    arguments_in_result,
     embedded_origins,
     is_trivial,
     print_type,
@@ -37,9 +37,7 @@ from minimojo.types import (
     resolve_constructor,
     resolve_indirect,
 )
-from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, LocalRoot, Origin, Type
-
-_OWNED = (Convention.VAR, Convention.DEINIT)
+from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, Origin, Type
 
 
 class Invocation(Struct, frozen=True, kw_only=True):
@@ -85,11 +83,11 @@ def finish(
     """Emits a call that is resolved already."""
     match resolution:
         case Resolved():
-            spilled = _spilled(cx, call, resolution)
-            if spilled is not call:
-                if any(value.failed for value in spilled.values):
-                    return give_up(cx, spilled, failed(call.expr))
-                return finish(cx, spilled, resolve(cx, spilled), into)
+            in_memory = _spilled(cx, call, resolution)
+            if in_memory is not call:
+                if any(value.failed for value in in_memory.values):
+                    return give_up(cx, in_memory, failed(call.expr))
+                return finish(cx, in_memory, resolve(cx, in_memory), into)
             note_deprecated(cx, call.expr, call.callee_at, resolution.decl)
             return emit_call(
                 cx,
@@ -121,60 +119,10 @@ def note_deprecated(cx: FunctionContext, expr: ast.Expr, at: Span, decl: Functio
 
 
 def _spilled(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
-    """What the result refers to is put into memory first, and the call is resolved again with its origin
-    (OV part 3): owned register values, and the temporaries that become owned arguments."""
-    if resolution.result_origin is None and not embedded_origins(resolution.result):
-        return call
-    call = _with_owned(cx, _with_built(cx, call, resolution), resolution)
-    origins = embedded_origins(resolution.result)
-    if resolution.result_origin is not None:
-        origins = (*origins, resolution.result_origin)
-    named = {path.root.local for o in origins for path in o.paths if isinstance(path.root, LocalRoot)}
-    if not named:
-        return call
-
-    def spilled(value: Value) -> Value:
-        return consumption.in_memory(cx, value) if value.place and value.place.local in named else value
-
-    receiver = None if call.receiver is None else spilled(call.receiver)
-    values = tuple(spilled(value) for value in call.values)
-    if receiver is call.receiver and all(a is b for a, b in zip(values, call.values, strict=True)):
-        return call
-    return replace(call, receiver=receiver, values=values)
-
-
-def _with_built(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
-    """Displays that `ref` arguments refer to, built: only then they have an origin."""
-    values = list(call.values)
-    for bound in resolution.bindings:
-        if bound.argument.convention is not Convention.REF or len(bound.operands) != 1:
-            continue
-        index = bound.operands[0]
-        if index != RECEIVER and values[index].category is Category.PENDING:
-            values[index] = consumption.typed(cx, values[index], bound.type)
-    changed = any(new is not old for new, old in zip(values, call.values, strict=True))
-    return replace(call, values=tuple(values)) if changed else call
-
-
-def _with_owned(cx: FunctionContext, call: Invocation, resolution: Resolved) -> Invocation:
-    """Operands of owned arguments that the result refers to, each as the temporary that is passed."""
-    decl = resolution.decl
-    owned = [it for it in resolution.bindings if it.argument.convention in _OWNED and len(it.operands) == 1]
-    mentioned = arguments_in_result(decl, cx.types) if owned else frozenset[str]()
-    values = list(call.values)
-    for bound in owned:
-        index = bound.operands[0]
-        if bound.argument.name not in mentioned or index == RECEIVER:
-            continue
-        value = values[index]
-        taker = Taker(what="call argument", argument=bound.argument, callee=decl)
-        if value.category is not Category.OWNED or bound.conversion is not None:
-            value = consumption.as_owned(cx, value, bound.type, taker)
-        if value.place is None and value.known and is_trivial(bound.type, cx.types) is Answer.NO:
-            value = passing.spill(cx, replace(value, type=bound.type, category=Category.OWNED))
-        values[index] = value
-    changed = any(new is not old for new, old in zip(values, call.values, strict=True))
-    return replace(call, values=tuple(values)) if changed else call
+    """The call with what its result refers to in memory; the same call where everything is."""
+    before = Operands(call.receiver, call.values)
+    after = spilled(cx, before, resolution)
+    return call if after is before else replace(call, receiver=after.receiver, values=after.values)
 
 
 def resolve(cx: FunctionContext, call: Invocation) -> Resolution:
@@ -234,7 +182,7 @@ def report_failure(cx: FunctionContext, call: Invocation, failure: Failed) -> Va
                     callee=call.name,
                     parameter="" if first.argument is None else first.argument.name,
                     is_receiver=first.reason is FailureReason.RVALUE_RECEIVER,
-                    type_name=print_type(culprit.type),
+                    type_name=shown_type(cx, culprit.type),
                     root=culprit.root,
                     taker=first.argument,
                     function=first.decl,
@@ -255,7 +203,9 @@ def _report_unaddressable(cx: FunctionContext, call: Invocation, failure: Failur
     wanted = (
         "converted to a `mut` reference" if argument.convention is Convention.MUT else "converted to a `ref`"
     )
-    message = f"value of type '{print_type(operand.type)}' cannot be {wanted} of another type or mutability"
+    message = (
+        f"value of type '{shown_type(cx, operand.type)}' cannot be {wanted} of another type or mutability"
+    )
     cx.report(OtherError(code="unaddressable-value", at=operand.at, span=operand.expr.span, message=message))
 
 

@@ -60,13 +60,14 @@ class _Match(Struct, frozen=True):
     several_runs: bool
     after: Label
 
-    def test(self, at: Span) -> Test:
-        return Test(BranchKind.MATCH, at, else_first=self.else_first)
+    def test(self, at: Span, fail: Label | None) -> Test:
+        """A test behind which `fail` stands, the next run, whichever way it goes (CL-28b)."""
+        return Test(BranchKind.MATCH, at, else_first=self.else_first, after=fail)
 
 
 def lower_match(cx: FunctionContext, node: ast.Match) -> DeadCode | None:
     """All cases are lowered, reachable or not. An error in the subject hides them (ST part 2)."""
-    if len(node.cases) == 1 or node.comptime:
+    if node.comptime:
         cx.builder.touch(node.keyword)
     subject = comptime_subject(cx, node.subject) if node.comptime else open_subject(cx, node.subject)
     if subject is None:
@@ -79,15 +80,20 @@ def lower_match(cx: FunctionContext, node: ast.Match) -> DeadCode | None:
     refutable = sum(
         guard or not is_irrefutable(pattern) for pattern, guard in zip(patterns, guards, strict=True)
     )
+    coverage = coverage_of(list(zip(patterns, guards, strict=True)), subject.value.type, cx.types)
+    if _is_two_sided(runs, coverage, len(node.cases)):
+        runs = [Run(tuple(sorted(runs[0].groups, key=lambda group: group[-1].number)))]
     match = _Match(
         node=node,
         subject=subject,
-        coverage=coverage_of(list(zip(patterns, guards, strict=True)), subject.value.type, cx.types),
+        coverage=coverage,
         valid=tuple(not is_invalid(pattern) for pattern in patterns),
-        else_first=refutable > 1,
+        else_first=refutable > 1 and not _is_two_sided(runs, coverage, len(node.cases)),
         several_runs=len(runs) > 1,
         after=cx.builder.new_block(),
     )
+    if match.several_runs or (len(node.cases) == 1 and bool(runs[0].rows[0].tests)):
+        cx.builder.touch(node.keyword)
     _lower_match_runs(cx, match, runs)
     cx.builder.start(match.after)
     if node.comptime:
@@ -113,6 +119,16 @@ def lower_case_condition(
         bind_name(cx, subject, name)
     cx.builder.goto(then)
     return Truth.TRUE if is_irrefutable(pattern) else Truth.RUNTIME
+
+
+def _is_two_sided(runs: Sequence[Run], coverage: Coverage, cases: int) -> bool:
+    """Whether the cases cover both values of a `Bool` and the last one is needed for it: an `if` about
+    the other value, with an `else`."""
+    if len(runs) != 1 or runs[0].otherwise is not None or coverage.concluding != cases - 1:
+        return False
+    tests = [test for group in runs[0].groups for test in group[0].tests[:1]]
+    values = {test.pattern.spelling for test in tests if isinstance(test, Equals) and not test.path}
+    return values == {"True", "False"}
 
 
 # --- runs -------------------------------------------------------------------------------------------
@@ -168,7 +184,7 @@ def _lower_switch(
         chosen = builder.new_block()
         otherwise = fail if is_last and (covered or run.otherwise is None) else builder.new_block()
         reachable = builder.reachable
-        _branch(cx, truth, match.test(at), chosen, otherwise)
+        _branch(cx, truth, match.test(at, fail), chosen, otherwise)
         builder.start(chosen)
         dead = reachable and truth is Truth.FALSE and not match.node.comptime
         with builder.watched(DeadCode.IF_TRUE if dead else None, match.node.keyword):
@@ -189,9 +205,12 @@ def _lower_group(
     if match.several_runs and _loses_its_end(rows):
         end = None
     runs = split_runs(rows)
+    reachable = cx.builder.reachable
     for position, run in enumerate(runs):
         following = fail if position + 1 == len(runs) else cx.builder.new_block()
-        _lower_run(cx, match, run, following, end)
+        dead = reachable and not cx.builder.reachable and run.rows[0].guard is not None
+        with cx.builder.watched(DeadCode.MATCH_CASE if dead else None, match.node.keyword):
+            _lower_run(cx, match, run, following, end)
         if following is not None and following is not fail:
             cx.builder.start(following)
 
@@ -211,9 +230,9 @@ def _lower_candidate(
     with builder.inside(match.node.span, "case"), cx.scope():
         builder.start(builder.new_block())
         for test in row.tests:
-            _pass_test(cx, match.subject, test, match.test(_location(test)), missed)
+            _pass_test(cx, match.subject, test, match.test(_location(test), fail), missed)
         if match.valid[row.number]:
-            _lower_body(cx, match, row, missed)
+            _lower_body(cx, match, row, missed, fail)
         if end is None:
             builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)
         else:
@@ -223,14 +242,15 @@ def _lower_candidate(
         builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)
 
 
-def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label) -> None:
+def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label, following: Label | None) -> None:
     bound = [bind_name(cx, match.subject, name) for name in row.names]
     if not all(bound):
         return
     skipping = cx.skipping
     if row.guard is not None:
         chosen = cx.builder.new_block()
-        lower_test(cx, row.guard, Test(BranchKind.IF, row.guard.loc), chosen, missed)
+        test = Test(BranchKind.IF, row.guard.loc, after=following)
+        lower_test(cx, row.guard, test, chosen, missed)
         cx.builder.start(chosen)
     lower_block(cx, row.body)
     cx.skipping = skipping  # An error in a header makes the compiler skip the rest of this case alone.

@@ -18,7 +18,7 @@ from minimojo.mir.lowering.locals import declare_temporary
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.transfers import without_parentheses
-from minimojo.mir.lowering.values import Destination, Value, failed, register, unknown
+from minimojo.mir.lowering.values import Destination, LostCopy, Value, failed, register, unknown
 from minimojo.syntax import ast
 from minimojo.types import (
     ByConstructor,
@@ -181,7 +181,7 @@ def _widen(cx: FunctionContext, expr: ast.Expr, common: Type) -> None:
 
 def _conclude(cx: FunctionContext, merge: _Merge, into: Destination | None) -> Value:
     if merge.failed:
-        return failed(merge.expr)
+        return _lost(merge)
     if merge.unknown or merge.type is None:
         return unknown(merge.expr)
     if merge.reference is not None:
@@ -192,6 +192,14 @@ def _conclude(cx: FunctionContext, merge: _Merge, into: Destination | None) -> V
     if merge.storage is not None:
         return replace(value, delivered=True)
     return value
+
+
+def _lost(merge: _Merge) -> Value:
+    value = failed(merge.expr)
+    if merge.type is None or merge.place is None:
+        return value
+    origin = place_origin(merge.place, Category.MUT)
+    return replace(value, place=merge.place, origin=origin, detail=LostCopy(type=merge.type))
 
 
 def _deliver_reference(cx: FunctionContext, value: Value, into: Destination | None) -> Value:

@@ -145,5 +145,5 @@ def _load_reference(cx: FunctionContext, expr: ast.Name, binding: ReferenceBindi
     if binding.local is not None:
         emit(cx, OpKind.READ, value, (use(Place(local=binding.local), expr.loc),))
     if isinstance(binding.target, Place):
-        return replace(value, place=binding.target, outside=True)
+        return replace(value, place=binding.target, outside=binding.named)
     return value

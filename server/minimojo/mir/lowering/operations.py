@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from minimojo.mir.body import Access, Effect, EffectKind, Op, OpKind, Place, Through
+from minimojo.mir.body import Access, CallFact, Effect, EffectKind, Op, OpKind, Place, Through
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import touches_any
 from minimojo.mir.lowering.values import Value
@@ -30,6 +30,7 @@ def emit(
     value: Value,
     effects: Iterable[Effect | None],
     embedded: tuple[Origin, ...] = (),
+    call: CallFact | None = None,
 ) -> None:
     """An operation about `value`, at the value's place."""
     kept = tuple(effect for effect in effects if effect is not None)
@@ -41,6 +42,7 @@ def emit(
             effects=kept,
             embedded=embedded,
             any_origin=has_any_origin(kept, embedded),
+            call=call,
         )
     )
 

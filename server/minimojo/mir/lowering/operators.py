@@ -11,7 +11,7 @@ from minimojo.mir.lowering.literals import is_literal, std_type
 from minimojo.mir.lowering.values import Value, constant, failed, register, unknown
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import Failed, Methods, Missing, Resolved, member
+from minimojo.types import Failed, Methods, Missing, Resolved, materialized, member
 from minimojo.types.model import (
     FloatLiteralType,
     IntLiteralType,
@@ -86,18 +86,30 @@ def operator_call(
     Operands are ordinary arguments, the owner too (EX-34): so it is passed as the first value.
     """
     owner = consumption.typed(cx, owner, None)
-    call = _method_call(cx, expr, at, name, owner, others)
-    if call is None:
-        mirrored = _reflected(cx, expr, at, reflected, owner, others)
-        if mirrored is not None:
-            return mirrored
+    refused: tuple[invocation.Invocation, Failed] | None = None
+    for home in _homes(cx, owner):
+        call = _method_call(cx, expr, at, name, home, (owner, *others))
+        if call is None:
+            continue
+        resolution = invocation.resolve(cx, call)
+        if not isinstance(resolution, Failed):
+            return invocation.finish(cx, call, resolution)
+        refused = refused or (call, resolution)
+    mirrored = _reflected(cx, expr, at, reflected, owner, others)
+    if mirrored is not None:
+        return mirrored
+    if refused is None:
         return _no_method(cx, expr, at, name, owner, others)
-    resolution = invocation.resolve(cx, call)
-    if isinstance(resolution, Failed):
-        mirrored = _reflected(cx, expr, at, reflected, owner, others)
-        if mirrored is not None:
-            return mirrored
-    return invocation.finish(cx, call, resolution)
+    return invocation.finish(cx, *refused)
+
+
+def _homes(cx: FunctionContext, owner: Value) -> tuple[Type, ...]:
+    """Where an operator is looked up: in the type of its operand, for a literal in its run-time type,
+    too (OV-16)."""
+    if not owner.known:
+        return ()
+    run_time = materialized(owner.type, cx.types)
+    return (owner.type,) if run_time == owner.type else (owner.type, run_time)
 
 
 def _binary(cx: FunctionContext, expr: ast.Binary, left: Value, right: Value) -> Value:
@@ -117,13 +129,11 @@ def _method_call(
     expr: ast.Expr,
     at: Span,
     name: str,
-    owner: Value,
-    others: tuple[Value, ...],
+    home: Type,
+    values: tuple[Value, ...],
 ) -> invocation.Invocation | None:
     """None when the type certainly lacks the method, or nothing is known about it."""
-    if not owner.known:
-        return None
-    match member(owner.type, name, cx.types):
+    match member(home, name, cx.types):
         case Methods(candidates=candidates, receiver=receiver):
             return invocation.Invocation(
                 expr=expr,
@@ -132,7 +142,7 @@ def _method_call(
                 name=name,
                 candidates=candidates,
                 owner=receiver,
-                values=(owner, *others),
+                values=values,
             )
         case _:
             return None
@@ -149,7 +159,7 @@ def _reflected(
     """The value of the reflected operator, if it is viable; only asked when `owner` cannot do it."""
     if name is None or not owner.known or not others or not others[0].known:
         return None
-    call = _method_call(cx, expr, at, name, others[0], (owner,))
+    call = _method_call(cx, expr, at, name, others[0].type, (others[0], owner))
     if call is None:
         return None
     resolution = invocation.resolve(cx, call)

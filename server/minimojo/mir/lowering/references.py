@@ -9,6 +9,7 @@ from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import ReferenceBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.literals import is_literal
 from minimojo.mir.lowering.locals import declare_temporary, declare_variable
 from minimojo.mir.lowering.materialization import is_materializable, report_unaddressable
 from minimojo.mir.lowering.operations import consume, define, emit, escape
@@ -31,7 +32,8 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
         return replace(value, category=value.storage or _real(value), transferred=False)
     if value.place is not None and cx.builder.local(value.place.local).in_memory:
         return replace(value, category=Category.MUT)
-    if not is_materializable(cx, value):
+    is_constant = value.category is Category.CONST and not is_literal(value.type)
+    if is_constant or not is_materializable(cx, value):
         report_unaddressable(cx, value, "'ref' binding")
         return failed(value.expr)
     type_ = materialized(value.type, cx.types)

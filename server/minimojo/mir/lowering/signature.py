@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from minimojo.hir.model import ArgumentDecl, Convention, FunctionKind, Passing
+from minimojo.hir.model import ArgumentDecl, Convention, Passing
 from minimojo.mir.body import Local, LocalId, LocalKind, Place
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering.bindings import LocalBinding
@@ -27,8 +27,6 @@ from minimojo.types import (
     signature_of,
 )
 from minimojo.types.model import UNKNOWN_ORIGIN, Answer, Category, NeverType, NoneType, Origin, Type
-
-_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
 
 
 def declare_signature(cx: FunctionContext, scope: TypeScope) -> None:
@@ -103,7 +101,7 @@ def returns_implicitly(cx: FunctionContext) -> bool:
     decl = cx.decl
     return (
         decl.out is not None
-        or decl.kind in _INITIALIZERS
+        or decl.kind.initializes
         or (not cx.result.is_ref and isinstance(cx.result.type, NoneType))
     )
 
@@ -212,7 +210,7 @@ def _declare_result(cx: FunctionContext, type_: Type, *, raises: bool) -> Result
             tracked=form is not _Form.NOWHERE and is_known_type(type_),
             layout_known=has_known_layout(cx, type_),
             needed_at_return=not in_register,
-            init_self=decl.kind in _INITIALIZERS,
+            init_self=decl.kind.initializes,
             register_result=in_register,
         )
     )

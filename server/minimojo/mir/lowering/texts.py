@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from minimojo.hir.model import TypeDecl
 from minimojo.mir.body import Op, OpKind
 from minimojo.mir.lowering import consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
@@ -12,8 +11,8 @@ from minimojo.mir.lowering.origins import immutable, place_origin
 from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import Value, failed, unknown
 from minimojo.syntax import ast
-from minimojo.types import embedded_origins
-from minimojo.types.model import UNKNOWN, Category, Origin, PackArg, StructType, Type
+from minimojo.types import embedded_origins, template_type
+from minimojo.types.model import UNKNOWN, Category, Origin
 
 
 def lower_tstring(cx: FunctionContext, expr: ast.TString) -> Value:
@@ -32,7 +31,7 @@ def lower_tstring(cx: FunctionContext, expr: ast.TString) -> Value:
     known = [value for value in parts if value.known]
     effects = tuple(use(value.access, value.at) for value in known if value.access is not None)
     embedded = tuple(origin for value in known for origin in embedded_origins(value.type))
-    type_ = _type_of(cx, known)
+    type_ = template_type(_origins(known))
     place = declare_temporary(cx, type_, expr.loc)
     cx.emit(
         Op(
@@ -56,15 +55,6 @@ def lower_tstring(cx: FunctionContext, expr: ast.TString) -> Value:
         place=place,
         origin=place_origin(place, Category.MUT),
     )
-
-
-def _type_of(cx: FunctionContext, parts: list[Value]) -> Type:
-    """`TString[...]` with the origins of the parts as its arguments."""
-    match cx.types.environment.lookup("TString"):
-        case (TypeDecl() as decl,):
-            return StructType(decl, (PackArg(tuple(_origins(parts))),))
-        case _:
-            return UNKNOWN
 
 
 def _origins(parts: list[Value]) -> list[Origin]:

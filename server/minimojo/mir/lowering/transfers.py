@@ -18,8 +18,9 @@ from minimojo.mir.lowering.values import (
     failed,
     unknown,
 )
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.syntax import ast
-from minimojo.types import is_trivial, print_type
+from minimojo.types import is_trivial
 from minimojo.types.model import Answer, Category
 
 
@@ -36,7 +37,7 @@ def lower_transfer(cx: FunctionContext, expr: ast.Transfer) -> Value:
                 span=expr.span,
                 why=error,
                 type=value.type,
-                type_name=print_type(value.type),
+                type_name=shown_type(cx, value.type),
                 root=value.root,
             )
         )
@@ -75,7 +76,7 @@ def note_borrowed(
                 at=transfer.loc,
                 span=transfer.span,
                 why=Redundancy.BORROWED,
-                type_name=print_type(value.type),
+                type_name=shown_type(cx, value.type),
                 root=value.root,
                 borrower=borrower,
                 callee=callee,
@@ -127,7 +128,7 @@ def _report_redundant(cx: FunctionContext, expr: ast.Transfer, value: Value, why
             at=expr.loc,
             span=expr.span,
             why=why,
-            type_name=print_type(value.type),
+            type_name=shown_type(cx, value.type),
             root=value.root,
         )
     )

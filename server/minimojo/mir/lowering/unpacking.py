@@ -66,9 +66,13 @@ def lower_unpacking(
     """Typed targets are evaluated first, then the right side, then the stores from left to right."""
     if expr.value is None:
         return failed(expr)
-    prepared = _prepare(cx, target, keyword)
+    undeclared: list[ast.Name] = []
+    prepared = _prepare(cx, target, keyword, undeclared)
     value = expressions.lower_expression(cx, expr.value)
     if prepared is None:
+        # Such a target waits for the type of the right side, which an error has not (EX-35).
+        for name in () if value.failed else undeclared:
+            assignments.report_undeclared(cx, name)
         consumption.discard(cx, value)
         return failed(expr)
     if isinstance(target, ast.ListDisplay):
@@ -79,7 +83,10 @@ def lower_unpacking(
 
 def unpack_items(cx: FunctionContext, target: ast.TupleExpr, value: Value, keyword: str) -> bool:
     """Unpacks an evaluated value into fresh names: the targets of a `for`."""
-    prepared = _prepare(cx, target, keyword)
+    undeclared: list[ast.Name] = []
+    prepared = _prepare(cx, target, keyword, undeclared)
+    for name in undeclared:
+        assignments.report_undeclared(cx, name)
     return prepared is not None and unpack(cx, prepared, value)
 
 
@@ -106,13 +113,16 @@ def unpack(cx: FunctionContext, target: _Target, value: Value) -> bool:
     return True
 
 
-def _prepare(cx: FunctionContext, target: ast.Expr, keyword: str) -> _Target | None:
+def _prepare(
+    cx: FunctionContext, target: ast.Expr, keyword: str, undeclared: list[ast.Name]
+) -> _Target | None:
+    """Evaluates the places among the targets; names that nothing declares are put into `undeclared`."""
     target = without_parentheses(target)
     match target:
         case ast.BindingPattern():
-            return _prepare(cx, target.target, target.keyword)
+            return _prepare(cx, target.target, target.keyword, undeclared)
         case ast.TupleExpr(elements=elements) | ast.ListDisplay(elements=elements):
-            parts = [_prepare(cx, element, keyword) for element in elements]
+            parts = [_prepare(cx, element, keyword, undeclared) for element in elements]
             if any(part is None for part in parts):
                 return None
             return _Target(target, keyword, None, tuple(p for p in parts if p is not None))
@@ -121,7 +131,7 @@ def _prepare(cx: FunctionContext, target: ast.Expr, keyword: str) -> _Target | N
         case ast.Name() if keyword:
             return _Target(target, keyword, None)
         case ast.Name() if assignments.is_undeclared(cx, target):
-            assignments.report_undeclared(cx, target)
+            undeclared.append(target)
             return None
         case _:
             place = assignments.lower_target(cx, target)

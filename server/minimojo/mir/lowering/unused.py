@@ -6,8 +6,8 @@ from minimojo.mir.facts import UnusedValue
 from minimojo.mir.lowering import consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.values import Value
+from minimojo.mir.lowering.wording import shown_type
 from minimojo.syntax import ast
-from minimojo.types import print_type
 from minimojo.types.model import (
     Category,
     ErrorType,
@@ -35,11 +35,9 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
     if isinstance(expr, ast.Assign | ast.AugmentedAssign):
         return
     if _is_reported(value):
-        cx.report(UnusedValue(at=value.at, span=expr.span, type_name=print_type(value.type)))
-    if value.is_place and value.known and not value.transferred:
-        if isinstance(expr, ast.Attribute):
-            cx.builder.touch(value.at)  # The field's address is an operation, a name is none.
-    elif cx.builder.reachable and value.category is not Category.COMPUTED:
+        cx.report(UnusedValue(at=value.at, span=expr.span, type_name=shown_type(cx, value.type)))
+    is_named = value.is_place and value.known and not value.transferred
+    if not is_named and value.category is not Category.COMPUTED and cx.builder.reachable:
         consumption.discard(cx, value)
 
 

@@ -32,8 +32,8 @@ class Value(Struct, frozen=True, kw_only=True):
     `outside` tells that the storage exists outside the arms of a ternary (EX-39). `delivered` is
     set when the value was built in the destination that was asked for. `storage` is the category
     of the storage where that differs: a borrow of something mutable. `in_slot` is set for the result
-    of a call that may raise: it arrives in memory, whatever its type. `root` and `why` are for
-    messages.
+    of a call that may raise or is declared by a type parameter: it arrives in memory, whatever its type.
+    `root` and `why` are for messages.
     """
 
     expr: ast.Expr
@@ -136,7 +136,15 @@ class ConstantValue(Struct, frozen=True, kw_only=True):
     value: ast.Expr | None
 
 
-Detail = Overloads | Display | ContextualName | Element | Projection | TupleOfPlaces | ConstantValue
+class LostCopy(Struct, frozen=True, kw_only=True):
+    """A failed ternary of this type: its arms cannot be copied, and nothing else is wrong with it."""
+
+    type: Type
+
+
+Detail = (
+    Overloads | Display | ContextualName | Element | Projection | TupleOfPlaces | ConstantValue | LostCopy
+)
 
 
 class Destination(Struct, kw_only=True):

@@ -249,9 +249,9 @@ def _error_value(cx: FunctionContext, manager: _Manager, catch: Catch) -> Value:
         expr=manager.item.value,
         at=manager.at,
         type=type_,
-        category=Category.UNKNOWN if type_ == UNKNOWN else Category.IMM,
+        category=Category.UNKNOWN if type_ == UNKNOWN else Category.MUT,
         place=place,
-        origin=place_origin(place, Category.IMM),
+        origin=place_origin(place, Category.MUT),
     )
 
 

@@ -15,12 +15,16 @@ _ELSEWHERE = (
     "std.memory",
     "std.iter",
     "std.format",
+    "std.format.tstring",
     "std.utils",
 )
 """Where what the compiler knows by name is declared if the prelude does not export it."""
 
 
 _PRELUDE = "std.prelude"
+
+_OLDER_NAMES = {"Deinitable": "ImplicitlyDeletable"}
+"""What the compiler knows by name, as older sources call it."""
 
 
 def source_library(program: Program, module: Module) -> SourceLibrary | None:
@@ -58,6 +62,10 @@ class SourceLibrary:
 
     def declaration(self, name: str) -> tuple[Declaration, ...]:
         """See `StandardLibrary.declaration`."""
+        older = _OLDER_NAMES.get(name)
+        return self._declared(name) or (self._declared(older) if older is not None else ())
+
+    def _declared(self, name: str) -> tuple[Declaration, ...]:
         found = self.prelude(name)
         for module in _ELSEWHERE:
             if found:

@@ -47,7 +47,7 @@ def _happens(touch: Touch, subject: ValueSubject) -> Iterator[str]:
             yield f"borrowed mutably{into}" if into else "changed"
         case EffectKind.DEF:
             yield "given a value"
-        case EffectKind.USE if op.kind in (OpKind.COPY, OpKind.BITWISE_COPY):
+        case EffectKind.USE if op.kind in (OpKind.COPY, OpKind.BITWISE_COPY, OpKind.REGISTER_COPY):
             yield "copied"
         case EffectKind.USE if op.kind is not OpKind.TRANSFER:
             yield f"borrowed{into}" if into else "read"
