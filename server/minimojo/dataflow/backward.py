@@ -99,7 +99,7 @@ class _Solver(Generic[S]):
                 continue
             step = scan.steps[scan.position]
             scan.position += 1
-            if isinstance(step, LoopStep):
+            if not isinstance(step, int):
                 self.states[step.loop.header] = nothing
                 stack.append(_Scan(step.steps, dry=True, step=step, again=nothing))
                 continue

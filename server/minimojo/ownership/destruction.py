@@ -70,6 +70,7 @@ class Destructions:
         self._indirect = forward.indirect
         self._endless = edition.has(Change.ENDLESS_PATHS)
         self._needs = Needs(values, set(forward.wrong))
+        self._dry_results: dict[int, tuple[tuple[int, ...], int]] = {}
         self._dry_steps: dict[int, tuple[DryRun | OpEvents, ...]] = {}
         self.errors: list[FoundEnd] = []
         self.dead: list[Dead] = []
@@ -81,14 +82,25 @@ class Destructions:
         return 0
 
     def transfer(self, block: int, after: list[int], *, dry: bool) -> int:
-        self._needs.dry = dry
+        if dry:
+            return self._dry_transfer(block, after)
+        self._needs.dry = False
         current = self._body.blocks[block]
         self._needs.need = self._leave(current, after)
-        if dry:
-            self._dry_block(block)
-            return self._needs.need
         for operation in reversed(self._events.blocks[block]):
             self._operation(operation, block)
+        return self._needs.need
+
+    def _dry_transfer(self, block: int, after: list[int]) -> int:
+        """Nothing but NEED and the values with an error decides, and rounds of nested loops repeat both."""
+        given = (*after, len(self._needs.wrong))
+        known = self._dry_results.get(block)
+        if known is not None and known[0] == given:
+            return known[1]
+        self._needs.dry = True
+        self._needs.need = self._leave(self._body.blocks[block], after)
+        self._dry_block(block)
+        self._dry_results[block] = (given, self._needs.need)
         return self._needs.need
 
     def _dry_block(self, block: int) -> None:

@@ -15,6 +15,15 @@ _LEAVES = frozenset(
 """Types of fields, as `ast` writes them, that hold no nodes."""
 
 
+def _kinds_below(kind: type[ast.Node]) -> Iterator[type[ast.Node]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _kinds_below(below)
+
+
+_KINDS = frozenset(_kinds_below(ast.Node))
+
+
 def children(node: ast.Node) -> list[ast.Node]:
     """The nodes directly below `node`, in the order of its fields."""
     found: list[ast.Node] = []
@@ -42,8 +51,8 @@ def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
 
 
 def _collect(value: object, found: list[ast.Node]) -> None:
-    if isinstance(value, ast.Node):
-        found.append(value)
+    if type(value) in _KINDS:
+        found.append(cast("ast.Node", value))
     elif type(value) is tuple:
         for element in cast("tuple[object, ...]", value):
             _collect(element, found)

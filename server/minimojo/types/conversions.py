@@ -36,6 +36,7 @@ from minimojo.types.model import (
     UnboundArg,
     UnknownType,
     ValueArg,
+    weakest,
 )
 from minimojo.types.scope import TypeScope
 
@@ -59,16 +60,14 @@ def implicit_conversion(source: Type | Operand, target: Type, scope: TypeScope) 
 def same_type(left: TypeArg, right: TypeArg) -> Answer:
     """Whether two types are equal (TY-1); UNKNOWN when a part of either is not known."""
     match left, right:
+        case StructType(decl, args), StructType(other, others):
+            return _all_same(args, others) if decl is other else Answer.NO
         case (UnknownType() | ErrorType(), _) | (_, UnknownType() | ErrorType()):
             return Answer.UNKNOWN
         case (ValueArg(text=None), _) | (_, ValueArg(text=None)):
             return Answer.UNKNOWN
         case UnboundArg(), UnboundArg():
             return Answer.YES
-        case StructType(decl, args), StructType(other, others):
-            if decl is not other:
-                return Answer.NO
-            return _all_same(args, others)
         case PackArg(items), PackArg(others):
             if items is None or others is None:
                 return Answer.UNKNOWN
@@ -80,7 +79,7 @@ def same_type(left: TypeArg, right: TypeArg) -> Answer:
         case AssociatedType(base, name, _, args), AssociatedType(other, name2, _, others):
             if name != name2 or len(args) != len(others):
                 return Answer.UNKNOWN
-            return min((same_type(base, other), _all_same(args, others)), key=lambda answer: answer.value)
+            return weakest((same_type(base, other), _all_same(args, others)))
         case (AssociatedType(), _) | (_, AssociatedType()):
             return Answer.NO if left != right else Answer.YES
         case _:
@@ -164,8 +163,7 @@ def _all_same(left: tuple[TypeArg, ...], right: tuple[TypeArg, ...]) -> Answer:
     result = Answer.YES
     for one, other in zip(left, right, strict=True):
         answer = same_type(one, other)
-        if answer.value < result.value:
-            result = answer
+        result = weakest((result, answer))
     return result
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from minimojo.hir.model import FieldDecl, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types import literals
-from minimojo.types.model import Answer, PackArg, StructType, Type, TypeArg, as_type
+from minimojo.types.model import Answer, PackArg, StructType, Type, TypeArg, as_type, strongest
 from minimojo.types.parameters import bindings_of
 from minimojo.types.properties import deinitable, is_trivial
 from minimojo.types.propositions import TRUE, AllConform, Conforms, Proposition, conjuncts, mapped
@@ -95,7 +95,7 @@ def has_destructor(struct: TypeDecl) -> bool:
 
 
 def _destroyable(subject: Type, scope: TypeScope) -> Answer:
-    return max(deinitable(subject, scope), is_trivial(subject, scope), key=lambda answer: answer.value)
+    return strongest((deinitable(subject, scope), is_trivial(subject, scope)))
 
 
 def _asked(subject: Type, trait: TypeDecl, scope: TypeScope) -> Iterator[TypeDecl]:

@@ -26,7 +26,9 @@ from minimojo.types.model import (
     TypeArg,
     UnboundArg,
     UnknownType,
+    ValueArg,
     as_type,
+    weakest,
 )
 from minimojo.types.origins import immutable
 from minimojo.types.projections import project
@@ -68,14 +70,14 @@ class Inference(Struct):
         if isinstance(actual, UnboundArg):
             return Answer.YES  # It fits anything and tells nothing.
         match declared:
+            case StructType():
+                return self._match_struct(actual, declared)
             case ParamType(name, owner) | ParamValue(name, owner):
                 return self._match_parameter((owner, name), actual, declared)
             case Origin():
                 return self._match_origin(actual, declared)
             case UnboundArg():
                 return Answer.YES
-            case StructType():
-                return self._match_struct(actual, declared)
             case PackArg(items):
                 return self._match_pack(actual, items)
             case AssociatedType():
@@ -133,7 +135,7 @@ class Inference(Struct):
         answers = [conforms(subject, trait, self.scope) for trait in declared.bound]
         if declared.closure is not None:
             answers.append(_fits_closure(subject))
-        return min(answers, key=lambda answer: answer.value, default=Answer.YES)
+        return weakest(answers)
 
     def _match_origin(self, actual: TypeArg, declared: Origin) -> Answer:
         key = origin_key(declared)
@@ -160,7 +162,7 @@ class Inference(Struct):
             return Answer.NO
         if literals.is_literal_struct(declared):
             return Answer.YES  # Its value is a hidden parameter (OV-48).
-        return _least(self.match(a, d) for a, d in zip(subject.args, declared.args, strict=False))
+        return weakest(self.match(a, d) for a, d in zip(subject.args, declared.args, strict=False))
 
     def _match_pack(self, actual: TypeArg, items: tuple[TypeArg, ...] | None) -> Answer:
         if not isinstance(actual, PackArg) or items is None:
@@ -172,7 +174,7 @@ class Inference(Struct):
                 return same_type(actual, found)
         if actual.items is None or len(actual.items) != len(items):
             return Answer.UNKNOWN if actual.items is None else Answer.NO
-        return _least(self.match(a, d) for a, d in zip(actual.items, items, strict=True))
+        return weakest(self.match(a, d) for a, d in zip(actual.items, items, strict=True))
 
     def _match_projected(self, actual: TypeArg, declared: AssociatedType) -> Answer:
         known = self.bound(declared)
@@ -199,13 +201,15 @@ def keys_in(subject: TypeArg) -> Iterable[Key]:
     match subject:
         case ParamType(name, owner) | ParamValue(name, owner):
             yield (owner, name)
+        case StructType(_, args):
+            for arg in args:
+                yield from keys_in(arg)
+        case ValueArg():
+            pass
         case Origin(paths=paths):
             for path in paths:
                 if isinstance(path.root, ParameterRoot):
                     yield (path.root.owner, path.root.name)
-        case StructType(_, args):
-            for arg in args:
-                yield from keys_in(arg)
         case AssociatedType(base, _, _, args):
             yield from keys_in(base)
             for arg in args:
@@ -233,7 +237,3 @@ def _callable_or_same(actual: TypeArg, declared: TypeArg) -> Answer:
     if isinstance(declared, FunctionType) and isinstance(subject, FunctionType | ClosureType | OverloadSet):
         return Answer.UNKNOWN
     return same_type(actual, declared)
-
-
-def _least(answers: Iterable[Answer]) -> Answer:
-    return min(answers, key=lambda answer: answer.value, default=Answer.YES)

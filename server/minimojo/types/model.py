@@ -6,6 +6,7 @@ Everything is an immutable value with structural equality; declarations compare 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from msgspec import Struct
@@ -20,6 +21,30 @@ class Answer(Enum):
     NO = 0
     UNKNOWN = 1
     YES = 2
+
+    __hash__ = object.__hash__
+
+
+def weakest(answers: Iterable[Answer]) -> Answer:
+    """Whether all of several things are so: YES for none."""
+    found = Answer.YES
+    for answer in answers:
+        if answer is Answer.NO:
+            return answer
+        if answer is Answer.UNKNOWN:
+            found = answer
+    return found
+
+
+def strongest(answers: Iterable[Answer]) -> Answer:
+    """Whether one of several things is so: NO for none."""
+    found = Answer.NO
+    for answer in answers:
+        if answer is Answer.YES:
+            return answer
+        if answer is Answer.UNKNOWN:
+            found = answer
+    return found
 
 
 # --- origins ------------------------------------------------------------------------------------
@@ -297,6 +322,7 @@ class Category(Enum):
 
 def as_type(argument: TypeArg) -> Type | None:
     """The argument if it is a type, None if it is an origin, a value, a pack or open."""
-    if isinstance(argument, Origin | ValueArg | ParamValue | PackArg | UnboundArg):
-        return None
-    return argument
+    return None if type(argument) in _NO_TYPES else argument  # type: ignore[return-value]
+
+
+_NO_TYPES = frozenset((Origin, ValueArg, ParamValue, PackArg, UnboundArg))

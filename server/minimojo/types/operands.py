@@ -33,6 +33,7 @@ from minimojo.types.model import (
     TypeArg,
     UnboundArg,
     UnknownType,
+    weakest,
 )
 from minimojo.types.origins import immutable
 from minimojo.types.properties import conforms, is_register_passable, passed_in_register
@@ -154,7 +155,7 @@ def _match_elements(
                 return Failure(
                     decl=progress.decl, reason=FailureReason.TYPE_MISMATCH, operand=number, argument=argument
                 )
-            progress.expect(min(answers, key=lambda answer: answer.value), f"the bound of `{argument.name}`")
+            progress.expect(weakest(answers), f"the bound of `{argument.name}`")
         elements.append(subject)
         progress.mismatches += _mismatch(argument, operand, subject, progress, differs=False)
     if isinstance(declared, ParamType):
@@ -185,7 +186,7 @@ def _match_one(
     state = inference.snapshot()
     answer = inference.match(operand.type, declared)
     if answer is not Answer.NO and argument.convention is Convention.REF and origin is not None:
-        answer = min((answer, _match_reference(progress, operand, origin)), key=lambda a: a.value)
+        answer = weakest((answer, _match_reference(progress, operand, origin)))
     if answer is Answer.YES:
         return _Taken()
     if answer is Answer.UNKNOWN:

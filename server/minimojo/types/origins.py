@@ -22,6 +22,7 @@ from minimojo.types.model import (
     Type,
     TypeArg,
     UnknownType,
+    ValueArg,
 )
 
 
@@ -70,8 +71,11 @@ def replace_roots(origin: Origin, replacement: Callable[[Root], Origin | None]) 
 def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
     """`subject` with every origin argument inside it changed."""
     match subject:
-        case StructType(_, args) if args:
-            return replace(subject, args=tuple(map_argument(arg, change) for arg in args))
+        case StructType(decl, args):
+            if not args:
+                return subject
+            changed = tuple([map_argument(arg, change) for arg in args])
+            return subject if changed == args else StructType(decl, changed)
         case AssociatedType(base, _, _, args):
             return replace(
                 subject,
@@ -87,6 +91,8 @@ def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
 def map_argument(arg: TypeArg, change: Callable[[Origin], Origin]) -> TypeArg:
     """The same for any kind of argument."""
     match arg:
+        case ValueArg():
+            return arg
         case Origin():
             return change(arg)
         case PackArg(items) if items:

@@ -7,8 +7,6 @@ know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec.structs import replace
 
 from minimojo.hir.model import TypeDecl
@@ -26,6 +24,8 @@ from minimojo.types.model import (
     Type,
     TypeArg,
     as_type,
+    strongest,
+    weakest,
 )
 from minimojo.types.parameters import bindings_of
 from minimojo.types.propositions import (
@@ -72,9 +72,9 @@ def holds(proposition: Proposition, scope: TypeScope) -> Answer:
         case AllConform(types, trait):
             return _all_conform(types, trait, scope)
         case Both(left, right):
-            return _least((holds(left, scope), holds(right, scope)))
+            return weakest((holds(left, scope), holds(right, scope)))
         case Either(left, right):
-            return _most((holds(left, scope), holds(right, scope), _assumed(proposition, scope)))
+            return strongest((holds(left, scope), holds(right, scope), _assumed(proposition, scope)))
         case Not(Conforms(subject, _) as inner) if not _is_generic(subject):
             return _opposite(holds(inner, scope))
         case _:
@@ -100,17 +100,17 @@ def is_register_passable(subject: Type, scope: TypeScope) -> Answer:
 
 def implicitly_copyable(subject: Type, scope: TypeScope) -> Answer:
     """Whether copies are made silently where one is needed."""
-    return _most((conforms(subject, "ImplicitlyCopyable", scope), is_trivial(subject, scope)))
+    return strongest((conforms(subject, "ImplicitlyCopyable", scope), is_trivial(subject, scope)))
 
 
 def copyable(subject: Type, scope: TypeScope) -> Answer:
     """Whether `.copy()` exists."""
-    return _most((conforms(subject, "Copyable", scope), is_trivial(subject, scope)))
+    return strongest((conforms(subject, "Copyable", scope), is_trivial(subject, scope)))
 
 
 def movable(subject: Type, scope: TypeScope) -> Answer:
     """Whether `x^` can go into new storage."""
-    return _most((conforms(subject, "Movable", scope), is_register_passable(subject, scope)))
+    return strongest((conforms(subject, "Movable", scope), is_register_passable(subject, scope)))
 
 
 def deinitable(subject: Type, scope: TypeScope) -> Answer:
@@ -155,10 +155,10 @@ def _struct_conforms(subject: StructType, trait: TypeDecl, scope: TypeScope) -> 
         if required in extended:
             continue
         if condition is None:
-            result = _least((result, Answer.NO if declared.complete else Answer.UNKNOWN))
+            result = weakest((result, Answer.NO if declared.complete else Answer.UNKNOWN))
         else:
             proposition = mapped(condition, lambda arg: substitute_argument(arg, bindings))
-            result = _least((result, holds(proposition, scope)))
+            result = weakest((result, holds(proposition, scope)))
     return result
 
 
@@ -179,7 +179,7 @@ def _bound_conforms(
         if assumed is Answer.YES:
             continue
         unclear = bound is None or not provided.complete or _has_opaque(scope)
-        result = _least((result, Answer.UNKNOWN if unclear and assumed is not Answer.NO else Answer.NO))
+        result = weakest((result, Answer.UNKNOWN if unclear and assumed is not Answer.NO else Answer.NO))
     return result
 
 
@@ -211,7 +211,7 @@ def _all_conform(types: TypeArg, trait: TypeDecl, scope: TypeScope) -> Answer:
             answers.append(_all_conform(subject, trait, scope))
         else:
             answers.append(Answer.UNKNOWN if subject is None else conforms(subject, trait, scope))
-    return _least(answers)
+    return weakest(answers)
 
 
 def _assumed(proposition: Proposition, scope: TypeScope) -> Answer:
@@ -243,14 +243,6 @@ def _is_generic(subject: TypeArg) -> bool:
 
 def _without_assumptions(scope: TypeScope) -> TypeScope:
     return replace(scope, assumptions=()) if scope.assumptions else scope
-
-
-def _least(answers: Iterable[Answer]) -> Answer:
-    return min(answers, key=lambda answer: answer.value, default=Answer.YES)
-
-
-def _most(answers: Iterable[Answer]) -> Answer:
-    return max(answers, key=lambda answer: answer.value, default=Answer.NO)
 
 
 def _opposite(answer: Answer) -> Answer:

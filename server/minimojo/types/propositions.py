@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from minimojo.hir.model import TypeDecl
-from minimojo.types.model import Answer, ParamValue, Type, TypeArg, ValueArg, as_type
+from minimojo.types.model import Answer, ParamValue, Type, TypeArg, ValueArg, as_type, weakest
 
 
 class Constant(Struct, frozen=True):
@@ -187,7 +187,7 @@ def _implied(proposition: Proposition, facts: Sequence[Proposition], refines: Re
             return Answer.YES if value else Answer.NO
         case Both(left, right):
             answers = (_implied(left, facts, refines), _implied(right, facts, refines))
-            return min(answers, key=lambda answer: answer.value)
+            return weakest(answers)
         case Either(left, right):
             answers = (_implied(left, facts, refines), _implied(right, facts, refines))
             return Answer.YES if Answer.YES in answers else Answer.UNKNOWN

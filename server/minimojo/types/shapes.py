@@ -37,9 +37,11 @@ if TYPE_CHECKING:
 
 _Change = Callable[[Origin], Origin]
 
-_CLOSED = (
-    *(Origin, ValueArg, UnboundArg, NoneType, NeverType),
-    *(IntLiteralType, FloatLiteralType, StringLiteralType),
+_CLOSED = frozenset(
+    (
+        *(Origin, ValueArg, UnboundArg, NoneType, NeverType),
+        *(IntLiteralType, FloatLiteralType, StringLiteralType),
+    )
 )
 """What depends on no scope."""
 
@@ -101,15 +103,14 @@ def _numbered(operand: Operand, numbers: Mapping[frozenset[OriginPath], int]) ->
 
 def _depends_on_scope(subject: TypeArg) -> bool:
     """Whether it depends on a parameter of the function around the call, also where nothing is known of it."""
-    match subject:
-        case StructType(_, args):
-            parts = args
-        case PackArg(items):
-            if items is None:
-                return True
-            parts = items
-        case _:
-            return not isinstance(subject, _CLOSED)
+    if isinstance(subject, StructType):
+        parts = subject.args
+    elif type(subject) in _CLOSED:
+        return False
+    elif isinstance(subject, PackArg) and subject.items is not None:
+        parts = subject.items
+    else:
+        return True
     for part in parts:  # noqa: SIM110 - the loop is the fast way, and calls are many
         if _depends_on_scope(part):
             return True

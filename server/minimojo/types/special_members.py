@@ -10,7 +10,7 @@ from minimojo.text import Span
 from minimojo.types import literals
 from minimojo.types.conversions import same_type
 from minimojo.types.destructors import has_destructor
-from minimojo.types.model import Answer, StructType, Type
+from minimojo.types.model import Answer, StructType, Type, strongest
 from minimojo.types.printing import print_type
 from minimojo.types.properties import copyable, implicitly_copyable, is_register_passable, is_trivial, movable
 from minimojo.types.propositions import TRUE
@@ -154,7 +154,7 @@ def _first_bad(struct: TypeDecl, scope: TypeScope, property_: _Property) -> tupl
 
 def _can_be_moved(subject: Type, scope: TypeScope) -> Answer:
     answers = (movable(subject, scope), implicitly_copyable(subject, scope))
-    return max(answers, key=lambda answer: answer.value)
+    return strongest(answers)
 
 
 def _register_trait(struct: TypeDecl, environment: Environment) -> tuple[str | None, _Property]:

@@ -152,7 +152,11 @@ def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg
         case ParamType(name, owner) | ParamValue(name, owner):
             found = bindings.get((owner, name))
             return subject if found is None or isinstance(found, UnboundArg) else found
-        case StructType(decl, args) if args:
+        case ValueArg():
+            return subject
+        case StructType(decl, args):
+            if not args:
+                return subject
             bound = StructType(decl, _arguments(args, bindings, project))
             return bound if weight(bound) <= LARGEST_TYPE else UNKNOWN
         case AssociatedType(base, name, _, args):

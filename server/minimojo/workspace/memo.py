@@ -63,7 +63,7 @@ class Memo(Struct):
     def store(
         self, unit: Unit, reads: Iterable[Read], digest: Callable[[Read], Digest], result: UnitResult
     ) -> None:
-        trace = tuple((read, digest(read)) for read in sorted(reads))
+        trace = tuple((read, digest(read)) for read in reads)
         self._entries[unit.key] = _Entry(unit.source, trace, result)
 
     def find_types(
@@ -84,7 +84,7 @@ class Memo(Struct):
         digest: Callable[[Read], Digest],
         problems: TypeProblems,
     ) -> None:
-        trace = tuple((read, digest(read)) for read in sorted(reads))
+        trace = tuple((read, digest(read)) for read in reads)
         self._types = _TypesEntry(types, trace, problems)
 
     def keep_only(self, keys: Iterable[str]) -> None:

@@ -40,11 +40,13 @@ from minimojo.types import (
 )
 from minimojo.types.model import UNKNOWN, Answer, Category, Type
 
+_COMPUTED = (Element, Projection, TupleOfPlaces)
+
 
 def as_operand(value: Value, keyword: str | None = None, stars: int = 0) -> Operand:
     """What overload resolution sees of a value."""
     category = value.category
-    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if isinstance(value.detail, _COMPUTED):
         category = Category.COMPUTED
     origin = value.origin
     if origin is None and value.place is not None:
@@ -68,7 +70,7 @@ def typed(cx: FunctionContext, value: Value, wanted: Type | None) -> Value:
 
 def loaded(cx: FunctionContext, value: Value) -> Value:
     """As a borrow: getters of computed places run, everything else stays what it is (VA-2)."""
-    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if isinstance(value.detail, _COMPUTED):
         return computed.read(cx, value)
     return typed(cx, value, None)
 
@@ -102,7 +104,7 @@ def convert(
 def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Taker) -> Value:
     """The value as something owned, in a temporary if it must be copied (VA-1)."""
     value = typed(cx, value, wanted)
-    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if isinstance(value.detail, _COMPUTED):
         value = computed.read(cx, value)
     if not may_materialize(cx, value):
         return failed(value.expr)
@@ -169,7 +171,7 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
             case UnknownConversion():
                 escape(cx, value)
                 value = replace(value, category=Category.UNKNOWN)
-    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if isinstance(value.detail, _COMPUTED):
         value = computed.read(cx, value, into)
         return value.delivered or deliver(cx, value, into)
     return _store(cx, value, into)
@@ -249,7 +251,7 @@ def discard(cx: FunctionContext, value: Value) -> None:
 
 def loaded_for_unknown(cx: FunctionContext, value: Value) -> Value:
     """An operand of an unknown call: getters of computed places run, displays get their elements in."""
-    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if isinstance(value.detail, _COMPUTED):
         return computed.read(cx, value)
     if value.category is Category.PENDING:
         displays.escape_elements(cx, value)
