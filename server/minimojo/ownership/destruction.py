@@ -69,6 +69,7 @@ class Destructions:
         self._forward = forward
         self._indirect = forward.indirect
         self._endless = edition.has(Change.ENDLESS_PATHS)
+        self._first_decides = edition.has(Change.FIRST_SIDE_DECIDES)
         self._needs = Needs(values, set(forward.wrong))
         self._dry_results: dict[int, tuple[tuple[int, ...], int]] = {}
         self._dry_steps: dict[int, tuple[DryRun | OpEvents, ...]] = {}
@@ -178,7 +179,7 @@ class Destructions:
 
         `distinct`: the sides of a raising call never count as equal, each has a slot of its own.
         """
-        if not (then | otherwise) & REACH and not self._endless:
+        if self._first_decides and not (then | otherwise) & REACH:
             return then
         if not then & REACH or (then == otherwise and not distinct):
             return otherwise

@@ -187,7 +187,7 @@ def standard_library() -> Library:
 @cache
 def stubs(edition: Edition) -> StandardLibrary:
     """The library of one Mojo version."""
-    return StandardLibrary(resources.files("minimojo.types.std") / edition.name, edition)
+    return StandardLibrary(resources.files("minimojo.types.std") / edition.library, edition)
 
 
 _instead: list[Library] = []

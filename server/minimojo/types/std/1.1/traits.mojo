@@ -1,3 +1,0 @@
-comptime IsTriviallyCopyable[T: AnyType]: Bool = conforms_to(T, TrivialRegisterPassable) if conforms_to(T, TrivialRegisterPassable) else T.__copy_ctor_is_trivial if conforms_to(T, Copyable) else conforms_to(T, Copyable)
-comptime IsTriviallyDeinitable[T: AnyType]: Bool = conforms_to(T, TrivialRegisterPassable) if conforms_to(T, TrivialRegisterPassable) else T.__del__is_trivial if conforms_to(T, Deinitable) else conforms_to(T, Deinitable)
-comptime IsTriviallyMovable[T: AnyType]: Bool = conforms_to(T, TrivialRegisterPassable) if conforms_to(T, TrivialRegisterPassable) else T.__move_ctor_is_trivial if conforms_to(T, Movable) else conforms_to(T, Movable)
