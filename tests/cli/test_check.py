@@ -224,6 +224,13 @@ def test_unsafe_fixes_are_not_made(folder: Path) -> None:
     assert "take(s^)" in Path("a.mojo").read_text(encoding="utf-8")
 
 
+def test_older_versions_are_asked_for(folder: Path) -> None:
+    Path("old.mojo").write_text("def main():\n    var text = String()\n    print(text^)\n", encoding="utf-8")
+    assert "redundant-transfer" in minimojo("check", "old.mojo").stdout
+    assert "redundant-transfer" not in minimojo("check", "--mojo-version", "1.1", "old.mojo").stdout
+    assert minimojo("check", "--mojo-version", "0.7", "old.mojo").returncode == 2
+
+
 def test_imports_are_followed(folder: Path) -> None:
     Path("library.mojo").write_text("def take(var text: String):\n    print(text)\n", encoding="utf-8")
     body = 'def main():\n    var s = String("a")\n    take(s^)\n    print(s)\n'

@@ -158,13 +158,22 @@ async def test_any_text_may_stand_for_a_folder(
     assert not client.messages
 
 
+async def test_older_versions_are_asked_for(client: Client) -> None:
+    await started(client, options={"mojoVersion": "1.1"})
+    document = opened(client, "def main():\n    var text = String()\n    print(text^)\n")
+    assert await document.codes() == []
+
+
 async def test_settings_that_do_not_exist_are_told(client: Client) -> None:
-    await started(client, options={"besideOfficial": 3, "besideofficial": True, "importRoots": "a"})
+    await started(
+        client, options={"besideOfficial": 3, "besideofficial": True, "importRoots": "a", "mojoVersion": "1"}
+    )
     document = opened(client, PROGRAM)
     await document.findings()
     assert sorted(it.message for it in client.messages) == [
         "MiniMojo: `besideOfficial` must be true or false",
         "MiniMojo: `importRoots` must be a list of folders",
+        "MiniMojo: `mojoVersion` must be one of 1.0, 1.1, 1.2",
         "MiniMojo: there is no setting `besideofficial`",
     ]
 

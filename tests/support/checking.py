@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from minimojo.edition import LATEST, Edition
 from minimojo.ide.actions import Action, actions
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.ide.hover import Hover, hover
@@ -76,9 +77,9 @@ class Checked:
         return apply_edits(self.source.encode(), repair.edits).decode()
 
 
-def check(source: str) -> Checked:
+def check(source: str, edition: Edition = LATEST) -> Checked:
     """Analyses a program from scratch."""
-    workspace = Workspace()
+    workspace = Workspace(edition=edition)
     workspace.open(PATH, source.encode())
     return Checked(source, workspace.analysis(PATH), workspace)
 

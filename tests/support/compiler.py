@@ -183,15 +183,23 @@ def compiler() -> str | None:
     return os.environ.get("MINIMOJO_MOJO") or shutil.which("mojo")
 
 
-def verdict(source: str, verdicts: Path, *, patience: float = _PATIENCE) -> list[Message]:
+def compiler_of(edition: str) -> str | None:
+    """The compiler of an older version, where the environment names one: `MINIMOJO_MOJO_1_1` for 1.1."""
+    return os.environ.get(f"MINIMOJO_MOJO_{edition.replace('.', '_')}")
+
+
+def verdict(
+    source: str, verdicts: Path, *, patience: float = _PATIENCE, mojo: str | None = None
+) -> list[Message]:
     """The compiler's messages about a program; `verdicts` is a folder in which answers are kept.
 
     Raises NoVerdictError when it crashes, hangs, or fails without an error in the program.
     """
-    key = sha256(f"{version()}\0{source}".encode()).hexdigest()
+    mojo = mojo or compiler() or "mojo"
+    key = sha256(f"{version(mojo)}\0{source}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
     if not kept.exists():
-        answer = _ask(source, patience)
+        answer = _ask(source, patience, mojo)
         kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(answer), encoding="utf-8")
         kept.with_suffix(f".{os.getpid()}").replace(kept)
     rows = json.loads(kept.read_text(encoding="utf-8"))
@@ -285,23 +293,26 @@ def _groups_of(code: str) -> Iterator[Group]:
 
 
 @cache
-def version() -> str:
-    run = subprocess.run([compiler() or "mojo", "--version"], capture_output=True, text=True, check=True)
+def version(mojo: str | None = None) -> str:
+    program = mojo or compiler() or "mojo"
+    run = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     return run.stdout.strip()
 
 
-def _ask(source: str, patience: float) -> list[tuple[int, int, str, str, list[str]]]:
+def _ask(source: str, patience: float, mojo: str) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "program.mojo")
         file.write_text(source, encoding="utf-8", newline="")
         command = ("build", "--emit", "object", str(file), "-o", f"{scratch}/out.o")
-        answer = answered(command, Path(scratch), patience)
+        answer = answered(command, Path(scratch), patience, mojo)
     return [
         (it.line, it.column, it.severity, it.text, list(it.notes)) for name, it in answer if name == file.name
     ]
 
 
-def answered(command: Sequence[str], folder: Path, patience: float = _PATIENCE) -> list[tuple[str, Message]]:
+def answered(
+    command: Sequence[str], folder: Path, patience: float = _PATIENCE, mojo: str | None = None
+) -> list[tuple[str, Message]]:
     """The messages of one run about files in a folder, each with the path of its file in the folder.
 
     Raises NoVerdictError when the compiler crashes, hangs, or fails without an error in these files.
@@ -312,7 +323,7 @@ def answered(command: Sequence[str], folder: Path, patience: float = _PATIENCE) 
     with tempfile.TemporaryDirectory() as cache:
         try:
             run = subprocess.run(
-                [compiler() or "mojo", command[0], "--diagnostic-format", "json", *command[1:]],
+                [mojo or compiler() or "mojo", command[0], "--diagnostic-format", "json", *command[1:]],
                 capture_output=True,
                 text=True,
                 check=False,

@@ -24,6 +24,7 @@ export interface ClientOptions {
   readonly output: LogOutputChannel;
   readonly besideOfficial: boolean;
   readonly importRoots: readonly string[];
+  readonly mojoVersion: string;
   readonly middleware: Middleware;
   /** Called when a server that did run is not started again. */
   readonly onGivenUp: () => void;
@@ -43,6 +44,7 @@ export function createClient(options: ClientOptions): LanguageClient {
       initializationOptions: {
         besideOfficial: options.besideOfficial,
         importRoots: options.importRoots,
+        mojoVersion: options.mojoVersion,
       },
       initializationFailedHandler: () => false,
       errorHandler: errorHandler(() => client.state === State.Running, options.onGivenUp),

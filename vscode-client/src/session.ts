@@ -99,6 +99,7 @@ export class Session {
       output,
       besideOfficial,
       importRoots: readSettings().importRoots,
+      mojoVersion: readSettings().mojoVersion,
       middleware: filter.middleware,
       onGivenUp: () => void fail("crashes again and again", "it does not say why"),
     });

@@ -9,6 +9,7 @@ export interface Settings {
   readonly serverPackage: string;
   readonly besideOfficial: Beside;
   readonly importRoots: readonly string[];
+  readonly mojoVersion: string;
   /** The Python extension's setting; empty where that extension is missing. */
   readonly interpreterPath: string;
 }
@@ -18,6 +19,7 @@ export const RESTARTING = [
   "minimojo.server.path",
   "minimojo.besideOfficial",
   "minimojo.importRoots",
+  "minimojo.mojoVersion",
   "python.defaultInterpreterPath",
 ];
 
@@ -28,6 +30,7 @@ export function readSettings(): Settings {
     serverPackage: own.get<string>("server.package", "").trim() || "minimojo",
     besideOfficial: own.get<Beside>("besideOfficial", "auto"),
     importRoots: own.get<string[]>("importRoots", []),
+    mojoVersion: own.get<string>("mojoVersion", "1.2"),
     interpreterPath: workspace
       .getConfiguration("python")
       .get<string>("defaultInterpreterPath", "")

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from minimojo.cli.files import Source
 from minimojo.cli.report import CheckedFile, Reported
+from minimojo.edition import LATEST, Edition
 from minimojo.fixes.model import Applicability
 from minimojo.ide.diagnostics import diagnostics
 from minimojo.syntax.errors import syntax_errors
@@ -30,9 +31,9 @@ class Fixed(Struct, frozen=True):
     count: int
 
 
-def new_workspace(roots: Sequence[str]) -> Workspace:
+def new_workspace(roots: Sequence[str], edition: Edition = LATEST) -> Workspace:
     """A workspace that reads what files import from disk, and from the import `roots` too."""
-    return Workspace(Disk(), roots)
+    return Workspace(Disk(), roots, edition)
 
 
 def check(source: Source, workspace: Workspace) -> CheckedFile:
@@ -45,9 +46,9 @@ def check(source: Source, workspace: Workspace) -> CheckedFile:
     return CheckedFile(source.path, source.text, found, damage)
 
 
-def fix(source: Source, roots: Sequence[str] = ()) -> Fixed:
+def fix(source: Source, roots: Sequence[str] = (), edition: Edition = LATEST) -> Fixed:
     """The file with every safe fix made, one at a time: each was tried on the text it is made in."""
-    workspace = new_workspace(roots)
+    workspace = new_workspace(roots, edition)
     workspace.open(source.path, source.text)
     count = 0
     while count < _MOST_FIXES and (repair := _next_safe(workspace, source.path)) is not None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
+from minimojo.edition import LATEST, Edition
 from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
 from minimojo.workspace.workspace import Workspace
 
@@ -25,9 +26,9 @@ class Surveyed(Struct, frozen=True, kw_only=True):
         return self.workspace.lines(self.path).position(start + cause.span.start).line + 1
 
 
-def gathered(files: Iterable[Source], roots: Sequence[str] = ()) -> list[Surveyed]:
+def gathered(files: Iterable[Source], roots: Sequence[str] = (), edition: Edition = LATEST) -> list[Surveyed]:
     """What is known about every file, all of them in one workspace."""
-    workspace = new_workspace(roots)
+    workspace = new_workspace(roots, edition)
     files = list(files)
     for file in files:
         workspace.open(file.path, file.text)

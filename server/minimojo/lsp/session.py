@@ -64,7 +64,7 @@ class Session(Struct):
 
     def look_in(self, roots: Iterable[str]) -> None:
         """Imports are looked for in these folders, too: URIs. Before any document is opened."""
-        self.workspace = Workspace(DiskByUri(), roots)
+        self.workspace = Workspace(DiskByUri(), roots, self.settings.edition)
 
     @property
     def encoding(self) -> Encoding:

@@ -7,6 +7,8 @@ from typing import cast
 
 from msgspec import Struct
 
+from minimojo.edition import EDITIONS, LATEST, Edition
+
 
 class Settings(Struct, frozen=True):
     """`besideOfficial`: the client shows the official server's findings too.
@@ -14,15 +16,18 @@ class Settings(Struct, frozen=True):
     Such a client leaves out our findings that the official server has; the server says so in its
     log, and sends them all the same, since only the client knows what is on show.
 
+    `mojoVersion`: the Mojo that the files are written for.
+
     `importRoots`: folders, as paths or URIs, in which imports are looked for besides the folders
     that are open.
     """
 
     beside_official: bool = False
     import_roots: tuple[str, ...] = ()
+    edition: Edition = LATEST
 
 
-_NAMES = ("besideOfficial", "importRoots")
+_NAMES = ("besideOfficial", "importRoots", "mojoVersion")
 
 
 def read_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
@@ -41,4 +46,8 @@ def read_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
     if not isinstance(roots, list) or not all(isinstance(it, str) for it in cast("list[object]", roots)):
         problems.append("`importRoots` must be a list of folders")
         roots = []
-    return Settings(beside, tuple(cast("list[str]", roots))), tuple(problems)
+    version = given.get("mojoVersion", LATEST.name)
+    if not isinstance(version, str) or version not in EDITIONS:
+        problems.append(f"`mojoVersion` must be one of {', '.join(EDITIONS)}")
+        version = LATEST.name
+    return Settings(beside, tuple(cast("list[str]", roots)), EDITIONS[version]), tuple(problems)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from minimojo.dataflow import TooManyRounds, backward_schedule, solve_backward
 from minimojo.dataflow.graph import edges_of
+from minimojo.edition import LATEST, Edition
 from minimojo.mir.body import Body, LocalId, LocalKind
 from minimojo.ownership.causes import History, history_of
 from minimojo.ownership.destruction import Destructions
@@ -47,10 +48,11 @@ class Solved(Struct):
     events: Events
     interiors: Interiors | None
     forward: Initialization
+    edition: Edition
     histories: dict[LocalId, History] = field(default_factory=dict[LocalId, History])
 
 
-def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
+def analyse(body: Body, facts: TypeFacts, edition: Edition = LATEST) -> Lifetimes:
     """Solves both passes over a body and collects what they found, one error per value at most.
 
     Where lowering gave up, nothing is said. Where an error cut the body short (`erroneous`), nothing
@@ -60,7 +62,7 @@ def analyse(body: Body, facts: TypeFacts) -> Lifetimes:
     interiors = find_interiors(body, values)
     events = resolve_events(body, values, interiors)
     forward = solve_initialization(body, values, events, interiors)
-    solved = Solved(body, values, events, interiors, forward)
+    solved = Solved(body, values, events, interiors, forward, edition)
     misuses = tuple(_with_causes(found, solved) for found in forward.misuses)
     end_errors: tuple[EndOfLifeError, ...] = ()
     dead: tuple[Dead, ...] = ()
@@ -145,7 +147,7 @@ def _with_causes(found: FoundMisuse, solved: Solved) -> Misuse:
 
 def _backward(solved: Solved) -> tuple[tuple[EndOfLifeError, ...], tuple[Dead, ...], tuple[Death, ...]]:
     body, values, events = solved.body, solved.values, solved.events
-    analysis = Destructions(body, values, events, solved.forward)
+    analysis = Destructions(body, values, events, solved.forward, solved.edition)
     schedule = backward_schedule(body.blocks, body.loops, body.tries)
     states = solve_backward(body.blocks, schedule, analysis)
     analysis.enter(states[0] or analysis.nothing())

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from minimojo.dataflow import TooManyRounds
+from minimojo.edition import LATEST, Change, Edition
 from minimojo.mir.body import (
     Access,
     Block,
@@ -58,12 +60,16 @@ class _Point(Struct, frozen=True):
 class Destructions:
     """The backward analysis of one body. Results are in the compiler's order of finding."""
 
-    def __init__(self, body: Body, values: ValueSet, events: Events, forward: Initialization) -> None:
+    def __init__(
+        self, body: Body, values: ValueSet, events: Events, forward: Initialization, edition: Edition = LATEST
+    ) -> None:
         self._body = body
         self._values = values
         self._events = events
         self._forward = forward
         self._indirect = forward.indirect
+        self._endless = edition.has(Change.ENDLESS_PATHS)
+        self._first_decides = edition.has(Change.FIRST_SIDE_DECIDES)
         self._needs = Needs(values, set(forward.wrong))
         self._dry_results: dict[int, tuple[tuple[int, ...], int]] = {}
         self._dry_steps: dict[int, tuple[DryRun | OpEvents, ...]] = {}
@@ -115,7 +121,12 @@ class Destructions:
 
     def closed(self, entry: int, loop: Loop) -> int:
         """A header is a branch, and where neither side is reached its exit decides (CL-38): the exit arm
-        of an endless loop needs nothing."""
+        of an endless loop needs nothing.
+
+        Before 1.2, loops that are never left were misunderstood in ways that are not known: it gives up.
+        """
+        if not entry & REACH and not self._endless:
+            raise TooManyRounds
         return REACH if loop.forever and not entry & REACH else entry | REACH
 
     def settled(self, entry: int, again: int, beyond: int) -> bool:
@@ -140,7 +151,7 @@ class Destructions:
             case RaiseExit() as end:
                 return self._values.needed_at(end) | self._forward.partially_built.get(block.id, 0) | REACH
             case Unreachable(why=DeadEnd.NEVER):
-                return self._forward.full.get(block.id, 0) | REACH
+                return self._forward.full.get(block.id, 0) | (REACH if self._endless else 0)
             case Unreachable():
                 return 0
 
@@ -168,6 +179,8 @@ class Destructions:
 
         `distinct`: the sides of a raising call never count as equal, each has a slot of its own.
         """
+        if self._first_decides and not (then | otherwise) & REACH:
+            return then
         if not then & REACH or (then == otherwise and not distinct):
             return otherwise
         if not otherwise & REACH:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.scope import Environment, Program, Read, reads_of
-from minimojo.types.std.library import Library, standard_library
+from minimojo.types.std.library import Library, stubs
 from minimojo.types.std.source import source_library
 
 EXTENSIONS = "extensions "
@@ -69,7 +69,7 @@ class ModuleEnvironment(Environment):
         return self.program.memo((self, "extensions"), self._extensions, ())
 
     def _library(self) -> Library:
-        return self.own_library or standard_library()
+        return self.own_library or stubs(self.program.edition)
 
     def _lookup(self, name: str) -> _Found:
         found = self._exported(name)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.model import Origin, Type, TypeArg
@@ -108,9 +109,12 @@ class Environment(ABC):
 class Program:
     """Modules that can see one another, with one cache for all answers about them."""
 
-    def __init__(self, resolver: Resolver, evaluate: Evaluate | None = None) -> None:
+    def __init__(
+        self, resolver: Resolver, evaluate: Evaluate | None = None, edition: Edition = LATEST
+    ) -> None:
         self.resolver = resolver
         self.evaluate = evaluate
+        self.edition = edition
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
@@ -139,7 +143,7 @@ class Program:
     def _std_environment_of(self, decl: Declaration) -> Environment | None:
         from minimojo.types.std.library import stubs
 
-        std = stubs().program
+        std = stubs(self.edition).program
         found = None if std is self else std.environment_of(decl)
         if found is not None:
             self._homes[decl] = found

@@ -51,10 +51,12 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
     names(unit.decl.name if owner is None else owner.name)  # What excludes it decides over it, too.
     tree = unit_tree(around.document, unit)
     scope = scope_of(unit.decl, around.environment)
-    facts = ScopedTypes(scope)
+    facts, edition = ScopedTypes(scope), around.environment.program.edition
     results: list[BodyResult] = []
     for body in _with_nested(lower_function(unit, tree, around.environment)):
-        cx = Evidence(lifetimes=analyse(body, facts), source=unit.source, units=around.units, scope=scope)
+        cx = Evidence(
+            lifetimes=analyse(body, facts, edition), source=unit.source, units=around.units, scope=scope
+        )
         results.append(BodyResult(cx, body_findings(cx)))
     problems = (
         *unit_problems(unit, tree, names),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping
 
 from msgspec import Struct, field
 
+from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module
 from minimojo.hir.module import build_module
 from minimojo.mir.lowering.constant_types import type_of_constant
@@ -61,6 +62,7 @@ class Project:
         exists: Callable[[str], bool],
         shelf: Shelf,
         roots: tuple[str, ...] = (),
+        edition: Edition = LATEST,
     ) -> None:
         self._files = files
         self._opened = opened
@@ -71,7 +73,7 @@ class Project:
         self._homes: dict[Module, Loaded] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._digests: dict[Read, Digest] = {}
-        self.program = Program(self._resolved, type_of_constant)
+        self.program = Program(self._resolved, type_of_constant, edition)
 
     def at(self, key: str) -> Loaded | None:
         """The module in a file; None if there is no such file."""

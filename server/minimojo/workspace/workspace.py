@@ -11,10 +11,11 @@ only open files know one another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct, field
 
+from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, TextEdit
@@ -48,11 +49,15 @@ class _File(Struct):
 class Workspace:
     """The open files. Raises KeyError for files that are not open.
 
-    `roots` are folders in which absolute imports are looked for, too.
+    `roots` are folders in which absolute imports are looked for, too; `edition` is the Mojo that the
+    files are written for.
     """
 
-    def __init__(self, files: Files | None = None, roots: Iterable[str] = ()) -> None:
+    def __init__(
+        self, files: Files | None = None, roots: Iterable[str] = (), edition: Edition = LATEST
+    ) -> None:
         self._from = files or NoFiles()
+        self._edition = edition
         self._roots = tuple([self._from.key(root) for root in roots])
         self._files: dict[str, _File] = {}
         self._by_key: dict[str, _File] = {}
@@ -153,7 +158,7 @@ class Workspace:
         def opened(key: str) -> Loaded | None:
             return changed if key == file.key else self._opened(key)
 
-        project = Project(self._from, opened, self._exists, self._shelf, self._roots)
+        project = self._new_project(opened)
         project.at(file.key)
         return Run(path, changed, project, file.memo.fork()).finish()
 
@@ -169,8 +174,11 @@ class Workspace:
 
     def _current(self) -> Project:
         if self._project is None:
-            self._project = Project(self._from, self._opened, self._exists, self._shelf, self._roots)
+            self._project = self._new_project(self._opened)
         return self._project
+
+    def _new_project(self, opened: Callable[[str], Loaded | None]) -> Project:
+        return Project(self._from, opened, self._exists, self._shelf, self._roots, self._edition)
 
     def _opened(self, key: str) -> Loaded | None:
         file = self._by_key.get(key)

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.report import CheckedFile, find_format, format_names
 from minimojo.cli.roots import import_root_option, import_roots
+from minimojo.edition import Edition
 
 ERRORS_FOUND = 1
 NOT_DONE = 2
@@ -19,6 +21,7 @@ NOT_DONE = 2
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @import_root_option
+@mojo_version_option
 @click.option(
     "--output-format",
     type=click.Choice(sorted(format_names())),
@@ -28,7 +31,9 @@ NOT_DONE = 2
     help=f"How to print findings: {', '.join(sorted(format_names()))}.",
 )
 @click.option("--fix", is_flag=True, help="Make all safe fixes in the files first.")
-def check(paths: tuple[Path, ...], roots: tuple[Path, ...], output_format: str, *, fix: bool) -> None:
+def check(
+    paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition, output_format: str, *, fix: bool
+) -> None:
     """Find mistakes in the ownership of values.
 
     PATH is a file, or a directory to search for Mojo files.
@@ -36,7 +41,7 @@ def check(paths: tuple[Path, ...], roots: tuple[Path, ...], output_format: str, 
     Exit status: 0 no error found, 1 errors found, 2 something could not be checked.
     """
     outcome = _Outcome()
-    found = _checked(paths, import_roots(roots, paths), outcome, fix=fix)
+    found = _checked(paths, import_roots(roots, paths), edition, outcome, fix=fix)
     find_format(output_format).write(found, sys.stdout)
     sys.stdout.flush()
     raise click.exceptions.Exit(outcome.status)
@@ -55,13 +60,13 @@ class _Outcome:
 
 
 def _checked(
-    paths: tuple[Path, ...], roots: list[str], outcome: _Outcome, *, fix: bool
+    paths: tuple[Path, ...], roots: list[str], edition: Edition, outcome: _Outcome, *, fix: bool
 ) -> Iterator[CheckedFile]:
     from minimojo.cli.checking import check as check_file
     from minimojo.cli.checking import new_workspace
     from minimojo.rules.model import Severity
 
-    workspace = new_workspace(roots)
+    workspace = new_workspace(roots, edition)
     for source in sources(paths):
         if isinstance(source, Unreadable):
             outcome.failed = True
@@ -70,7 +75,7 @@ def _checked(
         if isinstance(source, Barren):
             _tell(f"there are no Mojo files in {source.path}")
             continue
-        file = check_file(_fixed(source, roots, outcome) if fix else source, workspace)
+        file = check_file(_fixed(source, roots, edition, outcome) if fix else source, workspace)
         outcome.errors |= any(it.diagnostic.severity is Severity.ERROR for it in file.findings)
         if file.damage:
             first = file.damage[0]
@@ -82,10 +87,10 @@ def _checked(
         workspace.close(source.path)
 
 
-def _fixed(source: Source, roots: list[str], outcome: _Outcome) -> Source:
+def _fixed(source: Source, roots: list[str], edition: Edition, outcome: _Outcome) -> Source:
     from minimojo.cli.checking import fix, write_fixed
 
-    fixed = fix(source, roots)
+    fixed = fix(source, roots, edition)
     if not fixed.count:
         return source
     try:

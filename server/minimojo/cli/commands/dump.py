@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, assert_never
 import click
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
+from minimojo.edition import Edition
 
 if TYPE_CHECKING:
     from minimojo.hir.model import Unit
@@ -32,14 +34,15 @@ class Aspect(Enum):
 @click.argument("kind", metavar="<syntax|graph|states>", type=click.Choice([it.value for it in Aspect]))
 @click.argument("target", metavar="FILE[:FUNCTION]")
 @import_root_option
-def dump(kind: str, target: str, roots: tuple[Path, ...]) -> None:
+@mojo_version_option
+def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition) -> None:
     """Print what is seen of a file, or of one function of it such as a.mojo:Point.shift, as text.
 
     That is the syntax tree, the control-flow graphs, or the states of the values.
     """
     aspect = Aspect(kind)
     source, function = _target(target)
-    analysis = _analysis(source, import_roots(roots, ()))
+    analysis = _analysis(source, import_roots(roots, ()), edition)
     units = _chosen(analysis, function, source.path)
     if not analysis.units and aspect is not Aspect.SYNTAX:
         raise _failure(f"there are no functions in {source.path}")
@@ -60,10 +63,10 @@ def _target(target: str) -> tuple[Source, str | None]:
     return found, named[1]
 
 
-def _analysis(source: Source, roots: list[str]) -> FileAnalysis:
+def _analysis(source: Source, roots: list[str], edition: Edition) -> FileAnalysis:
     from minimojo.cli.checking import new_workspace
 
-    workspace = new_workspace(roots)
+    workspace = new_workspace(roots, edition)
     workspace.open(source.path, source.text)
     return workspace.analysis(source.path)
 

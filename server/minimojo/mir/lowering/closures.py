@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from minimojo.edition import Change
 from minimojo.hir.model import FunctionDecl
 from minimojo.hir.signature import function_decl
 from minimojo.mir.body import Effect, EffectKind, Local, LocalId, LocalKind, Op, OpKind, Place
@@ -189,6 +190,8 @@ def _capture_at_definition(cx: FunctionContext, captured: Captured, at: Span, na
     access = outer_access(outer)
     if access is None:
         cx.builder.touch(place)
+    elif captured.how is How.MUT and not cx.has(Change.CAPTURES_ARE_READS):
+        effects.append(Effect(kind=EffectKind.MUT, access=access, at=place))
     elif captured.how is not How.MOVE:
         effects.append(use(access, place))
     elif outer.category is Category.UNKNOWN:

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 
 from msgspec import Struct, field
 
+from minimojo.edition import Change
 from minimojo.hir.model import FunctionDecl
 from minimojo.mir.body import Access, Body, Effect, EffectKind, LocalId, Op, OpKind, Place
 from minimojo.mir.facts import Fact, OtherError
@@ -106,6 +107,10 @@ class FunctionContext(Struct, kw_only=True):
     def types(self) -> TypeScope:
         """What types and type parameters mean here."""
         return self.names[-1].types
+
+    def has(self, change: Change) -> bool:
+        """Whether the compiler of the chosen version has a change."""
+        return self.types.environment.program.edition.has(change)
 
     @contextmanager
     def scope(self, types: TypeScope | None = None) -> Generator[None]:

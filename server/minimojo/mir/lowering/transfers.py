@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from minimojo.edition import Change
 from minimojo.hir.model import ArgumentDecl, FunctionDecl
 from minimojo.mir.body import LocalKind, OpKind
 from minimojo.mir.facts import InvalidTransfer, Redundancy, RedundantTransfer, TransferError
@@ -70,7 +71,7 @@ def note_borrowed(
 ) -> None:
     """Warns that `x^` is only borrowed by its consumer (EX-41)."""
     transfer = without_parentheses(value.expr)
-    if value.transferred and isinstance(transfer, ast.Transfer):
+    if value.transferred and isinstance(transfer, ast.Transfer) and cx.has(Change.BORROWED_TRANSFERS):
         cx.report(
             RedundantTransfer(
                 at=transfer.loc,

@@ -18,13 +18,12 @@ from typing import TypedDict
 
 from msgspec.structs import replace
 
+from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.hir.module import build_module
 from minimojo.syntax.document import Document
 from minimojo.types.scope import Environment, Program
 from minimojo.types.std.source import SourceLibrary
-
-VERSION = "1.2"
 
 _METHOD = re.compile(rb"^    (?:@|def )", re.MULTILINE)
 _METHOD_NAME = re.compile(rb"^    def `?(\w+)", re.MULTILINE)
@@ -40,9 +39,9 @@ class _Index(TypedDict):
 class StandardLibrary:
     """The stubs of one Mojo version."""
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, edition: Edition) -> None:
         index: _Index = json.loads((folder / "index.json").read_bytes())
-        self.program = Program(lambda _name, _importer: None)
+        self.program = Program(lambda _name, _importer: None, edition=edition)
         self._folder = folder
         self._modules = {module: frozenset(names) for module, names in index["modules"].items()}
         self._places = {
@@ -182,26 +181,27 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
 def standard_library() -> Library:
     """The library that names and literals mean: that of the Mojo version that is analysed, or the source tree
     that is looked at."""
-    return _instead[-1] if _instead else stubs()
+    return _instead[-1] if _instead else stubs(LATEST)
 
 
 @cache
-def stubs() -> StandardLibrary:
-    """The library of the Mojo version that is analysed."""
-    return StandardLibrary(resources.files("minimojo.types.std") / VERSION)
+def stubs(edition: Edition) -> StandardLibrary:
+    """The library of one Mojo version."""
+    return StandardLibrary(resources.files("minimojo.types.std") / edition.library, edition)
 
 
-_instead: list[SourceLibrary] = []
+_instead: list[Library] = []
 
 
 @contextmanager
 def library_of(environment: Environment) -> Generator[None]:
-    """Where the files of the library's own source are looked at, they mean one another."""
+    """The library of the Mojo version of a file; where its own source is looked at, its files mean one another."""
     own = environment.own_library
-    if own is None:
+    edition = environment.program.edition
+    if own is None and edition is LATEST:
         yield
         return
-    _instead.append(own)
+    _instead.append(own or stubs(edition))
     try:
         yield
     finally:

@@ -1,0 +1,23 @@
+"""Which Mojo the files are written for."""
+
+from __future__ import annotations
+
+import click
+
+from minimojo.edition import EDITIONS, LATEST, Edition
+
+
+def _edition(_context: click.Context, _option: click.Parameter, name: str) -> Edition:
+    return EDITIONS[name]
+
+
+mojo_version_option = click.option(
+    "--mojo-version",
+    "edition",
+    type=click.Choice(list(EDITIONS)),
+    metavar="VERSION",
+    default=LATEST.name,
+    show_default=True,
+    callback=_edition,
+    help=f"The Mojo that the files are written for: {', '.join(EDITIONS)}.",
+)

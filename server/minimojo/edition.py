@@ -1,0 +1,54 @@
+"""The versions of Mojo that are told apart, and what changed between them in what the compiler says.
+
+    edition = EDITIONS["1.1"]
+    edition.has(Change.ENDLESS_PATHS)       # False: that came with 1.2
+
+Whoever starts an analysis chooses the edition; what differs asks it. How the changes were found, and what
+else differs, is told in `docs/versions.md`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from msgspec import Struct
+
+
+class Change(Enum):
+    """A change in the verdict on one and the same program."""
+
+    BORROWED_TRANSFERS = "a `^` on a value that is only borrowed is warned about"
+    CAPTURES_ARE_READS = "capturing a variable by `mut` does not count as a change of it"
+    ENDLESS_PATHS = "what is needed on a path that never ends is needed"
+    FIRST_SIDE_DECIDES = "where neither side of a branch ever ends, the first one tells what is needed"
+
+
+_ALWAYS = (1 << 30, 0)
+_HELD = {
+    Change.BORROWED_TRANSFERS: ((1, 2), _ALWAYS),
+    Change.CAPTURES_ARE_READS: ((1, 2), _ALWAYS),
+    Change.ENDLESS_PATHS: ((1, 2), _ALWAYS),
+    Change.FIRST_SIDE_DECIDES: ((1, 1), (1, 2)),
+}
+"""The version that made a change, and the one that took it back."""
+
+
+class Edition(Struct, frozen=True):
+    """The language and the standard library of one version of Mojo. `library` names the table of the latter."""
+
+    number: tuple[int, int]
+    library: str
+
+    @property
+    def name(self) -> str:
+        return ".".join(map(str, self.number))
+
+    def has(self, change: Change) -> bool:
+        """Whether the change was made in this version or before it, and holds in it."""
+        since, until = _HELD[change]
+        return since <= self.number < until
+
+
+LATEST = Edition((1, 2), "1.2")
+EDITIONS = {it.name: it for it in (Edition((1, 0), "1.2"), Edition((1, 1), "1.2"), LATEST)}
+"""The editions by name, the oldest first."""

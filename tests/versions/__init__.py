@@ -1,0 +1,1 @@
+"""What the versions of Mojo say differently about the same program."""
