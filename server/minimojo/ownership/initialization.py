@@ -207,9 +207,10 @@ class _Walk:
         """CL-26: what must be initialized where the function is left."""
         end = block.terminator
         at = OpRef(block.id, len(block.ops))
-        if isinstance(end, Exit | RaiseExit) and self._values.needed_at(end) & ~state:
+        needed = self._values.needed_at(end)
+        if isinstance(end, Exit | RaiseExit) and needed & ~state:
             for slice_ in self._values.all_slices:
-                if slice_.value.local.is_needed_at(end):
+                if slice_.mask & needed:
                     self._use(slice_, state, end, at, end.at)
 
     def _use(

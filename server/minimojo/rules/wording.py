@@ -21,7 +21,7 @@ def function_name(function: FunctionDecl) -> str:
     """``Point.shift``, ``Point`` for its initializers, ``main``."""
     if function.owner is None:
         return function.name
-    if function.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT):
+    if function.kind.initializes:
         return function.owner.name
     return f"{function.owner.name}.{function.name}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from minimojo.hir.model import FunctionKind, TypeDecl
-from minimojo.types.model import Answer, ParamType, StructType, Type
+from minimojo.types.model import Answer, ParamType, StructType, Type, weakest
 from minimojo.types.properties import is_trivial
 from minimojo.types.resolve import resolve_type
 from minimojo.types.scope import TypeScope
@@ -40,13 +40,10 @@ def _copied_bitwise(subject: Type, scope: TypeScope, around: frozenset[TypeDecl]
     if struct.type_parameters:
         return Answer.UNKNOWN
     inside = scope_of(struct, home)
-    answers = {
+    return weakest(
         _copied_bitwise(resolve_type(field.annotation, inside), inside, around | {struct})
         for field in struct.fields
-    }
-    if Answer.NO in answers:
-        return Answer.NO
-    return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES
+    )
 
 
 def _of_library(subject: StructType, scope: TypeScope, around: frozenset[TypeDecl]) -> Answer:

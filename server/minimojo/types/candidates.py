@@ -90,9 +90,6 @@ def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     progress = _started(decl, signature, request)
     if isinstance(progress, Failure):
         return progress
-    dropped = request.receiver is not None and (decl.is_static or decl.kind.initializes)
-    operands = _numbered(request, dropped=dropped)
-    assignment = assign_operands(decl, operands)
     if isinstance(assignment, Failure):
         return assignment
     failure = match_operands(progress, assignment) or _match_result(progress) or _complete(progress)

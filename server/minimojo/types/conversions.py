@@ -166,11 +166,7 @@ def _by_constructor(operand: Operand, target: StructType, scope: TypeScope) -> C
 def _all_same(left: tuple[TypeArg, ...], right: tuple[TypeArg, ...]) -> Answer:
     if len(left) != len(right):
         return Answer.UNKNOWN
-    result = Answer.YES
-    for one, other in zip(left, right, strict=True):
-        answer = same_type(one, other)
-        result = weakest((result, answer))
-    return result
+    return weakest(same_type(one, other) for one, other in zip(left, right, strict=True))
 
 
 def _same_origin(left: Origin, right: Origin) -> Answer:

@@ -27,21 +27,19 @@ class Answer(Enum):
 
 def weakest(answers: Iterable[Answer]) -> Answer:
     """Whether all of several things are so: YES for none."""
-    found = _YES
-    for answer in answers:
-        if answer is not _YES:
-            if answer is _NO:
-                return answer
-            found = answer
-    return found
+    return _until(_NO, answers, _YES)
 
 
 def strongest(answers: Iterable[Answer]) -> Answer:
     """Whether one of several things is so: NO for none."""
-    found = _NO
+    return _until(_YES, answers, _NO)
+
+
+def _until(decisive: Answer, answers: Iterable[Answer], start: Answer) -> Answer:
+    found = start
     for answer in answers:
-        if answer is not _NO:
-            if answer is _YES:
+        if answer is not start:
+            if answer is decisive:
                 return answer
             found = answer
     return found

@@ -10,7 +10,6 @@ from minimojo.hir.model import (
     ComptimeDecl,
     Convention,
     FunctionDecl,
-    FunctionKind,
     Passing,
     TypeDecl,
     TypeParameterDecl,
@@ -167,19 +166,14 @@ def result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | No
     A specifier without any origin is an error, after which nothing can be returned (DE-48).
     """
     if decl.out is not None and decl.out.annotation is None:
-        is_init = decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
-        return (scope.self_type or UNKNOWN) if is_init else NONE, None
+        return (scope.self_type or UNKNOWN) if decl.kind.initializes else NONE, None
     if decl.out is None and decl.result is None:
         return NONE, None
-    return _result_type(decl, scope)
-
-
-def _result_type(decl: FunctionDecl, scope: TypeScope) -> tuple[Type, Origin | None]:
     from minimojo.types.intrinsics import lacks_origin, resolve_origin
     from minimojo.types.resolve import resolve_type
 
     inside = replace(scope, function=decl)
-    if decl.out is not None and decl.out.annotation is not None:
+    if decl.out is not None:
         return resolve_type(decl.out.annotation, inside), None
     if decl.result is None:
         return NONE, None

@@ -15,7 +15,6 @@ from minimojo.mir.lowering.values import (
     Destination,
     Element,
     Projection,
-    TupleOfPlaces,
     Value,
     failed,
     register,
@@ -76,7 +75,7 @@ def check_assignable(cx: FunctionContext, target: Value, *, in_place: bool) -> b
     """Records the error of a target that certainly cannot be written (VA-3)."""
     if not target.known and target.category in (Category.UNKNOWN, Category.COMPUTED):
         return True
-    if target.category is Category.MUT or isinstance(target.detail, Element | Projection | TupleOfPlaces):
+    if target.category is Category.MUT or target.is_computed:
         return True
     cx.report(
         ImmutableAssignment(

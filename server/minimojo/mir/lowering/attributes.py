@@ -15,10 +15,8 @@ from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import (
     ContextualName,
     Destination,
-    Element,
     Overloads,
     Projection,
-    TupleOfPlaces,
     Value,
     constant,
     failed,
@@ -112,7 +110,7 @@ def stored_field(cx: FunctionContext, expr: ast.Expr, base: Value, name: str, ty
     if base.transferred:
         note_borrowed(cx, base)
     value = replace(base, expr=expr, at=expr.loc, type=type_, transferred=False, detail=None)
-    if isinstance(base.detail, Element | Projection | TupleOfPlaces):
+    if base.is_computed:
         return replace(value, detail=Projection(base=base, name=name))
     if base.category not in (Category.CONST, Category.COMPUTED, Category.UNKNOWN):
         cx.builder.touch(value.at)  # The field's address is an operation; a name is none.

@@ -16,9 +16,6 @@ from minimojo.mir.lowering.operations import consume, define, emit, emit_read, e
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.values import (
     Destination,
-    Element,
-    Projection,
-    TupleOfPlaces,
     Value,
     failed,
 )
@@ -41,13 +38,12 @@ from minimojo.types import (
 from minimojo.types.model import UNKNOWN, Answer, Category, Type
 
 _PENDING = Category.PENDING  # Members of an enum are found slowly, and this is asked all the time.
-_COMPUTED = (Element, Projection, TupleOfPlaces)
 
 
 def as_operand(value: Value, keyword: str | None = None, stars: int = 0) -> Operand:
     """What overload resolution sees of a value."""
     category = value.category
-    if value.detail is not None and isinstance(value.detail, _COMPUTED):
+    if value.is_computed:
         category = Category.COMPUTED
     origin = value.origin
     if origin is None and value.place is not None:
@@ -71,7 +67,7 @@ def typed(cx: FunctionContext, value: Value, wanted: Type | None) -> Value:
 
 def loaded(cx: FunctionContext, value: Value) -> Value:
     """As a borrow: getters of computed places run, everything else stays what it is (VA-2)."""
-    if value.detail is not None and isinstance(value.detail, _COMPUTED):
+    if value.is_computed:
         return computed.read(cx, value)
     return typed(cx, value, None)
 
@@ -105,7 +101,7 @@ def convert(
 def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Taker) -> Value:
     """The value as something owned, in a temporary if it must be copied (VA-1)."""
     value = typed(cx, value, wanted)
-    if isinstance(value.detail, _COMPUTED):
+    if value.is_computed:
         value = computed.read(cx, value)
     if not may_materialize(cx, value):
         return failed(value.expr)
@@ -172,7 +168,7 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
             case UnknownConversion():
                 escape(cx, value)
                 value = replace(value, category=Category.UNKNOWN)
-    if isinstance(value.detail, _COMPUTED):
+    if value.is_computed:
         value = computed.read(cx, value, into)
         return value.delivered or deliver(cx, value, into)
     return _store(cx, value, into)
@@ -252,7 +248,7 @@ def discard(cx: FunctionContext, value: Value) -> None:
 
 def loaded_for_unknown(cx: FunctionContext, value: Value) -> Value:
     """An operand of an unknown call: getters of computed places run, displays get their elements in."""
-    if isinstance(value.detail, _COMPUTED):
+    if value.is_computed:
         return computed.read(cx, value)
     if value.category is Category.PENDING:
         displays.escape_elements(cx, value)

@@ -14,9 +14,7 @@ from minimojo.mir.lowering.values import (
     ContextualName,
     Destination,
     Display,
-    Element,
     Overloads,
-    Projection,
     TupleOfPlaces,
     Value,
     constant,
@@ -292,7 +290,7 @@ def _operands(display: Display) -> tuple[Operand, ...]:
 
 
 def _is_assignable(value: Value) -> bool:
-    return value.category is Category.MUT or isinstance(value.detail, Element | Projection | TupleOfPlaces)
+    return value.category is Category.MUT or value.is_computed
 
 
 def _element_types(expected: Type | None, count: int) -> tuple[Type | None, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minimojo.hir.model import Convention, FunctionDecl, FunctionKind
+from minimojo.hir.model import Convention, FunctionDecl
 from minimojo.mir.body import Op, OpKind
 from minimojo.mir.facts import DeprecatedUse, ImmutableArgument, OtherError
 from minimojo.mir.lowering import consumption
@@ -269,16 +269,13 @@ def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallS
     )
 
 
-_INITIALIZERS = (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
-
-
 def _phrase(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> str:
     """How messages name the call (VA-43)."""
     if call.indirect is not None:
         return "call"
     if call.closure is not None:
         return "'__call__' call"
-    if decl.kind in _INITIALIZERS:
+    if decl.kind.initializes:
         built = self_type or call.constructed
         return f"'{print_type(built)}' initializer call" if built is not None else "call"
     return f"'{decl.name}' call"

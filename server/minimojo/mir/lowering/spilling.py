@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from minimojo.hir.model import Convention
@@ -31,8 +31,7 @@ _OWNED = (Convention.VAR, Convention.DEINIT)
 _IN_REGISTER = (Category.CONST, Category.REG_BORROW, Category.OWNED)
 
 
-@dataclass(frozen=True, slots=True)
-class Operands:
+class Operands(Struct, frozen=True):
     """The evaluated receiver and arguments of a call."""
 
     receiver: Value | None

@@ -12,9 +12,6 @@ from minimojo.mir.lowering import expressions
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.operations import emit, taint, use
 from minimojo.mir.lowering.values import (
-    Element,
-    Projection,
-    TupleOfPlaces,
     Value,
     failed,
     unknown,
@@ -97,7 +94,7 @@ def _error(cx: FunctionContext, value: Value) -> TransferError | None:
         return TransferError.PARAMETER
     if value.category is Category.PENDING:
         return TransferError.NO_MEMORY
-    if isinstance(value.detail, Element | Projection | TupleOfPlaces):
+    if value.is_computed:
         # What is computed is named only where it is known not to be trivial.
         known = is_trivial(value.type, cx.types) is Answer.NO
         return TransferError.NO_MEMORY if known else None

@@ -70,6 +70,11 @@ class Value(Struct, frozen=True, kw_only=True):
         return self.category is not _UNKNOWN and type(self.type) not in _NO_TYPES
 
     @property
+    def is_computed(self) -> bool:
+        """Whether getters must run before there is a value: an element, a part of one, a tuple of places."""
+        return self.detail is not None and isinstance(self.detail, _COMPUTED)
+
+    @property
     def is_place(self) -> bool:
         return self.category in (Category.MUT, Category.IMM, Category.PAR)
 
@@ -145,6 +150,9 @@ class LostCopy(Struct, frozen=True, kw_only=True):
 Detail = (
     Overloads | Display | ContextualName | Element | Projection | TupleOfPlaces | ConstantValue | LostCopy
 )
+
+
+_COMPUTED = (Element, Projection, TupleOfPlaces)
 
 
 class Destination(Struct, kw_only=True):
