@@ -1,10 +1,11 @@
 """The other commands, and what a person sees who knows none of them."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from command_line import minimojo
+from command_line import COMMAND, environment, minimojo
 from minimojo import __version__
 from minimojo.rules.pages import page
 from minimojo.rules.registry import all_rules
@@ -34,6 +35,24 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     Path("program.mojo").write_text(PROGRAM, encoding="utf-8")
     return "program.mojo"
+
+
+# --- output that cannot be written ------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("form", ["full", "json"])
+def test_a_full_disk_is_told(program: str, form: str) -> None:
+    with Path("/dev/full").open("w") as disk:
+        done = subprocess.run(
+            [*COMMAND, "check", program, "--output-format", form],
+            env=environment(),
+            stdout=disk,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "minimojo: No space left on device\n")
 
 
 # --- help -----------------------------------------------------------------------------------------
