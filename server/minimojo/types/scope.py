@@ -118,6 +118,7 @@ class Program:
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
+        self._pending: set[Hashable] = set()
         self.traces: list[Trace] = []
         """What is recorded for: the answers in the making, innermost last."""
 
@@ -190,6 +191,16 @@ class Program:
         value, reads = self._cache.get(key) or self._recorded(key, compute)
         self.include(reads)
         return value  # type: ignore[return-value]
+
+    def unless_pending(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _T) -> _T:
+        """`compute()`, or `when_cyclic` where that is being computed already; nothing is kept."""
+        if key in self._pending:
+            return when_cyclic
+        self._pending.add(key)
+        try:
+            return compute()
+        finally:
+            self._pending.discard(key)
 
     def _recorded(self, key: Hashable, compute: Callable[[], object]) -> tuple[object, frozenset[Read]]:
         trace: Trace = set()
