@@ -135,18 +135,13 @@ class ModuleEnvironment(Environment):
             if target is not None:
                 yield extension, target
 
-    def imported(self) -> Iterator[ModuleEnvironment]:
+    def imported(self) -> tuple[ModuleEnvironment, ...]:
         """The modules of the user's that this one imports, as far as they are known."""
-        sources = {
-            entry.module
-            for declarations in self.tree.names.values()
-            for entry in declarations
-            if isinstance(entry, ImportDecl)
-        }
-        for source in sorted(sources | set(self.tree.wildcards)):
-            module = self.module(source)
-            if isinstance(module, ModuleEnvironment):
-                yield module
+        return self.program.memo((self, "imported"), self._imported, ())
+
+    def _imported(self) -> tuple[ModuleEnvironment, ...]:
+        found = map(self.module, self.tree.imports)
+        return tuple([module for module in found if isinstance(module, ModuleEnvironment)])
 
     def _target(self, extension: TypeDecl) -> Declaration | None:
         found = self.lookup(extension.name)

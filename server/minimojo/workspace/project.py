@@ -50,6 +50,8 @@ class Shelf(Struct):
     loaded: dict[str, tuple[Hashable, Loaded]] = field(default_factory=dict[str, "tuple[Hashable, Loaded]"])
     keys: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     """The files that a module name has ever been given to."""
+    places: dict[tuple[str, str], str | None] = field(default_factory=dict[tuple[str, str], "str | None"])
+    """Where an import (its name, the file) leads, for as long as no file is known to come or go."""
 
 
 class Project:
@@ -145,8 +147,14 @@ class Project:
     def _located(self, name: str, importer: str) -> str | None:
         asked = (name, importer)
         if asked not in self._found:
-            self._found[asked] = located(name, importer, self._roots, self._files, self._exists)
+            self._found[asked] = self._place(asked)
         return self._found[asked]
+
+    def _place(self, asked: tuple[str, str]) -> str | None:
+        places = self._shelf.places
+        if asked not in places:
+            places[asked] = located(*asked, self._roots, self._files, self._exists)
+        return places[asked]
 
     def _from_disk(self, key: str) -> Loaded | None:
         stamp = self._files.stamp(key)
