@@ -188,9 +188,13 @@ class Program:
 
     def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """`compute()`, once per key; a computation that comes back to itself just goes on."""
-        value, reads = self._cache.get(key) or self._recorded(key, compute)
+        value, reads = self.answer(key, compute)
         self.include(reads)
-        return value  # type: ignore[return-value]
+        return value
+
+    def answer(self, key: Hashable, compute: Callable[[], _T]) -> tuple[_T, frozenset[Read]]:
+        """Like `kept`, with what the answer depends on, which the answer in the making is not told."""
+        return self._cache.get(key) or self._recorded(key, compute)  # type: ignore[return-value]
 
     def unless_pending(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _T) -> _T:
         """`compute()`, or `when_cyclic` where that is being computed already; nothing is kept."""
