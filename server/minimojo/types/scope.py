@@ -118,6 +118,8 @@ class Program:
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
+        self._reads: dict[frozenset[Read], frozenset[Read]] = {}
+        """One set for all answers that depend on the same."""
         self._pending: set[Hashable] = set()
         self.traces: list[Trace] = []
         """What is recorded for: the answers in the making, innermost last."""
@@ -213,7 +215,8 @@ class Program:
             value = compute()
         finally:
             self.traces.pop()
-        found = self._cache[key] = (value, reads_of(trace))
+        reads = reads_of(trace)
+        found = self._cache[key] = (value, self._reads.setdefault(reads, reads))
         return found
 
 
