@@ -27,6 +27,9 @@ class Initialized:
     def entry(self) -> int:
         return self.start
 
+    def severed(self) -> int:
+        return 0
+
     def transfer(self, block: BlockId, state: int) -> int:
         made, gone = _changes(self.seed, block)
         return (state | made) & ~gone

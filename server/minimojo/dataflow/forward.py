@@ -9,7 +9,7 @@ Edges may be uncertain, because nobody knows whether an unknown callee returns o
 *doubt* be the assumption that such an edge exists. At a join, the edges under no more doubts than
 all of them share decide alone: code behind the join runs because of them whether or not the other
 edges exist. Where every edge has a doubt of its own, `either` joins them: what it says of the
-states must hold whichever of the edges exist.
+states must hold whichever of the edges exist. Code to which no edge leads has a doubt of its own, too.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ class ForwardAnalysis(Protocol[S]):
 
     def entry(self) -> S:
         """The state where the function begins."""
+        ...
+
+    def severed(self) -> S:
+        """The state of code to which nothing leads, but which is looked at (`mir.body.Block`)."""
         ...
 
     def transfer(self, block: BlockId, state: S) -> S:
@@ -100,6 +104,8 @@ class _Solver(Generic[S]):
         while at < len(blocks):
             loop = loops.get(at)
             found = self._meet(at, self.arrivals[at]) if loop is None else self._enter_loop(loop)
+            if found is None and blocks[at].severed:
+                found = (1 << (2 * len(blocks) + at), self.analysis.severed())
             if found is not None:
                 self._visit(at, *found)
             at += 1

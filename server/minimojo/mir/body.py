@@ -295,6 +295,7 @@ class Block(Struct, frozen=True, kw_only=True):
     terminator: Terminator
     scopes: tuple[Scope, ...] = ()
     certain: bool = True  # reached from the entry over certain edges
+    severed: bool = False  # looked at although no edge leads here (CL-28)
 
 
 class Loop(Struct, frozen=True, kw_only=True):

@@ -72,7 +72,7 @@ def _is_back_edge(body: Body, source: BlockId, target: BlockId) -> bool:
 def _reachability(body: Body) -> Iterator[str]:
     reached: set[BlockId] = set()
     certain: set[BlockId] = set()
-    pending = [(0, True)]
+    pending = [(0, True), *((block.id, block.certain) for block in body.blocks if block.severed)]
     while pending:
         number, sure = pending.pop()
         if number in (certain if sure else reached):

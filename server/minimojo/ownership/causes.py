@@ -48,6 +48,9 @@ class History(Struct):
     def entry(self) -> _State:
         return self.start
 
+    def severed(self) -> _State:
+        return (1,) * len(self.bits)  # as if nothing had initialized them
+
     def transfer(self, block: int, state: _State) -> _State:
         return self._apply(block, state, len(self.body.blocks[block].ops))
 

@@ -136,6 +136,9 @@ class FlowAnalysis(Struct, frozen=True):
     def entry(self) -> Flow:
         return start(self.bits.entry(), self.interiors)
 
+    def severed(self) -> Flow:
+        return _flow(self.bits.severed(), (None,) * len(self.interiors.paths))
+
     def transfer(self, block: int, state: Flow) -> Flow:
         origins = state.origins
         for operation in self.events.blocks[block]:

@@ -39,6 +39,9 @@ class InitializedBits(Struct, frozen=True):
     def entry(self) -> int:
         return entry_state(self.values)
 
+    def severed(self) -> int:
+        return 0
+
     def transfer(self, block: int, state: int) -> int:
         return self.summaries[block].apply(state)
 

@@ -200,16 +200,19 @@ class Builder:
     def start(self, label: Label) -> None:
         """Begins the code at `label`; control falls in from the code above.
 
-        Without any edge to `label` the code that follows is dead.
+        Where control does not get to `label` the code that follows is dead.
         """
         self.goto(label)
-        if not label.entered:
+        if not (label.entered or label.linked):
             return
         self.spend()
         label.number = len(self._drafts)
-        self._current = Draft(certain=label.certain, scopes=self._scopes)
-        self._drafts.append(self._current)
-        self._watch = None
+        draft = Draft(certain=label.certain, scopes=self._scopes, severed=not label.linked)
+        self._drafts.append(draft)
+        if label.entered:
+            self._current, self._watch = draft, None
+        else:
+            draft.terminator = Unreachable(why=DeadEnd.ENDLESS)
 
     def goto(self, target: Label, *, uncertain: bool = False) -> None:
         """Ends the block with a jump (also the back edge of a loop)."""
@@ -217,6 +220,23 @@ class Builder:
             return
         self._enter(target, uncertain or not self._current.certain)
         self._end(Goto(target=target.key, uncertain=uncertain))
+
+    def stray(self, target: Label, meant: Label) -> None:
+        """Ends the block with a jump that goes to `target`, but to `meant` in the eyes of the search for dead
+        code: a `target` that nothing else leads to is a dead end, a `meant` like that is severed."""
+        if self._current is None:
+            return
+        self.sever(meant)
+        certain = self._current.certain
+        target.linked = True
+        target.certain = target.certain or certain
+        self._end(Goto(target=target.key, uncertain=not certain))
+
+    def sever(self, meant: Label) -> None:
+        """From here control also gets to `meant` in the eyes of the search for dead code, but in no others."""
+        if self._current is not None:
+            meant.entered = True
+            meant.certain = meant.certain or self._current.certain
 
     def branch(
         self,
@@ -348,7 +368,7 @@ class Builder:
         """Dead code lowered meanwhile is looked at as if control reached it: dead code inside of it is told,
         but it leaves no trace in the graph."""
         before = len(self._drafts), len(self._loops), len(self._tries), len(self._locals)
-        labels = [(label, label.entered, label.certain, label.number) for label in self._labels]
+        labels = [(it, it.entered, it.linked, it.certain, it.number) for it in self._labels]
         self._current, self._watch = Draft(certain=True, scopes=self._scopes), None
         self._drafts.append(self._current)
         try:
@@ -359,8 +379,8 @@ class Builder:
             self._dead_calls += [call for call in calls if call is not None]
             self._locals[local:] = [as_dead(it) for it in self._locals[local:]]
             del self._drafts[drafts:], self._loops[loops:], self._tries[tries:]
-            for label, entered, certain, number in labels:
-                label.entered, label.certain, label.number = entered, certain, number
+            for label, entered, linked, certain, number in labels:
+                label.entered, label.linked, label.certain, label.number = entered, linked, certain, number
             self._current, self._watch = None, None
 
     def suspend(self) -> Draft | None:
@@ -390,7 +410,7 @@ class Builder:
         )
 
     def _enter(self, target: Label, uncertain: bool) -> None:
-        target.entered = True
+        target.entered = target.linked = True
         target.certain = target.certain or not uncertain
 
     def _leave(self, terminator: Terminator, at: Span) -> None:

@@ -28,11 +28,14 @@ from minimojo.text import Span
 class Label(Struct, eq=False):
     """Code that edges can lead to before it has been reached in program order.
 
-    `entered`: some edge leads here. `certain`: one whose whole way from the entry is certain.
+    `entered`: control gets here, as the search for dead code sees it. `linked`: some edge leads here; the
+    two differ only around a jump in the `else` suite of a loop (`Builder.stray`). `certain`: one whose
+    whole way from the entry is certain.
     """
 
     key: int
     entered: bool = False
+    linked: bool = False
     certain: bool = False
     number: BlockId | None = None
 
@@ -42,6 +45,7 @@ class Draft(Struct, eq=False):
 
     certain: bool
     scopes: tuple[Scope, ...]
+    severed: bool = False
     ops: list[Op] = field(default_factory=list[Op])
     terminator: Terminator | None = None
 
@@ -133,6 +137,7 @@ def _seal(number: BlockId, draft: Draft, labels: list[Label]) -> Block:
         terminator=end,
         scopes=draft.scopes,
         certain=draft.certain,
+        severed=draft.severed,
     )
 
 

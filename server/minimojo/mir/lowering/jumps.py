@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from minimojo.mir.body import Effect, EffectKind, LocalId, Op, OpKind
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.locals import has_known_layout
-from minimojo.mir.lowering.regions import Catch, Cleanup, LoopBody, WholeFunction
+from minimojo.mir.lowering.regions import Catch, Cleanup, LoopBody, LoopElse, WholeFunction
 from minimojo.mir.lowering.targets import error_target, function_region
 from minimojo.text import Span
 from minimojo.types.model import Type
@@ -30,12 +30,19 @@ def leave_function(cx: FunctionContext, at: Span, *, implicit: bool = False) -> 
 
 def jump_to_loop(cx: FunctionContext, at: Span, *, again: bool) -> bool:
     """`continue` (`again`) or `break`; false when no loop is around (ST-8)."""
+    suite: LoopElse | None = None
     for depth in range(len(cx.regions) - 1, -1, -1):
         region = cx.regions[depth]
-        if isinstance(region, LoopBody):
+        if isinstance(region, LoopElse):
+            suite = suite or region
+        elif isinstance(region, LoopBody):
             cx.builder.touch(at)
             _clean_up(cx, depth + 1)
-            cx.builder.goto(region.again if again else region.leave)
+            meant = region.again if again else region.leave
+            if suite is None:
+                cx.builder.goto(meant)
+            else:
+                cx.builder.stray(suite.again if again else suite.leave, meant)
             return True
     return False
 

@@ -22,7 +22,7 @@ from minimojo.mir.lowering.iteration import (
 )
 from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.patterns import bind_item
-from minimojo.mir.lowering.regions import LoopBody
+from minimojo.mir.lowering.regions import LoopBody, LoopElse, Region
 from minimojo.mir.lowering.suites import lower_arm, lower_block
 from minimojo.mir.lowering.watching import watch
 from minimojo.syntax import ast
@@ -42,8 +42,8 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         endless = reachable and truth is Truth.TRUE and node.otherwise is not None
         otherwise = _Otherwise(cx)
         with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
-            lower_arm(cx, leave, node.otherwise or (), node.span, "else", after)
-        with otherwise.behind(), _loop_body(cx, loop.header, after):
+            _lower_else(cx, node, leave, loop.header, after)
+        with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)):
             builder.start(body)
             dead = reachable and truth is Truth.FALSE
             with builder.watched(DeadCode.IF if dead else None, node.keyword):
@@ -83,8 +83,10 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     with builder.inside(node.span, "loop"):
         loop = builder.open_loop()
         otherwise = _Otherwise(cx)
-        item = lower_next(cx, iterator, lambda: _lower_else(cx, node, after))
-        with otherwise.behind(), _loop_body(cx, loop.header, after), cx.scope():
+        item = lower_next(
+            cx, iterator, lambda: _lower_else(cx, node, builder.new_block(), loop.header, after)
+        )
+        with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)), cx.scope():
             start = builder.new_block()
             with builder.inside(node.span, "body"):
                 builder.start(start)
@@ -99,28 +101,30 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
 
 
 def _lower_comptime_for(cx: FunctionContext, node: ast.For) -> None:
-    """A loop that runs an unknown number of times; nothing is said about dead code behind it
-    (ST-71)."""
+    """A loop that runs an unknown number of times; the search for dead code takes for granted that it
+    ends (ST-71)."""
     builder = cx.builder
     builder.touch(node.keyword)
     watch(cx, node.iterable)
     element = item_type(cx, node.iterable)
     body, leave, after = builder.new_blocks(3)
     loop = builder.open_loop()
+    builder.sever(after)
     builder.branch(BranchKind.COMPTIME_FOR, node.keyword, body, leave)
-    builder.start(leave)
-    _lower_else(cx, node, after)
-    with _loop_body(cx, loop.header, after), cx.scope():
+    _lower_else(cx, node, leave, loop.header, after)
+    with _inside(cx, LoopBody(loop.header, after)), cx.scope():
         bind_comptime_target(cx, node.target, element)
         lower_arm(cx, body, node.body, node.span, "body", loop.header)
     builder.close_loop(loop, after, node.keyword)
     builder.start(after)
 
 
-def _lower_else(cx: FunctionContext, node: ast.For, after: Label) -> None:
-    """The exit arm: the `else` suite, whose own `break` belongs to an outer loop."""
-    start = cx.builder.new_block()
-    lower_arm(cx, start, node.otherwise or (), node.span, "else", after)
+def _lower_else(
+    cx: FunctionContext, node: ast.For | ast.While, start: Label, again: Label, after: Label
+) -> None:
+    """The exit arm, with the `else` suite."""
+    with _inside(cx, LoopElse(again, after)):
+        lower_arm(cx, start, node.otherwise or (), node.span, "else", after)
 
 
 class _Otherwise:
@@ -145,8 +149,8 @@ class _Otherwise:
 
 
 @contextmanager
-def _loop_body(cx: FunctionContext, again: Label, leave: Label) -> Generator[None]:
-    cx.regions.append(LoopBody(again, leave))
+def _inside(cx: FunctionContext, region: Region) -> Generator[None]:
+    cx.regions.append(region)
     try:
         yield
     finally:

@@ -32,6 +32,18 @@ class LoopBody(Struct, frozen=True, eq=False):
     leave: Label
 
 
+class LoopElse(Struct, frozen=True, eq=False):
+    """The `else` suite of a loop with this header, which ends at `leave`.
+
+    `continue` and `break` in it mean the loop around, and the compiler looks for dead code accordingly
+    (ST-60). But the suite stands on the exit arm inside the loop (CL-19), and so the jump acts on the loop
+    whose `else` it is: its lifetime phase sees it go there (checked on 1.2.0).
+    """
+
+    again: Label
+    leave: Label
+
+
 class Catch(Struct, eq=False):
     """A `try` body: errors are stored in `slot` and go to `handler`.
 
@@ -57,4 +69,4 @@ class Cleanup(Struct, frozen=True, eq=False):
     copy: Callable[[], None]
 
 
-Region = WholeFunction | LoopBody | Catch | Handling | Cleanup
+Region = WholeFunction | LoopBody | LoopElse | Catch | Handling | Cleanup
