@@ -234,6 +234,7 @@ class Module(Struct, frozen=True, eq=False, kw_only=True):
     `(key, span)` can be turned into a place in the file. `damaged_at` is the offset of the first
     syntax error at file level, after which the compiler sees nothing (GR-63); `hidden` are the names
     that such errors may have kept out of `names`. `types` holds the types of the file by header key.
+    `imports` are the modules that its imports name, as written there.
 
     While only bodies change, `names` and every declaration in it stay the very same objects from one
     module to the next.
@@ -245,6 +246,7 @@ class Module(Struct, frozen=True, eq=False, kw_only=True):
     name: str
     names: Mapping[str, tuple[Declaration, ...]]
     wildcards: tuple[str, ...]
+    imports: tuple[str, ...]
     extensions: tuple[TypeDecl, ...]
     units: tuple[Unit, ...]
     headers: tuple[Header, ...]

@@ -6,7 +6,7 @@ module = build_module(document.edited(edits), "main", module)    # a few ms for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import is_
 
 from msgspec import Struct, field
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from minimojo.hir.conflicts import Written, excluded
 from minimojo.hir.hidden import hidden_in
-from minimojo.hir.model import Declaration, FunctionDecl, Header, Module, TypeDecl, Unit
+from minimojo.hir.model import Declaration, FunctionDecl, Header, ImportDecl, Module, TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.hir.scopes import methods_by_name, name_table, statement_decls, type_shell
 from minimojo.hir.signature import function_decl
@@ -100,10 +100,14 @@ class _Builder(Struct):
         errors = [*[error.start for error in cut.errors], *[header.start for header in broken]]
         sources = [text[error.start : error.end] for error in cut.errors]
         sources += [header.part.source for header in broken]
+        names = old.names if old and unchanged else name_table(self._final(flagged))
+        wildcards = tuple(self.wildcards)
+        is_like_before = old is not None and names is old.names and wildcards == old.wildcards
         return Module(
             name=self.name,
-            names=old.names if old and unchanged else name_table(self._final(flagged)),
-            wildcards=tuple(self.wildcards),
+            names=names,
+            wildcards=wildcards,
+            imports=old.imports if old and is_like_before else _imports(names, wildcards),
             extensions=tuple([t for t in self.types.values() if t.kind is ast.TypeDefKind.EXTENSION]),
             units=units,
             headers=tuple(self.headers),
@@ -247,3 +251,8 @@ def _statement_name(statement: ast.Statement) -> str:
             return "<import>"
         case _:
             return "<statement>"
+
+
+def _imports(names: Mapping[str, tuple[Declaration, ...]], wildcards: Iterable[str]) -> tuple[str, ...]:
+    named = {entry.module for entries in names.values() for entry in entries if isinstance(entry, ImportDecl)}
+    return tuple(sorted(named.union(wildcards)))

@@ -36,7 +36,7 @@ from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
 from minimojo.types.literals import template_type
 from minimojo.types.members import case_payloads, constructors, fields, generic_fields, member
-from minimojo.types.modules import EXTENSIONS
+from minimojo.types.modules import EXTENSIONS, IN_VIEW, extension_reads
 from minimojo.types.origins import (
     bind_arguments,
     bind_origin,
@@ -100,6 +100,7 @@ from minimojo.types.substitution import is_known
 
 __all__ = [
     "EXTENSIONS",
+    "IN_VIEW",
     "RECEIVER",
     "Bound",
     "ByConstructor",
@@ -148,6 +149,7 @@ __all__ = [
     "deprecated_names",
     "embedded_origins",
     "explicit_arguments",
+    "extension_reads",
     "fields",
     "generic_fields",
     "holds",

@@ -180,8 +180,12 @@ def constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
     decl = constant_declaration(expr, scope)
     if decl is not None:
         return _seen_from(expr, _declared_type(decl, scope), decl, scope)
-    evaluate = scope.environment.program.evaluate
-    return _constructed(expr, scope) or (UNKNOWN if evaluate is None else evaluate(expr, scope))
+    program = scope.environment.program
+    evaluate = program.evaluate
+    if evaluate is None:
+        return _constructed(expr, scope) or UNKNOWN
+    # A run-time expression's type may be what its value at compile time tells: the same question again.
+    return _constructed(expr, scope) or program.unless_pending(expr, lambda: evaluate(expr, scope), UNKNOWN)
 
 
 def _declared_type(decl: ComptimeDecl, scope: TypeScope) -> Type:

@@ -6,12 +6,15 @@ from collections.abc import Hashable, Iterator
 
 from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
 from minimojo.syntax import ast
-from minimojo.types.scope import Environment, Program, Read, reads_of
+from minimojo.types.scope import Environment, Program, Read
 from minimojo.types.std.library import Library, stubs
 from minimojo.types.std.source import source_library
 
 EXTENSIONS = "extensions "
-"""The name of a read that depends on a module's extensions and imports."""
+"""The name of a read that depends on a module's own extensions and imports."""
+
+IN_VIEW = "extensions in view "
+"""The name of a read that stands for all that `extension_reads` of the module tells."""
 
 _Found = tuple[Declaration, ...] | None
 
@@ -24,7 +27,8 @@ class ModuleEnvironment(Environment):
         self.tree = module
         self.name = module.name
         self.own_library = source_library(program, module)
-        self._seen: tuple[Hashable, frozenset[Read]] | None = None
+        self._horizon: Hashable = None
+        self._looks_around = frozenset(((self.name, IN_VIEW),))
         for declarations in module.names.values():
             for decl in declarations:
                 program.settle(decl, self)
@@ -50,23 +54,22 @@ class ModuleEnvironment(Environment):
 
     def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:
         """See `Environment.extensions_of`."""
-        visible = self._visible_extensions()
+        self.program.include(self._looks_around)
+        visible, _ = self.extensions()
         return tuple([extension for extension, target in visible if target is decl]) if visible else ()
 
     @property
     def horizon(self) -> Hashable:
         """See `Environment.horizon`."""
-        if self._seen is None:
-            with self.program.recording() as trace:
-                visible = self._visible_extensions()
-            self._seen = ((self.own_library, visible), reads_of(trace))
-        horizon, reads = self._seen
+        if self._horizon is None:
+            self._horizon = (self.own_library, self.extensions()[0])
         if self.program.traces:  # Asked for all the time, so without a call of `include`.
-            self.program.traces[-1].add(reads)
-        return horizon
+            self.program.traces[-1].add(self._looks_around)
+        return self._horizon
 
-    def _visible_extensions(self) -> tuple[tuple[TypeDecl, Declaration], ...]:
-        return self.program.memo((self, "extensions"), self._extensions, ())
+    def extensions(self) -> tuple[tuple[tuple[TypeDecl, Declaration], ...], frozenset[Read]]:
+        """All that are in view, each with its struct, and what that depends on: no read for whoever asks."""
+        return self.program.answer((self, "extensions"), self._extensions)
 
     def _library(self) -> Library:
         return self.own_library or stubs(self.program.edition)
@@ -135,19 +138,19 @@ class ModuleEnvironment(Environment):
             if target is not None:
                 yield extension, target
 
-    def imported(self) -> Iterator[ModuleEnvironment]:
+    def imported(self) -> tuple[ModuleEnvironment, ...]:
         """The modules of the user's that this one imports, as far as they are known."""
-        sources = {
-            entry.module
-            for declarations in self.tree.names.values()
-            for entry in declarations
-            if isinstance(entry, ImportDecl)
-        }
-        for source in sorted(sources | set(self.tree.wildcards)):
-            module = self.module(source)
-            if isinstance(module, ModuleEnvironment):
-                yield module
+        return self.program.memo((self, "imported"), self._imported, ())
+
+    def _imported(self) -> tuple[ModuleEnvironment, ...]:
+        found = map(self.module, self.tree.imports)
+        return tuple([module for module in found if isinstance(module, ModuleEnvironment)])
 
     def _target(self, extension: TypeDecl) -> Declaration | None:
         found = self.lookup(extension.name)
         return found[0] if found and extension.kind is ast.TypeDefKind.EXTENSION else None
+
+
+def extension_reads(environment: Environment) -> frozenset[Read]:
+    """What it depends on which extensions are in view in a module: nearly all that its project imports."""
+    return environment.extensions()[1] if isinstance(environment, ModuleEnvironment) else frozenset()

@@ -118,6 +118,9 @@ class Program:
         self._environments: dict[Module, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
+        self._reads: dict[frozenset[Read], frozenset[Read]] = {}
+        """One set for all answers that depend on the same."""
+        self._pending: set[Hashable] = set()
         self.traces: list[Trace] = []
         """What is recorded for: the answers in the making, innermost last."""
 
@@ -187,9 +190,23 @@ class Program:
 
     def kept(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """`compute()`, once per key; a computation that comes back to itself just goes on."""
-        value, reads = self._cache.get(key) or self._recorded(key, compute)
+        value, reads = self.answer(key, compute)
         self.include(reads)
-        return value  # type: ignore[return-value]
+        return value
+
+    def answer(self, key: Hashable, compute: Callable[[], _T]) -> tuple[_T, frozenset[Read]]:
+        """Like `kept`, with what the answer depends on, which the answer in the making is not told."""
+        return self._cache.get(key) or self._recorded(key, compute)  # type: ignore[return-value]
+
+    def unless_pending(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _T) -> _T:
+        """`compute()`, or `when_cyclic` where that is being computed already; nothing is kept."""
+        if key in self._pending:
+            return when_cyclic
+        self._pending.add(key)
+        try:
+            return compute()
+        finally:
+            self._pending.discard(key)
 
     def _recorded(self, key: Hashable, compute: Callable[[], object]) -> tuple[object, frozenset[Read]]:
         trace: Trace = set()
@@ -198,7 +215,8 @@ class Program:
             value = compute()
         finally:
             self.traces.pop()
-        found = self._cache[key] = (value, reads_of(trace))
+        reads = reads_of(trace)
+        found = self._cache[key] = (value, self._reads.setdefault(reads, reads))
         return found
 
 

@@ -6,6 +6,7 @@ A project never changes. An edit makes a new one, which takes over what is still
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from hashlib import blake2b
 
 from msgspec import Struct, field
 
@@ -14,7 +15,7 @@ from minimojo.hir.model import Module
 from minimojo.hir.module import build_module
 from minimojo.mir.lowering.constant_types import type_of_constant
 from minimojo.syntax.document import Document
-from minimojo.types import Program, Read
+from minimojo.types import IN_VIEW, Program, Read, extension_reads
 from minimojo.workspace.digests import Digests, is_same_interface
 from minimojo.workspace.files import Files
 from minimojo.workspace.imports import located, module_name
@@ -50,6 +51,8 @@ class Shelf(Struct):
     loaded: dict[str, tuple[Hashable, Loaded]] = field(default_factory=dict[str, "tuple[Hashable, Loaded]"])
     keys: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     """The files that a module name has ever been given to."""
+    places: dict[tuple[str, str], str | None] = field(default_factory=dict[tuple[str, str], "str | None"])
+    """Where an import (its name, the file) leads, for as long as no file is known to come or go."""
 
 
 class Project:
@@ -102,11 +105,19 @@ class Project:
             if name.startswith(_IMPORT):
                 found = self._located(name.removeprefix(_IMPORT), loaded.key)
                 parts.append((found or "").encode("utf-8", "surrogateescape"))
+            elif name == IN_VIEW:
+                parts.append(self._view(loaded))
             else:
                 digest = loaded.digests((module, name))
                 if digest is not None:
                     parts.append(digest)
         return b"\0".join(parts) if parts else None
+
+    def _view(self, loaded: Loaded) -> bytes:
+        """The digest of all that decides which extensions are in view in a file."""
+        reads = sorted(extension_reads(self.program.environment(loaded.module)))
+        told = [(read, self.digest(read)) for read in reads]
+        return blake2b(repr(told).encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
     def interfaces(self, earlier: Interfaces | None) -> Interfaces:
         """What has been seen of the files, in this state and in an `earlier` one that is like it."""
@@ -145,8 +156,14 @@ class Project:
     def _located(self, name: str, importer: str) -> str | None:
         asked = (name, importer)
         if asked not in self._found:
-            self._found[asked] = located(name, importer, self._roots, self._files, self._exists)
+            self._found[asked] = self._place(asked)
         return self._found[asked]
+
+    def _place(self, asked: tuple[str, str]) -> str | None:
+        places = self._shelf.places
+        if asked not in places:
+            places[asked] = located(*asked, self._roots, self._files, self._exists)
+        return places[asked]
 
     def _from_disk(self, key: str) -> Loaded | None:
         stamp = self._files.stamp(key)

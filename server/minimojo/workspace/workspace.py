@@ -74,6 +74,8 @@ class Workspace:
     def open(self, path: str, text: bytes) -> None:
         """Adds a file, or gives an open one a new text; what of its results is valid stays so."""
         key = self._from.key(path)
+        if key not in self._by_key and not self._exists(key):
+            self._shelf.places.clear()
         shelved = self._shelf.loaded.get(key)
         if path not in self._files and shelved is not None and shelved[1].document.text == text:
             # It is what others have seen of it: nothing changes.
@@ -99,10 +101,11 @@ class Workspace:
         file = self._files.pop(path)
         self._by_key.pop(file.key, None)
         if not self._is_on_disk(file):
-            self._project = None
+            self.refresh()
 
     def refresh(self) -> None:
-        """Files on disk may have changed."""
+        """Files on disk may have changed, come or gone. (That the text of one has changed is seen anyway.)"""
+        self._shelf.places.clear()
         self._project = None
 
     def document(self, path: str) -> Document:
