@@ -91,4 +91,8 @@ class SilentBinding(Struct, frozen=True, kw_only=True):
     declared_at: Span
 
 
+class FailedVariable(SilentBinding, frozen=True, kw_only=True):
+    """A variable whose initializer failed: it is there, and can be captured (ST-31)."""
+
+
 Binding = LocalBinding | ReferenceBinding | ConstantBinding | FunctionBinding | SilentBinding

@@ -6,6 +6,7 @@ from minimojo.mir.body import Op, OpKind
 from minimojo.mir.lowering.bindings import (
     Captured,
     ConstantBinding,
+    FailedVariable,
     FunctionBinding,
     How,
     LocalBinding,
@@ -71,7 +72,7 @@ def _capture_item(cx: FunctionContext, capturing: Capturing, item: ast.Capture) 
             return not isinstance(capture(cx, capturing, captured), SilentBinding)
         case SilentBinding():
             capturing.found[item.name] = outer
-            return outer.type != ERROR
+            return outer.type != ERROR or isinstance(outer, FailedVariable)
         case FunctionBinding() | ConstantBinding():
             return _not_capturable(cx, item)
         case None:

@@ -16,6 +16,7 @@ from minimojo.mir.facts import ImplicitCopy, OtherError, WhyImmutable
 from minimojo.mir.lowering.bindings import (
     Binding,
     Captured,
+    FailedVariable,
     FunctionBinding,
     How,
     LocalBinding,
@@ -64,7 +65,7 @@ def find_captured(cx: FunctionContext, name: str, at: Span) -> Binding | None:
         return found
     outer = enclosing(cx, name, at)
     match outer:
-        case LocalBinding() | ReferenceBinding():
+        case LocalBinding() | ReferenceBinding() | FailedVariable():
             return _capture_by_default(cx, capturing, name, outer, at)
         case FunctionBinding(captured=captured):
             for each in captured:
@@ -160,14 +161,17 @@ def _capture_by_default(
     cx: FunctionContext,
     capturing: Capturing,
     name: str,
-    outer: LocalBinding | ReferenceBinding,
+    outer: LocalBinding | ReferenceBinding | FailedVariable,
     at: Span,
 ) -> Binding:
     convention = How.REF if capturing.kind is NestedKind.LEGACY else capturing.default
     if convention is None:
         report(cx, at, f"'{cx.decl.name}' does not say how it captures '{name}'", outer.declared_at)
-        keep_silent(cx, outer, at)
+        if not isinstance(outer, FailedVariable):
+            keep_silent(cx, outer, at)
         return SilentBinding(type=ERROR, declared_at=outer.declared_at)
+    if isinstance(outer, FailedVariable):
+        return outer
     return capture(cx, capturing, Captured(name=name, how=convention, outer=outer, at=at))
 
 

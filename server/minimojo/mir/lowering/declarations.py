@@ -13,7 +13,7 @@ from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_variable
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import place_origin
-from minimojo.mir.lowering.references import as_reference, bind_reference
+from minimojo.mir.lowering.references import as_reference, bind_reference, not_stored
 from minimojo.mir.lowering.transfers import without_parentheses
 from minimojo.mir.lowering.values import Destination, LostCopy, Value, failed, register, unknown
 from minimojo.syntax import ast
@@ -32,7 +32,6 @@ from minimojo.types import (
 from minimojo.types.model import (
     ERROR,
     NONE,
-    UNKNOWN,
     UNKNOWN_ORIGIN,
     Answer,
     Category,
@@ -125,8 +124,7 @@ def new_variable(
 def finish_variable(cx: FunctionContext, target: ast.Name, into: Destination, value: Value) -> bool:
     """Makes the variable visible; an initializer that failed leaves an erroneous name (EX-5b)."""
     if into.access is None:
-        silent = ERROR if value.failed else UNKNOWN
-        cx.declare(target.name, SilentBinding(type=silent, declared_at=target.span))
+        cx.declare(target.name, not_stored(value, target.span))
         return not value.failed
     if isinstance(into.access, Place):
         type_ = cx.builder.local(into.access.local).type

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from minimojo.mir.body import LocalId, LocalKind, Op, OpKind, Place, Through
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import consumption
-from minimojo.mir.lowering.bindings import ReferenceBinding, SilentBinding
+from minimojo.mir.lowering.bindings import FailedVariable, ReferenceBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.literals import is_literal
 from minimojo.mir.lowering.locals import declare_temporary, declare_variable
@@ -16,6 +16,7 @@ from minimojo.mir.lowering.operations import consume, define, emit, escape
 from minimojo.mir.lowering.origins import mutability, place_origin
 from minimojo.mir.lowering.values import Value, failed
 from minimojo.syntax import ast
+from minimojo.text import Span
 from minimojo.types import is_register_passable, materialized
 from minimojo.types.model import ERROR, UNKNOWN, Answer, Category, Origin
 
@@ -50,12 +51,18 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
             return failed(value.expr)
 
 
+def not_stored(value: Value, declared_at: Span) -> SilentBinding:
+    """What a name means whose initializer has failed, or is not understood."""
+    if value.failed:
+        return FailedVariable(type=ERROR, declared_at=declared_at)
+    return SilentBinding(type=UNKNOWN, declared_at=declared_at)
+
+
 def bind_reference(cx: FunctionContext, target: ast.Name, value: Value, why: WhyImmutable) -> bool:
     """Declares `target` as a reference to `value`, which `as_reference` has prepared."""
     if not value.known:
         escape(cx, value)
-        type_ = ERROR if value.failed else UNKNOWN
-        cx.declare(target.name, SilentBinding(type=type_, declared_at=target.span))
+        cx.declare(target.name, not_stored(value, target.span))
         return not value.failed
     origin = _origin(value)
     local = declare_variable(cx, target.name, value.type, target.span, LocalKind.REFERENCE, origin)
