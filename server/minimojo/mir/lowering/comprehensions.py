@@ -40,6 +40,7 @@ def lower_comprehension(
     with cx.scope(), cx.builder.inside(expr.span, "comprehension"):
         _lower_clauses(run, expr.clauses)
     if run.failed:
+        escape(cx, run.container)
         return failed(expr)
     if isinstance(run.container.type, UnknownType):
         return unknown(expr)

@@ -123,7 +123,7 @@ def new_variable(
 
 def finish_variable(cx: FunctionContext, target: ast.Name, into: Destination, value: Value) -> bool:
     """Makes the variable visible; an initializer that failed leaves an erroneous name (EX-5b)."""
-    if into.access is None:
+    if into.access is None or value.failed:
         cx.declare(target.name, not_stored(value, target.span))
         return not value.failed
     if isinstance(into.access, Place):
