@@ -29,6 +29,7 @@ from minimojo.mir.body import (
     LocalId,
     LocalKind,
     Op,
+    OpKind,
     Place,
     Through,
 )
@@ -192,6 +193,10 @@ class _Finder:
                 paths = self.paths.of_access(effect.access)
                 if paths:
                     yield effect, self._check(paths, effect.at, self._formed(effect, op, ref))
+            elif op.kind is OpKind.BORROW and isinstance(effect.access, Place):
+                paths = self._behind_reference(effect.access.local)
+                if paths:
+                    yield effect, self._check(paths, effect.at, None)
         if op.call is not None:
             for pack in _packs(op.call):
                 paths = self.paths.parts(own for own in pack if own is not None)
@@ -199,6 +204,12 @@ class _Finder:
                     yield None, self._check(paths, op.at, None, several=len(pack) > 1)
         if op.embedded:
             yield from ((None, check) for check in self._embedded(op, ref))
+
+    def _behind_reference(self, local: LocalId) -> tuple[OriginPath, ...]:
+        """Where a reference that is bound leads: the name of a pattern is bound after what the cases before
+        have done."""
+        bound = self.body.locals[local]
+        return self.paths.in_local(bound) if bound.kind is LocalKind.REFERENCE else ()
 
     def _embedded(self, op: Op, ref: OpRef) -> Iterator[InteriorEvent]:
         told: set[Origin] = set()
