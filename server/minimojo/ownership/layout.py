@@ -27,6 +27,10 @@ class TypeFacts(Protocol):
         """The stored fields in order; () for types without any, None where they are not known."""
         ...
 
+    def generic_fields(self, type_: Type) -> frozenset[str]:
+        """The stored fields whose declared type is a parameter."""
+        ...
+
     def is_trivial(self, type_: Type) -> Answer:
         """Whether values need no copy, move or destructor (CL part 0)."""
         ...

@@ -174,11 +174,19 @@ class ValueSet:
         found = self._slices.get((path.root.local, ())) if isinstance(path.root, LocalRoot) else None
         for step in path.steps:
             inner = field_of(found, step.name) if found and isinstance(step, FieldStep) else None
-            if inner is None:
+            if inner is None or (found is not None and self._is_generic(found)):
                 break
             found = inner
         self._origins[path] = found
         return found
+
+    def _is_generic(self, slice_: Slice) -> bool:
+        """Whether it is a field whose declared type is a parameter: an origin leads no further (CL-21)."""
+        if not slice_.path:
+            return False
+        outer = self.place(Place(local=slice_.value.local.id, path=slice_.path[:-1]))
+        type_ = None if outer is None else outer.layout.type
+        return type_ is not None and slice_.path[-1] in self.facts.generic_fields(type_)
 
 
 def field_of(outer: Slice, name: str) -> Slice | None:

@@ -35,7 +35,7 @@ from minimojo.types.displays import default_type
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
 from minimojo.types.literals import template_type
-from minimojo.types.members import case_payloads, constructors, fields, member
+from minimojo.types.members import case_payloads, constructors, fields, generic_fields, member
 from minimojo.types.modules import EXTENSIONS, IN_VIEW, extension_reads
 from minimojo.types.origins import (
     bind_arguments,
@@ -151,6 +151,7 @@ __all__ = [
     "explicit_arguments",
     "extension_reads",
     "fields",
+    "generic_fields",
     "holds",
     "implicit_conversion",
     "implicitly_copyable",

@@ -74,6 +74,15 @@ def fields(subject: Type, scope: TypeScope) -> tuple[tuple[str, Type], ...] | No
     return scope.environment.program.memo(key, lambda: _fields(subject, scope), None)
 
 
+def generic_fields(subject: Type, scope: TypeScope) -> frozenset[str]:
+    """The stored fields whose declared type is a parameter: what they have inside depends on its argument."""
+    if not isinstance(subject, StructType) or not subject.args:
+        return frozenset()
+    program, decl = scope.environment.program, subject.decl
+    key = (scope.environment.horizon, "generic fields", decl)
+    return program.memo(key, lambda: _generic_fields(decl, scope), frozenset[str]())
+
+
 def case_payloads(subject: Type, scope: TypeScope) -> tuple[tuple[str, tuple[Type, ...]], ...] | None:
     """The cases of an enum in order, each with the types of what it carries; None for other types.
 
@@ -146,6 +155,12 @@ def _fields(subject: StructType, scope: TypeScope) -> tuple[tuple[str, Type], ..
         (field.name, substitute(resolve_type(field.annotation, inside), bindings, project(scope)))
         for field in decl.fields
     )
+
+
+def _generic_fields(decl: TypeDecl, scope: TypeScope) -> frozenset[str]:
+    inside = scope_of(decl, scope.environment.program.environment_of(decl) or scope.environment)
+    declared = ((field.name, resolve_type(field.annotation, inside)) for field in decl.fields)
+    return frozenset(name for name, type_ in declared if isinstance(type_, ParamType))
 
 
 def _case_payloads(subject: StructType, scope: TypeScope) -> tuple[tuple[str, tuple[Type, ...]], ...]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from minimojo.types import TypeScope, deinitable, embedded_origins, fields, is_trivial, linear_message
+from minimojo.types import (
+    TypeScope,
+    deinitable,
+    embedded_origins,
+    fields,
+    generic_fields,
+    is_trivial,
+    linear_message,
+)
 from minimojo.types.model import Answer, Origin, Type
 
 
@@ -15,6 +23,9 @@ class ScopedTypes(Struct, frozen=True):
 
     def fields(self, type_: Type) -> tuple[tuple[str, Type], ...] | None:
         return fields(type_, self.scope)
+
+    def generic_fields(self, type_: Type) -> frozenset[str]:
+        return generic_fields(type_, self.scope)
 
     def is_trivial(self, type_: Type) -> Answer:
         return is_trivial(type_, self.scope)

@@ -128,9 +128,9 @@ def _is_read_first(cx: FunctionContext, captured: Captured) -> bool:
     outer = captured.outer
     if captured.how is not How.COPY or outer.category is Category.REG_BORROW:
         return True
-    if cx.capturing is None or outer.category is not Category.IMM:
+    if outer.category is not Category.IMM:
         return False
-    return is_trivial(outer.type, cx.types) is not Answer.YES
+    return cx.capturing is None or is_trivial(outer.type, cx.types) is not Answer.YES
 
 
 def _capturing(decl: FunctionDecl) -> Capturing:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minimojo.hir.model import Convention
+from minimojo.hir.model import Convention, Passing
 from minimojo.mir.body import (
     Access,
     ArgumentFact,
@@ -17,6 +17,7 @@ from minimojo.mir.body import (
     EffectKind,
     Op,
     OpKind,
+    Through,
 )
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import computed, passing
@@ -88,6 +89,7 @@ def emit_call(
         return failed(site.expr)
     for each in passed:
         passing.load(cx, each)
+    _gather(cx, site, passed)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
     if site.closure is not None:
         facts = (site.closure.fact, *facts)
@@ -98,6 +100,20 @@ def emit_call(
     if call.never is Answer.YES:
         cx.builder.unreachable(DeadEnd.NEVER, site.at)
     return value if legal else failed(site.expr)
+
+
+def _gather(cx: FunctionContext, site: CallSite, passed: Sequence[Passed]) -> None:
+    """Variadic arguments are put into a container first, which uses them as their origins say (CL-11): that is
+    more than the place itself only for a field inside of another (CL-21)."""
+    effects: list[Effect] = []
+    for each in passed:
+        variadic = each.argument.passing is Passing.VARIADIC and each.effect is not None
+        place = each.value.place if variadic else None
+        if place is not None and len(place.path) > 1:
+            through = Through(origin=place_origin(place, Category.MUT), type=each.value.type)
+            effects.append(Effect(kind=EffectKind.USE, access=through, at=each.value.at))
+    if effects:
+        cx.emit(Op(kind=OpKind.READ, at=site.at, span=site.expr.span, effects=tuple(effects)))
 
 
 def _materialized(cx: FunctionContext, call: Resolved, passed: Sequence[Passed]) -> bool:

@@ -6,8 +6,11 @@ of the loop and before the body, which is the order in which the compiler looks 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from minimojo.mir.body import BranchKind, DeadCode
 from minimojo.mir.lowering.branches import Test, lower_test
@@ -22,14 +25,18 @@ from minimojo.mir.lowering.iteration import (
 )
 from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.patterns import bind_item
-from minimojo.mir.lowering.regions import LoopBody, LoopElse, Region
+from minimojo.mir.lowering.regions import Catch, LoopBody, LoopElse, Region
 from minimojo.mir.lowering.suites import lower_arm, lower_block
+from minimojo.mir.lowering.targets import error_target
 from minimojo.mir.lowering.watching import watch
 from minimojo.syntax import ast
+
+_Loop = TypeVar("_Loop", ast.For, ast.While)
 
 
 def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
     """A known condition leaves out the body or the exit (ST-62)."""
+    _decide_error_type(cx, node, lower_while)
     builder = cx.builder
     builder.touch(node.keyword)
     reachable, skipping = builder.reachable, cx.skipping
@@ -71,6 +78,7 @@ def _read_on(cx: FunctionContext, node: ast.While) -> None:
 
 def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     """The iterable is evaluated once, outside the scope of the loop (ST-65)."""
+    _decide_error_type(cx, node, lower_for)
     if node.comptime:
         _lower_comptime_for(cx, node)
         return None
@@ -125,6 +133,19 @@ def _lower_else(
     """The exit arm, with the `else` suite."""
     with _inside(cx, LoopElse(again, after)):
         lower_arm(cx, start, node.otherwise or (), node.span, "else", after)
+
+
+def _decide_error_type(
+    cx: FunctionContext, node: _Loop, lower: Callable[[FunctionContext, _Loop], object]
+) -> None:
+    """What is raised first in the source decides the type of errors in a `try` (ST-84): the body of the loop,
+    although its `else` suite is lowered before."""
+    _, target = error_target(cx)
+    if node.otherwise and isinstance(target, Catch) and target.raised is None:
+        skipping = cx.skipping
+        with cx.aside():
+            lower(cx, replace(node, otherwise=()))
+        cx.skipping = skipping
 
 
 class _Otherwise:

@@ -14,15 +14,15 @@ from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
 from minimojo.mir.lowering.conditions import emit_truth
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
-from minimojo.mir.lowering.jumps import may_raise_here
-from minimojo.mir.lowering.locals import declare_temporary, declare_variable
+from minimojo.mir.lowering.jumps import error_slot, may_raise_here
+from minimojo.mir.lowering.locals import declare_temporary, declare_variable, is_known_type
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.protocols import call_method, find_method
 from minimojo.mir.lowering.raises import move_error
 from minimojo.mir.lowering.regions import Catch, Cleanup
 from minimojo.mir.lowering.suites import lower_block
 from minimojo.mir.lowering.tries import error_type, hidden_error, passing_errors
-from minimojo.mir.lowering.values import Destination, Value
+from minimojo.mir.lowering.values import Destination, Value, unknown
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import Methods, Resolved, member
@@ -226,6 +226,9 @@ def _lower_judged(cx: FunctionContext, node: ast.With, index: int, manager: _Man
     builder.note_try(entry, handler, done, done)
     catch = Catch(hidden_error(builder, manager.at), handler)
     cx.regions.append(catch)
+    told = _told(cx, manager)
+    if told is not None:
+        error_slot(cx, told)
     _lower_inside(cx, node, index)
     cx.regions.pop()
     builder.goto(done)
@@ -240,6 +243,16 @@ def _lower_judged(cx: FunctionContext, node: ast.With, index: int, manager: _Man
     builder.start(again)
     move_error(cx, catch.slot, manager.at)
     builder.start(done)
+
+
+def _told(cx: FunctionContext, manager: _Manager) -> Type | None:
+    """The type of errors in the body, as `__exit__` declares it (ST-76); None where the body decides."""
+    receiver = _handed_over(cx, manager.value, "__exit__")
+    method = find_method(cx, receiver, "__exit__", (unknown(manager.item.value),))
+    if not isinstance(method, Resolved) or len(method.bindings) != 2:
+        return None
+    declared = method.bindings[1].type
+    return declared if is_known_type(declared) else None
 
 
 def _error_value(cx: FunctionContext, manager: _Manager, catch: Catch) -> Value:
