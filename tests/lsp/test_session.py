@@ -30,6 +30,7 @@ async def test_the_server_tells_what_it_can_do(client: Client) -> None:
     assert isinstance(can.text_document_sync, types.TextDocumentSyncOptions)
     assert can.text_document_sync.open_close
     assert can.text_document_sync.change is types.TextDocumentSyncKind.Incremental
+    assert can.text_document_sync.save
     assert can.hover_provider
     assert isinstance(can.code_action_provider, types.CodeActionOptions)
     assert list(can.code_action_provider.code_action_kinds or ()) == [types.CodeActionKind.QuickFix]

@@ -97,6 +97,12 @@ class Session(Struct):
         self.workspace.close(uri)
         self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
 
+    def look_again(self) -> None:
+        """Files on disk may have come, gone or changed: what is open is judged anew."""
+        self.workspace.refresh()
+        for uri, document in list(self._open.items()):
+            self._supersede(uri, _Open(document.version, duration=document.duration))
+
     def is_open(self, uri: str) -> bool:
         return uri in self._open
 
