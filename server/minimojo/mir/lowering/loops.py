@@ -47,7 +47,7 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         truth = lower_test(cx, node.condition, test, body, leave)
         failed = cx.skipping and not skipping
         endless = reachable and truth is Truth.TRUE and node.otherwise is not None
-        otherwise = _Otherwise(cx)
+        otherwise = _Otherwise(cx, node.otherwise or ())
         with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
             _lower_else(cx, node, leave, loop.header, after)
         with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)):
@@ -90,7 +90,7 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     after = builder.new_block()
     with builder.inside(node.span, "loop"):
         loop = builder.open_loop()
-        otherwise = _Otherwise(cx)
+        otherwise = _Otherwise(cx, node.otherwise or ())
         item = lower_next(
             cx, iterator, lambda: _lower_else(cx, node, builder.new_block(), loop.header, after)
         )
@@ -117,10 +117,11 @@ def _lower_comptime_for(cx: FunctionContext, node: ast.For) -> None:
     element = item_type(cx, node.iterable)
     body, leave, after = builder.new_blocks(3)
     loop = builder.open_loop()
+    otherwise = _Otherwise(cx, node.otherwise or ())
     builder.sever(after)
     builder.branch(BranchKind.COMPTIME_FOR, node.keyword, body, leave)
     _lower_else(cx, node, leave, loop.header, after)
-    with _inside(cx, LoopBody(loop.header, after)), cx.scope():
+    with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)), cx.scope():
         bind_comptime_target(cx, node.target, element)
         lower_arm(cx, body, node.body, node.span, "body", loop.header)
     builder.close_loop(loop, after, node.keyword)
@@ -152,8 +153,9 @@ class _Otherwise:
     """What was found in the `else` suite of a loop, which is lowered before the body but stands behind it:
     an error in the body may make the compiler skip it."""
 
-    def __init__(self, cx: FunctionContext) -> None:
+    def __init__(self, cx: FunctionContext, suite: ast.Block) -> None:
         self._cx = cx
+        self._suite = suite
         self._skipping = cx.skipping
         self._first = len(cx.facts)
 
@@ -166,6 +168,8 @@ class _Otherwise:
         yield
         if cx.skipping and not self._skipping:
             del cx.facts[self._first : end]
+            for statement in self._suite:
+                cx.builder.disregard(statement.span)
         cx.skipping = cx.skipping or skipping
 
 
