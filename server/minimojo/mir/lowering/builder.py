@@ -130,6 +130,14 @@ class Builder:
         finally:
             self._scopes = outer
 
+    def disregard(self, code: Span) -> None:
+        """The compiler does not look at this code, that has been lowered: it proves nothing."""
+        for draft in self._drafts:
+            draft.ops[:] = [
+                replace(op, call=None, certain=False) if _within(op.at, code) else op for op in draft.ops
+            ]
+        self._dead_calls = [call for call in self._dead_calls if not _within(call.at, code)]
+
     # --- operations and locals ------------------------------------------------------------------
 
     def emit(self, op: Op) -> None:
@@ -425,3 +433,7 @@ class Builder:
         if self._current is not None:
             self._current.terminator = terminator
         self._current = None
+
+
+def _within(at: Span, code: Span) -> bool:
+    return code.start <= at.start < code.end

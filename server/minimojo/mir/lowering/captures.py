@@ -342,10 +342,12 @@ def _reference(cx: FunctionContext, captured: Captured, category: Category) -> B
                 seen.paths, seen.mutable if category is outer.category else category is Category.MUT
             )
             type_ = inward(cx, outer.type)
+            # `imm` does not make a union of origins immutable: only what is found inside is (checked on 1.2.0).
+            united = len(seen.paths) > 1 and category is Category.IMM
             return ReferenceBinding(
                 local=None,
                 target=Through(origin=seen, type=type_),
-                origin=seen,
+                origin=inward_origin(cx, origin) if origin is not None and united else seen,
                 type=type_,
                 category=category,
                 declared_at=outer.declared_at,

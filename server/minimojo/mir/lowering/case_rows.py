@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,13 +58,15 @@ class BoundName(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A case with the tests that are still to be made; `number` is its position in the match."""
+    """A case with the tests that are still to be made; `number` is its position in the match. Where a name
+    stands before all tests (`named_first`) the case is a run of its own (ST-96.1)."""
 
     number: int
     tests: tuple[CaseTest, ...]
     names: tuple[BoundName, ...]
     guard: ast.Expr | None
     body: ast.Block
+    named_first: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -113,6 +115,19 @@ def names_of(pattern: Pattern) -> tuple[BoundName, ...]:
     )
 
 
+def begins_with_name(pattern: Pattern) -> bool:
+    """Whether a pattern binds a name before its first test."""
+    match pattern:
+        case Bound() | Both():
+            return True
+        case Parts(parts=parts):
+            decisive = (part for _, part in parts if not isinstance(part, Wildcard))
+            first = next(decisive, None)
+            return first is not None and begins_with_name(first)
+        case _:
+            return False
+
+
 def split_runs(rows: Sequence[Row]) -> list[Run]:
     """The runs of a match, or of one value group of it."""
     runs: list[Run] = []
@@ -130,12 +145,29 @@ def split_runs(rows: Sequence[Row]) -> list[Run]:
     return runs
 
 
+def arms_of_chains(runs: Sequence[Run]) -> Iterator[int]:
+    """The cases that are themselves the arms of an `if` with `elif`: where the switch over several values is
+    all there is, and the value alone decides."""
+    if len(runs) != 1:
+        return
+    is_chain = len(runs[0].groups) > 1 and runs[0].otherwise is None
+    for group in runs[0].groups:
+        if not _is_switch(group[0]):
+            continue
+        if is_chain and len(group) == 1 and len(group[0].tests) == 1:
+            yield group[0].number
+        else:
+            yield from arms_of_chains(split_runs([without_first_test(row) for row in group]))
+
+
 def without_first_test(row: Row) -> Row:
-    return replace(row, tests=row.tests[1:])
+    return replace(row, tests=row.tests[1:], named_first=False)
 
 
 def _is_switch(row: Row) -> bool:
-    return bool(row.tests) and isinstance(row.tests[0], Equals | IsCase) and _value(row) is not None
+    if not row.tests or row.named_first:
+        return False
+    return isinstance(row.tests[0], Equals | IsCase) and _value(row) is not None
 
 
 def _only_switches(row: Row) -> bool:

@@ -47,10 +47,9 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         truth = lower_test(cx, node.condition, test, body, leave)
         failed = cx.skipping and not skipping
         endless = reachable and truth is Truth.TRUE and node.otherwise is not None
-        otherwise = _Otherwise(cx)
-        with (
-            builder.pretended(after) if endless else nullcontext()
-        ):  # ST-120: erased after C has looked at it.
+        otherwise = _Otherwise(cx, node.otherwise or ())
+        # ST-120: erased after C has looked at it.
+        with builder.pretended(after) if endless else nullcontext():
             _lower_else(cx, node, leave, loop.header, after)
         with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)):
             builder.start(body)
@@ -92,7 +91,7 @@ def lower_for(cx: FunctionContext, node: ast.For) -> DeadCode | None:
     after = builder.new_block()
     with builder.inside(node.span, "loop"):
         loop = builder.open_loop()
-        otherwise = _Otherwise(cx)
+        otherwise = _Otherwise(cx, node.otherwise or ())
         item = lower_next(
             cx, iterator, lambda: _lower_else(cx, node, builder.new_block(), loop.header, after)
         )
@@ -119,10 +118,11 @@ def _lower_comptime_for(cx: FunctionContext, node: ast.For) -> None:
     element = item_type(cx, node.iterable)
     body, leave, after = builder.new_blocks(3)
     loop = builder.open_loop()
+    otherwise = _Otherwise(cx, node.otherwise or ())
     builder.sever(after)
     builder.branch(BranchKind.COMPTIME_FOR, node.keyword, body, leave)
     _lower_else(cx, node, leave, loop.header, after)
-    with _inside(cx, LoopBody(loop.header, after)), cx.scope():
+    with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)), cx.scope():
         bind_comptime_target(cx, node.target, element)
         lower_arm(cx, body, node.body, node.span, "body", loop.header)
     builder.close_loop(loop, after, node.keyword)
@@ -154,8 +154,9 @@ class _Otherwise:
     """What was found in the `else` suite of a loop, which is lowered before the body but stands behind it:
     an error in the body may make the compiler skip it."""
 
-    def __init__(self, cx: FunctionContext) -> None:
+    def __init__(self, cx: FunctionContext, suite: ast.Block) -> None:
         self._cx = cx
+        self._suite = suite
         self._skipping = cx.skipping
         self._first = len(cx.facts)
 
@@ -168,6 +169,8 @@ class _Otherwise:
         yield
         if cx.skipping and not self._skipping:
             del cx.facts[self._first : end]
+            for statement in self._suite:
+                cx.builder.disregard(statement.span)
         cx.skipping = cx.skipping or skipping
 
 

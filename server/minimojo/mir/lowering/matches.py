@@ -25,6 +25,8 @@ from minimojo.mir.lowering.case_rows import (
     Row,
     Run,
     Unclear,
+    arms_of_chains,
+    begins_with_name,
     names_of,
     required_tests,
     split_runs,
@@ -50,7 +52,8 @@ from minimojo.types.model import Category
 
 
 class _Match(Struct, frozen=True):
-    """One match: where its edges are located, and where its bodies go on."""
+    """One match: where its edges are located, and where its bodies go on. `arms` are the cases whose body is
+    not looked at if the guard is wrong: with others it is (checked on 1.2.0)."""
 
     node: ast.Match
     subject: Subject
@@ -58,6 +61,7 @@ class _Match(Struct, frozen=True):
     valid: tuple[bool, ...]
     else_first: bool
     several_runs: bool
+    arms: frozenset[int]
     after: Label
 
     def test(self, at: Span, fail: Label | None) -> Test:
@@ -90,6 +94,7 @@ def lower_match(cx: FunctionContext, node: ast.Match) -> DeadCode | None:
         valid=tuple(not is_invalid(pattern) for pattern in patterns),
         else_first=refutable > 1 and not _is_two_sided(runs, coverage, len(node.cases)),
         several_runs=len(runs) > 1,
+        arms=frozenset(arms_of_chains(runs)),
         after=cx.builder.new_block(),
     )
     if match.several_runs or (len(node.cases) == 1 and bool(runs[0].rows[0].tests)):
@@ -135,7 +140,8 @@ def _is_two_sided(runs: Sequence[Run], coverage: Coverage, cases: int) -> bool:
 
 
 def _row(number: int, pattern: Pattern, case: ast.Case) -> Row:
-    return Row(number, required_tests(pattern), names_of(pattern), case.guard, case.body)
+    tests, names = required_tests(pattern), names_of(pattern)
+    return Row(number, tests, names, case.guard, case.body, named_first=begins_with_name(pattern))
 
 
 def _lower_match_runs(cx: FunctionContext, match: _Match, runs: Sequence[Run]) -> None:
@@ -251,6 +257,7 @@ def _lower_body(cx: FunctionContext, match: _Match, row: Row, missed: Label, fol
         chosen = cx.builder.new_block()
         test = Test(BranchKind.IF, row.guard.loc, after=following)
         lower_test(cx, row.guard, test, chosen, missed)
+        cx.skipping = cx.skipping and (skipping or row.number in match.arms)
         cx.builder.start(chosen)
     lower_block(cx, row.body)
     cx.skipping = skipping  # An error in a header makes the compiler skip the rest of this case alone.

@@ -16,6 +16,7 @@ from minimojo.mir.lowering.operations import consume, define, emit, emit_read, e
 from minimojo.mir.lowering.origins import access_origin, is_known, place_origin
 from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import Element, Projection, Value
+from minimojo.syntax import ast
 from minimojo.types import (
     Bound,
     ByConstructor,
@@ -215,7 +216,10 @@ def is_keyword_variadic(bound: Bound) -> bool:
 
 
 def _own_origin(access: Access, value: Value) -> Origin:
-    return access_origin(access, value.category)
+    own = access_origin(access, value.category)
+    if len(own.paths) > 1 and isinstance(value.expr, ast.Name) and value.origin is not None:
+        return value.origin  # That of a captured reference may be more mutable than its category says.
+    return own
 
 
 def spill(cx: FunctionContext, value: Value) -> Value:
