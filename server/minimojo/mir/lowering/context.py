@@ -202,6 +202,13 @@ class FunctionContext(Struct, kw_only=True):
                 self.touched.add(effect.access.local)
         self.builder.emit(op)
 
+    def disregard(self, code: ast.Block) -> None:
+        """The compiler does not look at these statements, which have been lowered: they prove nothing."""
+        for statement in code:
+            span = statement.span
+            self.facts[:] = [it for it in self.facts if not span.start <= it.at.start < span.end]
+            self.builder.disregard(span)
+
     @contextmanager
     def aside(self) -> Generator[None]:
         """What is lowered meanwhile leaves no trace: only its types are wanted."""

@@ -169,8 +169,7 @@ class _Otherwise:
         yield
         if cx.skipping and not self._skipping:
             del cx.facts[self._first : end]
-            for statement in self._suite:
-                cx.builder.disregard(statement.span)
+            cx.disregard(self._suite)
         cx.skipping = cx.skipping or skipping
 
 

@@ -232,7 +232,8 @@ def _merge_as_references(first: Value, second: Value) -> bool:
 
 def _merged_reference(expr: ast.Expr, first: Value, second: Value) -> Value:
     kinds = {first.category, second.category}
-    category = kinds.pop() if len(kinds) == 1 else Category.IMM
+    mixed = Category.PAR if kinds == {Category.MUT, Category.PAR} else Category.IMM
+    category = kinds.pop() if len(kinds) == 1 else mixed
     origins = tuple(arm.origin for arm in (first, second) if arm.origin is not None)
     return Value(
         expr=expr,

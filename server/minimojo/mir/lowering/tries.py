@@ -49,7 +49,7 @@ def lower_try(cx: FunctionContext, node: ast.Try) -> DeadCode | None:
     _finish(cx, final, after)
     if final is not None:
         cx.regions.pop()
-        final.lower_once()
+        final.conclude()
     builder.start(after)
     return DeadCode.TRY
 
@@ -81,29 +81,34 @@ def lower_raise(cx: FunctionContext, node: ast.Raise) -> DeadCode | None:
 class Final:
     """A suite that is copied to every exit of a statement, in the names of that statement.
 
-    `lower` lowers one copy. Errors in a copy pass through a hidden handler that moves them outward
-    at `at` (ST-83).
+    Errors in a copy pass through a hidden handler that moves them outward at `at` (ST-83). The compiler reads
+    the suite once, behind the others: `skips` tells whether an error makes it skip what follows.
     """
 
     def __init__(self, cx: FunctionContext, suite: ast.Block, construct: Span, at: Span) -> None:
         self.cx, self.suite, self.construct, self.at = cx, suite, construct, at
         self.names = list(cx.names)
-        self.lowered = False
+        self.lowered = self.skips = False
 
     def copy(self) -> None:
         """Lowers a copy where control reaches this point."""
         if self.cx.builder.reachable:
             self._lower()
 
-    def lower_once(self) -> None:
-        """A suite that is never reached is still read by the compiler's first phase."""
-        if not self.lowered:
+    def conclude(self) -> None:
+        """Behind the statement: a suite that is never reached is still read by the compiler's first phase, one
+        behind code that is skipped is not."""
+        if self.cx.skipping:
+            self.cx.disregard(self.suite)
+        elif not self.lowered:
             self._lower()
+        self.cx.skipping = self.cx.skipping or self.skips
 
     def _lower(self) -> None:
         self.lowered = True
         cx = self.cx
         outer, cx.names = cx.names, list(self.names)
+        skipping = cx.skipping
         try:
             with cx.builder.inside(self.construct, "finally"), cx.scope():
                 if cx.builder.reachable:
@@ -111,6 +116,8 @@ class Final:
                 passing_errors(cx, self.at, lambda: lower_block(cx, self.suite))
         finally:
             cx.names = outer
+            self.skips = self.skips or (cx.skipping and not skipping)
+            cx.skipping = skipping
 
 
 def passing_errors(cx: FunctionContext, at: Span, lower: Callable[[], None]) -> None:
