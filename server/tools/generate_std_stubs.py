@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the stub sources of the standard library that the analyzer ships.
 
-Usage: generate_std_stubs.py STD_API FACTS OUTPUT
+Usage: generate_std_stubs.py STD_API FACTS OUTPUT [BASE]
 
 STD_API describes the public declarations as the toolchain prints them. FACTS is the folder of what
 the toolchain does not print, found by probing or written by hand: `exports.json` (module -> names),
@@ -71,6 +71,12 @@ _UNREADABLE = (
 )
 
 
+Table = dict[str, dict[str, str]]
+"""The text of every declaration, by module and name."""
+
+_WITHOUT_BASE = 3
+
+
 @dataclass
 class Stub:
     """One type: its first line, the lines before the methods, and the methods by name."""
@@ -86,7 +92,7 @@ class Stub:
 
 def main(arguments: list[str]) -> None:
     api = json.loads(Path(arguments[0]).read_text())
-    facts, output = Path(arguments[1]), Path(arguments[2])
+    facts, output = _facts(Path(arguments[1])), Path(arguments[2])
     stubs: dict[str, dict[str, Stub | str]] = defaultdict(dict)
     known = {entry["name"] for entry in api["types"]}
     for entry in api["types"]:
@@ -96,55 +102,94 @@ def main(arguments: list[str]) -> None:
     for entry in api["aliases"]:
         stubs[entry["module"]][entry["name"]] = _alias(entry["decl"])
     for file in ("implicit.json", "implicit_by_hand.json"):
-        _mark(stubs, json.loads((facts / file).read_text()), "    @implicit")
-    for file in sorted(facts.glob("*.mojo")):
-        _overlay(stubs, "std." + file.stem, file.read_text())
-    read_only = json.loads((facts / "read_only.json").read_text())
+        _mark(stubs, json.loads(facts[file].read_text()), "    @implicit")
+    for name, file in sorted(facts.items()):
+        if file.suffix == ".mojo":
+            _overlay(stubs, "std." + name.removesuffix(".mojo"), file.read_text())
+    read_only = json.loads(facts["read_only.json"].read_text())
     _mark(stubs, read_only, "    @__unsafe_nested_origins_read_only")
-    deprecated = json.loads((facts / "deprecated.json").read_text())
+    deprecated = json.loads(facts["deprecated.json"].read_text())
     _mark_deprecated(stubs, deprecated["names"], deprecated["members"])
-    exports = json.loads((facts / "exports.json").read_text())
+    exports = json.loads(facts["exports.json"].read_text())
     partial = sorted({name for entries in stubs.values() for name in entries} - known - _names_in(api))
-    _write(stubs, exports, {"partial": partial, "deprecated": sorted(deprecated["names"])}, output)
+    lists = {"partial": partial, "deprecated": sorted(deprecated["names"])}
+    table = {module: {key: _text(stub) for key, stub in it.items()} for module, it in stubs.items() if it}
+    modules = _modules(table, exports)
+    if len(arguments) > _WITHOUT_BASE:
+        base = Path(arguments[_WITHOUT_BASE])
+        table, modules, absent = _differences(table, modules, base)
+        _write(table, {"modules": modules, "base": base.name, "absent": absent, **lists}, output)
+    else:
+        _write(table, {"modules": modules, **lists}, output)
+
+
+def _facts(folder: Path) -> dict[str, Path]:
+    """The files of facts by name; those of the folder around hold for a version that has none of its own."""
+    found = {it.name: it for it in folder.iterdir() if it.is_file()}
+    around = folder.parent
+    return {**_facts(around), **found} if (around / "exports.json").exists() else found
 
 
 def _names_in(api: dict) -> set[str]:
     return {entry["name"] for part in ("functions", "aliases") for entry in api[part]}
 
 
-def _write(
-    stubs: dict[str, dict[str, Stub | str]],
-    exports: dict[str, list[str]],
-    lists: dict[str, list[str]],
-    output: Path,
-) -> None:
-    output.mkdir(parents=True, exist_ok=True)
-    for old in output.iterdir():
-        old.unlink()
-    files: dict[str, list[tuple[str, int, int]]] = {}
+def _text(stub: Stub | str) -> str:
+    return stub if isinstance(stub, str) else stub.text()
+
+
+def _modules(table: Table, exports: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What each module exports, and the packages around the modules."""
     modules: dict[str, set[str]] = defaultdict(set)
-    for module, entries in sorted(stubs.items()):
-        name = module.removeprefix("std.") + ".mojo"
-        text = b""
-        files[name] = []
-        for key, stub in sorted(entries.items()):
-            source = (stub if isinstance(stub, str) else stub.text()).encode()
-            files[name].append((key, len(text), len(text) + len(source)))
-            text += source
-            if not key.startswith("_"):
-                modules[module].add(key)
-        (output / name).write_bytes(text)
+    for module, entries in table.items():
+        modules[module] |= {key for key in entries if not key.startswith("_")}
     for module, names in exports.items():
         modules[module] |= set(names)
         for end in range(len(module)):
             if module[end] == ".":
                 modules[module[:end]] |= set()
-    index = {
-        "files": files,
-        "modules": {module: sorted(names) for module, names in sorted(modules.items())},
-        **lists,
+    return {module: sorted(names) for module, names in sorted(modules.items())}
+
+
+def _differences(
+    table: Table, modules: dict[str, list[str]], folder: Path
+) -> tuple[Table, dict[str, list[str]], list[str]]:
+    """The declarations and the modules that the base does not have, or not like this; and what only it has."""
+    index = json.loads((folder / "index.json").read_text())
+    base: dict[tuple[str, str], str] = {}
+    for file, entries in index["files"].items():
+        source = (folder / file).read_bytes()
+        module = "std." + file.removesuffix(".mojo")
+        base |= {(module, key): source[start:end].decode() for key, start, end in entries}
+    changed = {
+        module: {key: text for key, text in entries.items() if base.get((module, key)) != text}
+        for module, entries in table.items()
     }
-    (output / "index.json").write_text(json.dumps(index, separators=(",", ":"), sort_keys=True) + "\n")
+    here = {key for entries in table.values() for key in entries}
+    absent = {key for _, key in base} - here | set(index["modules"]) - set(modules)
+    return (
+        {module: entries for module, entries in changed.items() if entries},
+        {module: names for module, names in modules.items() if index["modules"].get(module) != names},
+        sorted(absent),
+    )
+
+
+def _write(table: Table, index: dict[str, object], output: Path) -> None:
+    output.mkdir(parents=True, exist_ok=True)
+    for old in output.iterdir():
+        old.unlink()
+    files: dict[str, list[tuple[str, int, int]]] = {}
+    for module, entries in sorted(table.items()):
+        name = module.removeprefix("std.") + ".mojo"
+        text = b""
+        files[name] = []
+        for key, declared in sorted(entries.items()):
+            source = declared.encode()
+            files[name].append((key, len(text), len(text) + len(source)))
+            text += source
+        (output / name).write_bytes(text)
+    written = json.dumps({"files": files, **index}, separators=(",", ":"), sort_keys=True)
+    (output / "index.json").write_text(written + "\n")
 
 
 def _type_stub(entry: dict, known: set[str]) -> Stub:

@@ -2,7 +2,8 @@
 
 A stub file is plain Mojo with two conventions that keep loading cheap: every declaration starts in
 column 1, and every method is one line, after its decorators and after all fields and `comptime`s.
-`index.json` tells which file holds a declaration, and what each module exports.
+`index.json` tells which file holds a declaration, and what each module exports. The table of an older version
+tells only what differs from a newer one, its `base`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from msgspec.structs import replace
 
@@ -34,22 +35,37 @@ class _Index(TypedDict):
     modules: dict[str, list[str]]  # module -> the names it exports
     partial: list[str]  # types whose members are not all known
     deprecated: list[str]  # names that the compiler warns about
+    base: NotRequired[str]  # the version whose files, modules and declarations hold where these are silent
+    absent: NotRequired[list[str]]  # declarations and modules that only the base has
+
+
+class _Place(NamedTuple):
+    """Where a declaration stands: in which file of which version's folder."""
+
+    version: str
+    file: str
+    start: int
+    end: int
 
 
 class StandardLibrary:
-    """The stubs of one Mojo version."""
+    """The stubs of one Mojo version; `tables` holds a folder for each."""
 
-    def __init__(self, folder: Traversable, edition: Edition) -> None:
-        index: _Index = json.loads((folder / "index.json").read_bytes())
+    def __init__(self, tables: Traversable, edition: Edition) -> None:
         self.program = Program(lambda _name, _importer: None, edition=edition)
-        self._folder = folder
-        self._modules = {module: frozenset(names) for module, names in index["modules"].items()}
-        self._places = {
-            key: (file, start, end) for file, entries in index["files"].items() for key, start, end in entries
-        }
-        self._partial = frozenset(index["partial"])
-        self.deprecated = frozenset(index["deprecated"])
-        self._sources: dict[str, bytes] = {}
+        self._tables = tables
+        self._modules: dict[str, frozenset[str]] = {}
+        self._places: dict[str, _Place] = {}
+        for version, index in _layers(tables, edition.library):
+            for name in index.get("absent", ()):
+                self._modules.pop(name, None)
+                self._places.pop(name, None)
+            self._modules |= {module: frozenset(names) for module, names in index["modules"].items()}
+            for file, entries in index["files"].items():
+                self._places |= {entry[0]: _Place(version, file, *entry[1:]) for entry in entries}
+            self._partial = frozenset(index["partial"])
+            self.deprecated = frozenset(index["deprecated"])
+        self._sources: dict[tuple[str, str], bytes] = {}
         self._loaded: dict[str, tuple[Declaration, ...]] = {}
         self._environments: dict[str, StdEnvironment] = {}
 
@@ -79,16 +95,17 @@ class StandardLibrary:
         found = self._loaded.get(name)
         if found is None:
             place = self._places.get(name)
-            found = self._loaded[name] = () if place is None else self._load(name, *place)
-            home = self.environment(_module_of(place[0]) if place else "std")
+            found = self._loaded[name] = () if place is None else self._load(name, place)
+            home = self.environment(_module_of(place.file) if place else "std")
             for decl in found:
                 self.program.settle(decl, home or StdEnvironment(self, "std"))
         return found
 
-    def _load(self, name: str, file: str, start: int, end: int) -> tuple[Declaration, ...]:
-        source = self._sources.get(file)
+    def _load(self, name: str, place: _Place) -> tuple[Declaration, ...]:
+        version, file, start, end = place
+        source = self._sources.get((version, file))
         if source is None:
-            source = self._sources[file] = (self._folder / file).read_bytes()
+            source = self._sources[version, file] = (self._tables / version / file).read_bytes()
         text = source[start:end]
         if not text.lstrip().startswith((b"struct", b"@", b"trait")):
             return _declared(text, _module_of(file), name)
@@ -187,7 +204,16 @@ def standard_library() -> Library:
 @cache
 def stubs(edition: Edition) -> StandardLibrary:
     """The library of one Mojo version."""
-    return StandardLibrary(resources.files("minimojo.types.std") / edition.library, edition)
+    return StandardLibrary(resources.files("minimojo.types.std"), edition)
+
+
+def _layers(tables: Traversable, version: str) -> Iterator[tuple[str, _Index]]:
+    """The tables that make up that of a version, its base before what it says itself."""
+    index: _Index = json.loads((tables / version / "index.json").read_bytes())
+    base = index.get("base")
+    if base is not None:
+        yield from _layers(tables, base)
+    yield version, index
 
 
 _instead: list[Library] = []
