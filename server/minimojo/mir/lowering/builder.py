@@ -372,9 +372,9 @@ class Builder:
             self._current, self._watch = current, watch
 
     @contextmanager
-    def pretended(self) -> Generator[None]:
-        """Dead code lowered meanwhile is looked at as if control reached it: dead code inside of it is told,
-        but it leaves no trace in the graph."""
+    def pretended(self, end: Label) -> Generator[None]:
+        """Dead code lowered meanwhile, up to `end`, is looked at as if control reached it: dead code inside
+        of it is told, but it leaves no trace in the graph. Where it jumps to is not dead, but severed."""
         before = len(self._drafts), len(self._loops), len(self._tries), len(self._locals)
         labels = [(it, it.entered, it.linked, it.certain, it.number) for it in self._labels]
         self._current, self._watch = Draft(certain=True, scopes=self._scopes), None
@@ -388,7 +388,9 @@ class Builder:
             self._locals[local:] = [as_dead(it) for it in self._locals[local:]]
             del self._drafts[drafts:], self._loops[loops:], self._tries[tries:]
             for label, entered, linked, certain, number in labels:
-                label.entered, label.linked, label.certain, label.number = entered, linked, certain, number
+                label.linked, label.number = linked, number
+                if label is end or not label.entered:
+                    label.entered, label.certain = entered, certain
             self._current, self._watch = None, None
 
     def suspend(self) -> Draft | None:

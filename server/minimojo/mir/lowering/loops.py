@@ -48,7 +48,8 @@ def lower_while(cx: FunctionContext, node: ast.While) -> DeadCode | None:
         failed = cx.skipping and not skipping
         endless = reachable and truth is Truth.TRUE and node.otherwise is not None
         otherwise = _Otherwise(cx, node.otherwise or ())
-        with builder.pretended() if endless else nullcontext():  # ST-120: erased after C has looked at it.
+        # ST-120: erased after C has looked at it.
+        with builder.pretended(after) if endless else nullcontext():
             _lower_else(cx, node, leave, loop.header, after)
         with otherwise.behind(), _inside(cx, LoopBody(loop.header, after)):
             builder.start(body)
