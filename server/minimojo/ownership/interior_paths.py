@@ -61,7 +61,7 @@ class InteriorPaths:
         local = slice_.value.local
         if local.kind is LocalKind.REFERENCE or slice_.layout.type is None:
             return self.in_local(local)
-        return self._in_type(slice_.layout.type)
+        return self.in_type(slice_.layout.type)
 
     def of_storage(self, access: Access) -> tuple[OriginPath, ...]:
         """The paths of the storage itself."""
@@ -74,13 +74,14 @@ class InteriorPaths:
         """Those in the type of a variable; for a reference, where it leads to."""
         if local.kind is LocalKind.REFERENCE:
             return self.parts(() if local.refers_to is None else (local.refers_to,))
-        return self._in_type(local.type)
+        return self.in_type(local.type)
 
     def behind_argument(self, local: Local) -> tuple[OriginPath, ...]:
         """Those in the declared origin of a `ref[...]` argument."""
         return self.parts(() if local.refers_to is None else (local.refers_to,))
 
-    def _in_type(self, type_: Type) -> tuple[OriginPath, ...]:
+    def in_type(self, type_: Type) -> tuple[OriginPath, ...]:
+        """Those that a type mentions."""
         found = self._held.get(type_)
         if found is None:
             found = self._held[type_] = self.parts(self._values.facts.embedded_origins(type_))

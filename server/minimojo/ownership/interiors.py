@@ -196,7 +196,7 @@ class _Finder:
             elif op.kind is OpKind.BORROW and isinstance(effect.access, Place):
                 paths = self._behind_reference(effect.access.local)
                 if paths:
-                    yield effect, self._check(paths, effect.at, None)
+                    yield effect, self._check(paths, op.at, None)
         if op.call is not None:
             for pack in _packs(op.call):
                 paths = self.paths.parts(own for own in pack if own is not None)
@@ -206,10 +206,12 @@ class _Finder:
             yield from ((None, check) for check in self._embedded(op, ref))
 
     def _behind_reference(self, local: LocalId) -> tuple[OriginPath, ...]:
-        """Where a reference that is bound leads: the name of a pattern is bound after what the cases before
-        have done."""
+        """Where a reference that is bound leads, and what its type mentions: the name of a pattern is bound
+        after what the cases before have done."""
         bound = self.body.locals[local]
-        return self.paths.in_local(bound) if bound.kind is LocalKind.REFERENCE else ()
+        if bound.kind is not LocalKind.REFERENCE:
+            return ()
+        return (*self.paths.in_local(bound), *self.paths.in_type(bound.type))
 
     def _embedded(self, op: Op, ref: OpRef) -> Iterator[InteriorEvent]:
         told: set[Origin] = set()

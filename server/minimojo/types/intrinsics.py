@@ -115,6 +115,14 @@ def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
             if base is None:
                 return _static(expr, scope)
             return _static_member(expr, scope) or stepped(base, FieldStep(name))
+        case ast.Call(
+            callee=ast.Subscript(
+                value=ast.Attribute(value=value, name="unsafe_mut_cast"),
+                arguments=(ast.Argument(value=ast.BoolLiteral(value=mutable)),),
+            )
+        ):
+            base = _origin(value, scope)
+            return None if base is None else Origin(base.paths, mutable)
         case ast.Subscript(value=value, arguments=(ast.Argument(value=ast.StringLiteral(text=text)),)):
             base = _origin(value, scope)
             is_signature = scope.value_of is None or _names_argument(value, scope)

@@ -76,9 +76,9 @@ class ModuleEnvironment(Environment):
 
     def _lookup(self, name: str) -> _Found:
         found = self._exported(name)
-        if found != ():
+        if found or (found is None and not self._is_left_to_library(name)):
             return found
-        return self._library().prelude(name)
+        return self._library().prelude(name) or found
 
     def _exported(self, name: str) -> _Found:
         self.program.note_read(self.name, name)
@@ -97,6 +97,15 @@ class ModuleEnvironment(Environment):
             if found != ():
                 return found
         return ()
+
+    def _is_left_to_library(self, name: str) -> bool:
+        """Whether nobody but `from std.x import *` may provide a name: what that may be called like something
+        of the prelude, and is not described, is the same thing."""
+        if name in self.tree.names or name in self.tree.hidden:
+            return False
+        library = self._library()
+        others = (source for source in self.tree.wildcards if library.environment(source) is None)
+        return all((module := self.module(it)) and module.exported(name) == () for it in others)
 
     def _followed(self, declarations: tuple[Declaration, ...]) -> _Found:
         first = declarations[0]

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from minimojo.hir.model import TypeDecl
 from minimojo.types import literals
 from minimojo.types.model import (
+    UNBOUND,
+    UNKNOWN,
     Answer,
     AssociatedType,
     ClosureType,
@@ -150,7 +152,8 @@ def _struct_conforms(subject: StructType, trait: TypeDecl, scope: TypeScope) -> 
     declared = traits_of(subject.decl, environment)
     extensions = environment.extensions_of(subject.decl)
     extended = {t for e in extensions for t in closure(traits_of(e, environment).known, environment).known}
-    bindings = bindings_of(subject)
+    # What is open may be anything: nothing is proven about it, and nothing refuted.
+    bindings = {key: UNKNOWN if arg == UNBOUND else arg for key, arg in bindings_of(subject).items()}
     result = Answer.YES
     for required in closure((trait,), environment).known:
         condition = declared.conditions.get(required)

@@ -44,7 +44,7 @@ from minimojo.types.shapes import at_places, mentions_places, shape_of
 from minimojo.types.signatures import raised_type
 from minimojo.types.substitution import applied_origin, substitute
 
-_NO_PLACE = (Category.CONST, Category.REG_BORROW)
+_IN_TEMPORARY = (Category.CONST, Category.REG_BORROW, Category.OWNED)
 _OWN_PLACE = (Convention.MUT, Convention.VAR, Convention.DEINIT, Convention.REF)
 
 
@@ -224,10 +224,14 @@ def _argument_origins(one: Fit, request: Request) -> dict[str, Origin]:
 
 
 def _place(bound: Bound, operand: Operand) -> Origin:
-    if operand.origin is None or bound.conversion is not None:
-        # A constant or a value in a register is put into a temporary that cannot be changed (OV-31).
-        return immutable(UNKNOWN_ORIGIN) if operand.category in _NO_PLACE else UNKNOWN_ORIGIN
-    return operand.origin if bound.argument.convention in _OWN_PLACE else immutable(operand.origin)
+    """What is put into a temporary cannot be changed there (OV-31): a constant, an owned value, the value in
+    a register, that of a getter."""
+    origin = UNKNOWN_ORIGIN if operand.origin is None or bound.conversion is not None else operand.origin
+    convention = bound.argument.convention
+    is_got = operand.category is Category.COMPUTED and convention is Convention.REF
+    if is_got or operand.category in _IN_TEMPORARY:
+        return immutable(origin)
+    return origin if convention in _OWN_PLACE or origin is UNKNOWN_ORIGIN else immutable(origin)
 
 
 def _undecided(fits: Sequence[Fit], request: Request) -> Resolution:

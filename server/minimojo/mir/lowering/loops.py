@@ -145,7 +145,7 @@ def _decide_error_type(
     _, target = error_target(cx)
     if node.otherwise and isinstance(target, Catch) and target.raised is None:
         skipping = cx.skipping
-        with cx.aside():
+        with cx.aside(), cx.scope():  # An error may make the body declare names around the loop (ST-3).
             lower(cx, replace(node, otherwise=()))
         cx.skipping = skipping
 

@@ -78,9 +78,10 @@ def declare_reference(
     origin: Origin | None,
     why: WhyImmutable,
 ) -> None:
-    """Stores the reference and makes its name visible."""
-    at = target.span
-    cx.emit(Op(kind=OpKind.BORROW, at=at, span=at, effects=(define(Place(local=local), at),)))
+    """Stores the reference, at what it refers to, and makes its name visible."""
+    cx.builder.touch(target.span)
+    stored = (define(Place(local=local), target.span),)
+    cx.emit(Op(kind=OpKind.BORROW, at=value.at, span=target.span, effects=stored))
     place = value.place if _is_hidden(cx, value) else None
     through = Through(origin=origin, type=value.type) if origin is not None else None
     cx.declare(
@@ -91,7 +92,7 @@ def declare_reference(
             origin=origin,
             type=value.type,
             category=value.category,
-            declared_at=at,
+            declared_at=target.span,
             why=why,
         ),
     )

@@ -1,0 +1,59 @@
+"""What comes from a package that is not there may be anything; what is known stays known beside it."""
+
+import pytest
+
+from support.checking import check
+
+IN_CONTAINERS = """\
+from package_that_is_not_installed import Foo
+
+
+def take[T: Movable & Deinitable](var x: T):
+    pass
+
+
+def main():
+    var value = {made}
+    var other = value^
+    take(other^)
+"""
+
+BESIDE_A_WILDCARD = """\
+from {module} import *
+
+
+def take(var text: String):
+    print(text)
+
+
+def main():
+    var text = String("a")
+    take(text^)
+    print(text)
+"""
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "Optional(Foo(1))",
+        "Optional[Foo](None)",
+        "[Foo(1)]",
+        '{"a": Foo(1)}',
+        "(Foo(1), 2)",
+        "Set(Foo(1))",
+    ],
+)
+def test_values_of_unknown_types_may_be_moved(made: str) -> None:
+    assert check(IN_CONTAINERS.format(made=made)).lines() == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "found"),
+    [
+        ("std.testing", {(11, "use-after-transfer")}),
+        ("package_that_is_not_installed", set[tuple[int, str]]()),
+    ],
+)
+def test_the_library_has_nothing_else_of_the_same_name(module: str, found: set[tuple[int, str]]) -> None:
+    assert check(BESIDE_A_WILDCARD.format(module=module)).lines() == found
