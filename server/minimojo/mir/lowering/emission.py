@@ -26,7 +26,7 @@ from minimojo.mir.lowering.declared import declares_interior_result, interior_or
 from minimojo.mir.lowering.destinations import Raising, may_build_in
 from minimojo.mir.lowering.locals import declare_result
 from minimojo.mir.lowering.materialization import may_materialize
-from minimojo.mir.lowering.operations import define, escape, has_any_origin
+from minimojo.mir.lowering.operations import define, emit, escape, has_any_origin, use
 from minimojo.mir.lowering.origins import (
     access_origin,
     is_known,
@@ -89,7 +89,7 @@ def emit_call(
         return failed(site.expr)
     for each in passed:
         passing.load(cx, each)
-    _gather(cx, site, passed)
+    _gather(cx, passed)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
     if site.closure is not None:
         facts = (site.closure.fact, *facts)
@@ -102,18 +102,15 @@ def emit_call(
     return value if legal else failed(site.expr)
 
 
-def _gather(cx: FunctionContext, site: CallSite, passed: Sequence[Passed]) -> None:
+def _gather(cx: FunctionContext, passed: Sequence[Passed]) -> None:
     """Variadic arguments are put into a container first, which uses them as their origins say (CL-11): that is
     more than the place itself only for a field inside of another (CL-21)."""
-    effects: list[Effect] = []
     for each in passed:
         variadic = each.argument.passing is Passing.VARIADIC and each.effect is not None
         place = each.value.place if variadic else None
         if place is not None and len(place.path) > 1:
             through = Through(origin=place_origin(place, Category.MUT), type=each.value.type)
-            effects.append(Effect(kind=EffectKind.USE, access=through, at=each.value.at))
-    if effects:
-        cx.emit(Op(kind=OpKind.READ, at=site.at, span=site.expr.span, effects=tuple(effects)))
+            emit(cx, OpKind.READ, each.value, (use(through, each.value.at),))
 
 
 def _materialized(cx: FunctionContext, call: Resolved, passed: Sequence[Passed]) -> bool:

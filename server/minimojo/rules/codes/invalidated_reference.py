@@ -46,7 +46,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from minimojo.hir.model import Convention
-from minimojo.mir.body import Effect, EffectKind, LocalKind, Op
+from minimojo.mir.body import Effect, EffectKind, LocalKind, Op, OpKind
 from minimojo.ownership.exclusivity import print_path
 from minimojo.ownership.model import InteriorError, InteriorKind
 from minimojo.rules.model import Related, Severity
@@ -118,7 +118,8 @@ def _formed(cx: Evidence, record: InvalidatedReference) -> Iterator[Related]:
     if op is None or record.in_closure:
         return
     name = "the reference" if record.reference is None else f"`{record.reference}`"
-    yield Related(cx.here(op.at), f"{name} is formed here: it refers to {_inside(record)}")
+    at = op.span if op.kind is OpKind.BORROW else op.at  # The name of a reference, the place of a call.
+    yield Related(cx.here(at), f"{name} is formed here: it refers to {_inside(record)}")
 
 
 def _inside(record: InvalidatedReference) -> str:
