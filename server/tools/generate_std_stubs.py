@@ -74,8 +74,6 @@ _UNREADABLE = (
 Table = dict[str, dict[str, str]]
 """The text of every declaration, by module and name."""
 
-_WITHOUT_BASE = 3
-
 
 @dataclass
 class Stub:
@@ -91,8 +89,8 @@ class Stub:
 
 
 def main(arguments: list[str]) -> None:
-    api = json.loads(Path(arguments[0]).read_text())
-    facts, output = _facts(Path(arguments[1])), Path(arguments[2])
+    described, folder, output, *base = map(Path, arguments)
+    api, facts = json.loads(described.read_text()), _facts(folder)
     stubs: dict[str, dict[str, Stub | str]] = defaultdict(dict)
     known = {entry["name"] for entry in api["types"]}
     for entry in api["types"]:
@@ -115,10 +113,9 @@ def main(arguments: list[str]) -> None:
     lists = {"partial": partial, "deprecated": sorted(deprecated["names"])}
     table = {module: {key: _text(stub) for key, stub in it.items()} for module, it in stubs.items() if it}
     modules = _modules(table, exports)
-    if len(arguments) > _WITHOUT_BASE:
-        base = Path(arguments[_WITHOUT_BASE])
-        table, modules, absent = _differences(table, modules, base)
-        _write(table, {"modules": modules, "base": base.name, "absent": absent, **lists}, output)
+    if base:
+        table, modules, absent = _differences(table, modules, base[0])
+        _write(table, {"modules": modules, "base": base[0].name, "absent": absent, **lists}, output)
     else:
         _write(table, {"modules": modules, **lists}, output)
 

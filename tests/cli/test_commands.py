@@ -1,5 +1,6 @@
 """The other commands, and what a person sees who knows none of them."""
 
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def test_a_full_disk_is_told(program: str, form: str) -> None:
             check=False,
         )
     assert (done.returncode, done.stderr) == (2, "minimojo: No space left on device\n")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_may_be_closed(program: str, closed: str) -> None:
+    line = f"{shlex.join([*COMMAND, 'check', program])} {closed}"
+    command = ["/bin/sh", "-c", line]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 # --- help -----------------------------------------------------------------------------------------

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Runs the command line. Exit status 2 tells that what was asked for could not be done."""
+    # Python has None in the place of a stream that the caller has closed; these stay open to the end.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -40,7 +40,7 @@ class Digests:
         texts: defaultdict[str, list[bytes]] = defaultdict(list)
         for name, text in self._declarations():
             texts[name].append(text)
-        return {name: _digest(b"\0".join(parts)) for name, parts in texts.items()}
+        return {name: digest_of(b"\0".join(parts)) for name, parts in texts.items()}
 
     def _undeclared(self, name: str) -> bytes:
         """What a name means that the file does not declare: somebody else's, or nothing."""
@@ -48,18 +48,18 @@ class Digests:
 
     @cached_property
     def _foreign(self) -> bytes:
-        return _digest("\0".join(["foreign", *self._module.wildcards]).encode("utf-8", "replace"))
+        return digest_of("\0".join(["foreign", *self._module.wildcards]).encode("utf-8", "replace"))
 
     @cached_property
     def _hidden(self) -> bytes:
-        return _digest("\0".join(["hidden", *self._module.wildcards]).encode("utf-8", "replace"))
+        return digest_of("\0".join(["hidden", *self._module.wildcards]).encode("utf-8", "replace"))
 
     @cached_property
     def _whole(self) -> bytes:
         digests = (digest for _, digest in sorted(self._by_name.items()))
         hidden = self._module.hidden
         names = ["*"] if hidden.anything else sorted(hidden.names)
-        return _digest(b"\0".join([self._foreign, *[name.encode() for name in names], *digests]))
+        return digest_of(b"\0".join([self._foreign, *[name.encode() for name in names], *digests]))
 
     @cached_property
     def _extensions(self) -> bytes:
@@ -76,7 +76,7 @@ class Digests:
             for unit in self._module.units
             if unit.part and unit.decl.owner and unit.decl.owner.unit_key in keys
         ]
-        return _digest(b"\0".join([self._foreign, *texts, *methods]))
+        return digest_of(b"\0".join([self._foreign, *texts, *methods]))
 
     def _declarations(self) -> Iterator[tuple[str, bytes]]:
         for unit in self._module.units:
@@ -138,5 +138,6 @@ def _target_names(targets: ast.Expr) -> Iterator[str]:
             pass
 
 
-def _digest(text: bytes) -> bytes:
+def digest_of(text: bytes) -> bytes:
+    """What identifies a text."""
     return blake2b(text, digest_size=16).digest()

@@ -6,7 +6,6 @@ A project never changes. An edit makes a new one, which takes over what is still
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from hashlib import blake2b
 
 from msgspec import Struct, field
 
@@ -16,7 +15,7 @@ from minimojo.hir.module import build_module
 from minimojo.mir.lowering.constant_types import type_of_constant
 from minimojo.syntax.document import Document
 from minimojo.types import IN_VIEW, Program, Read, extension_reads
-from minimojo.workspace.digests import Digests, is_same_interface
+from minimojo.workspace.digests import Digests, digest_of, is_same_interface
 from minimojo.workspace.files import Files
 from minimojo.workspace.imports import located, module_name
 from minimojo.workspace.memo import Digest
@@ -117,7 +116,7 @@ class Project:
         """The digest of all that decides which extensions are in view in a file."""
         reads = sorted(extension_reads(self.program.environment(loaded.module)))
         told = [(read, self.digest(read)) for read in reads]
-        return blake2b(repr(told).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+        return digest_of(repr(told).encode("utf-8", "surrogateescape"))
 
     def interfaces(self, earlier: Interfaces | None) -> Interfaces:
         """What has been seen of the files, in this state and in an `earlier` one that is like it."""

@@ -74,7 +74,7 @@ class Workspace:
     def open(self, path: str, text: bytes) -> None:
         """Adds a file, or gives an open one a new text; what of its results is valid stays so."""
         key = self._from.key(path)
-        if key not in self._by_key and not self._exists(key):
+        if not self._exists(key):
             self._shelf.places.clear()
         shelved = self._shelf.loaded.get(key)
         if path not in self._files and shelved is not None and shelved[1].document.text == text:

@@ -134,9 +134,9 @@ class Builder:
         """The compiler does not look at this code, that has been lowered: it proves nothing."""
         for draft in self._drafts:
             draft.ops[:] = [
-                replace(op, call=None, certain=False) if _within(op.at, code) else op for op in draft.ops
+                replace(op, call=None, certain=False) if code.covers(op.at) else op for op in draft.ops
             ]
-        self._dead_calls = [call for call in self._dead_calls if not _within(call.at, code)]
+        self._dead_calls = [call for call in self._dead_calls if not code.covers(call.at)]
 
     # --- operations and locals ------------------------------------------------------------------
 
@@ -433,7 +433,3 @@ class Builder:
         if self._current is not None:
             self._current.terminator = terminator
         self._current = None
-
-
-def _within(at: Span, code: Span) -> bool:
-    return code.start <= at.start < code.end

@@ -204,9 +204,9 @@ class FunctionContext(Struct, kw_only=True):
 
     def disregard(self, code: ast.Block) -> None:
         """The compiler does not look at these statements, which have been lowered: they prove nothing."""
-        for statement in code:
-            span = statement.span
-            self.facts[:] = [it for it in self.facts if not span.start <= it.at.start < span.end]
+        if code:
+            span = code[0].span.to(code[-1].span)
+            self.facts[:] = [it for it in self.facts if not span.covers(it.at)]
             self.builder.disregard(span)
 
     @contextmanager

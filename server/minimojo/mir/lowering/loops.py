@@ -143,11 +143,16 @@ def _decide_error_type(
     """What is raised first in the source decides the type of errors in a `try` (ST-84): the body of the loop,
     although its `else` suite is lowered before."""
     _, target = error_target(cx)
-    if node.otherwise and isinstance(target, Catch) and target.raised is None:
-        skipping = cx.skipping
-        with cx.aside(), cx.scope():  # An error may make the body declare names around the loop (ST-3).
-            lower(cx, replace(node, otherwise=()))
-        cx.skipping = skipping
+    if not node.otherwise or not isinstance(target, Catch) or target.raised is not None:
+        return
+    if target.calm is not None and target.calm.covers(node.span):
+        return  # Looked at already: with every loop around it again, that would take twice as long.
+    skipping = cx.skipping
+    with cx.aside(), cx.scope():  # An error may make the body declare names around the loop (ST-3).
+        lower(cx, replace(node, otherwise=()))
+    cx.skipping = skipping
+    if target.raised is None and node.body:
+        target.calm = node.body[0].span.to(node.body[-1].span)
 
 
 class _Otherwise:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from minimojo.mir.body import LocalId, Place
 from minimojo.mir.lowering.graph import Label
+from minimojo.text import Span
 from minimojo.types.model import Type
 
 
@@ -48,13 +49,15 @@ class Catch(Struct, eq=False):
     """A `try` body: errors are stored in `slot` and go to `handler`.
 
     `raised` is the error type, decided by the first operation that raises (ST-84). `ends_loop` is
-    set around the `__next__` of a `for`, whose error ends the loop: it continues there itself.
+    set around the `__next__` of a `for`, whose error ends the loop: it continues there itself. `calm` is
+    the body of a loop in which nothing was found to raise.
     """
 
     slot: LocalId
     handler: Label
     raised: Type | None = None
     ends_loop: Callable[[], None] | None = None
+    calm: Span | None = None
 
 
 class Handling(Struct, frozen=True, eq=False):
