@@ -11,12 +11,13 @@ only open files know one another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, field
 
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module
+from minimojo.names.model import LOCAL_KINDS, Symbol
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, TextEdit
 from minimojo.workspace.files import Files, NoFiles
@@ -24,6 +25,16 @@ from minimojo.workspace.imports import module_name
 from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.naming import (
+    Mention,
+    Place,
+    Placed,
+    names_at,
+    names_of,
+    parts_of,
+    place_in_library,
+    source_of,
+)
 from minimojo.workspace.project import Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
@@ -50,15 +61,23 @@ class Workspace:
     """The open files. Raises KeyError for files that are not open.
 
     `roots` are folders in which absolute imports are looked for, too; `edition` is the Mojo that the
-    files are written for.
+    files are written for; `folders` hold the files in which names are looked for, besides open ones.
     """
 
     def __init__(
-        self, files: Files | None = None, roots: Iterable[str] = (), edition: Edition = LATEST
+        self,
+        files: Files | None = None,
+        roots: Iterable[str] = (),
+        edition: Edition = LATEST,
+        folders: Iterable[str] = (),
     ) -> None:
         self._from = files or NoFiles()
         self._edition = edition
         self._roots = tuple([self._from.key(root) for root in roots])
+        self._folders = tuple([self._from.key(folder) for folder in folders])
+        self._listed: tuple[str, ...] | None = None
+        self._runs: dict[str, Run] = {}
+        self._memos: dict[str, Memo] = {}
         self._files: dict[str, _File] = {}
         self._by_key: dict[str, _File] = {}
         self._shelf = Shelf()
@@ -107,6 +126,7 @@ class Workspace:
         """Files on disk may have changed, come or gone. (That the text of one has changed is seen anyway.)"""
         self._shelf.places.clear()
         self._project = None
+        self._listed = None
 
     def document(self, path: str) -> Document:
         return self._files[path].document
@@ -164,6 +184,72 @@ class Workspace:
         project = self._new_project(opened)
         project.at(file.key)
         return Run(path, changed, project, file.memo.fork()).finish()
+
+    def names_at(self, path: str, offset: int) -> Placed | None:
+        """The name at a byte of a file, and what it stands for; only the function there is looked at."""
+        return names_at(self.run(path), self.module(path), offset)
+
+    def names(self, path: str) -> Iterator[Placed]:
+        """All names of a file."""
+        return names_of(self.run(path), parts_of(self.module(path)))
+
+    def place(self, symbol: Symbol) -> Place | None:
+        """Where something is declared."""
+        if symbol.library:
+            return place_in_library(symbol, self._edition, self._from)
+        loaded = self._current().at(symbol.file)
+        start = 0 if loaded is None or not symbol.unit_key else loaded.module.starts.get(symbol.unit_key)
+        if loaded is None or start is None:
+            return None
+        return Place(self._path(symbol.file), symbol.span.shifted(start), self._lines_of(loaded))
+
+    def mentions(self, symbol: Symbol) -> Iterator[Mention]:
+        """Every name that stands for `symbol`: in its own function, or in all files."""
+        if symbol.kind in LOCAL_KINDS and not symbol.library:
+            keys = (symbol.file,)
+        else:
+            keys = tuple(dict.fromkeys((symbol.file, *self._by_key, *self.listed)))
+        return (it for key in keys for it in self._mentions_in(key, symbol))
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The keys of all Mojo files in the folders."""
+        if self._listed is None:
+            self._listed = tuple(dict.fromkeys(key for it in self._folders for key in self._from.tree(it)))
+        return self._listed
+
+    def _mentions_in(self, key: str, symbol: Symbol) -> Iterator[Mention]:
+        loaded = self._current().at(key) if key else None
+        written = symbol.name.encode()
+        if loaded is None or (written not in loaded.document.text and symbol.file != key):
+            return
+        run, lines = self._run_at(key, loaded), self._lines_of(loaded)
+        parts = (
+            it for it in parts_of(loaded.module) if it.key == symbol.unit_key or written in source_of(it)
+        )
+        for it in names_of(run, parts):
+            if symbol in it.symbols:
+                yield Mention(Place(self._path(key), it.span, lines), it.role, it.part)
+
+    def _run_at(self, key: str, loaded: Loaded) -> Run:
+        """The analysis of any file, open or not."""
+        file = self._by_key.get(key)
+        if file is not None:
+            return self.run(self._path(key))
+        project = self._current()
+        known = self._runs.get(key)
+        if known is None or not known.is_of(project):
+            memo = self._memos.setdefault(key, Memo())
+            known = self._runs[key] = Run(key, loaded, project, memo)
+        return known
+
+    def _path(self, key: str) -> str:
+        """What front ends call a file."""
+        return next((path for path, file in self._files.items() if file.key == key), key)
+
+    def _lines_of(self, loaded: Loaded) -> LineIndex:
+        file = self._by_key.get(loaded.key)
+        return LineIndex(loaded.document.text) if file is None else self.lines(self._path(loaded.key))
 
     def knowledge(self, path: str) -> Knowledge:
         """How much is known about the file's expressions and calls."""
