@@ -43,7 +43,7 @@ class Unit(Struct, frozen=True):
 
 def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurrence, ...]:
     """The names of a unit in source order. `watched` has seen it being lowered, or nothing at all."""
-    resolver = _Resolver(unit, symbols, watched, mentions_of(unit.tree))
+    resolver = _Resolver(unit, symbols, watched, mentions_of(unit.tree, unit.source))
     found = {it.span: it for it in resolver.all() if it.symbols}
     return tuple(sorted(found.values(), key=lambda it: it.span))
 
@@ -149,6 +149,15 @@ class _Resolver(Struct, frozen=True):
 
     def _entries(self, call: ast.Call | ast.Subscript, name: str) -> Iterator[Symbol]:
         """What a keyword of a call or of `[...]` stands for."""
+        nested = self._nested(call)
+        if nested is not None:
+            signature = nested.signature
+            given = signature.parameters if isinstance(call, ast.Call) else signature.type_parameters
+            kind = Kind.ARGUMENT if isinstance(call, ast.Call) else Kind.PARAMETER
+            for it in given:
+                if it.name == name:
+                    yield Symbol(kind, name, self.unit.file, self.unit.key, it.name_span)
+            return
         for decl in self._callees(call):
             entry = None
             if isinstance(decl, FunctionDecl) and (isinstance(call, ast.Call) or call in self.watched.calls):
@@ -188,6 +197,18 @@ class _Resolver(Struct, frozen=True):
                 else:
                     yield it
 
+    def _nested(self, call: ast.Call | ast.Subscript) -> ast.FunctionDef | None:
+        """The function of this function that is called."""
+        callee = call.callee if isinstance(call, ast.Call) else call.value
+        while isinstance(callee, ast.Subscript | ast.Paren):
+            callee = callee.value if isinstance(callee, ast.Subscript) else callee.inner
+        local = self._local_of(callee)
+        return None if local is None or not isinstance(local.node, ast.FunctionDef) else local.node
+
+    def _local_of(self, expr: ast.Expr) -> Local | None:
+        use = self.mentions.by_node.get(expr)
+        return None if use is None else use.local
+
     def _constructors(self, decl: TypeDecl) -> Iterator[FunctionDecl]:
         found = members_named(MetaType(StructType(decl)), "__init__", self.unit.scope)
         yield from (it for it in found if isinstance(it, FunctionDecl))
@@ -196,8 +217,7 @@ class _Resolver(Struct, frozen=True):
         """The declarations that a path of names stands for."""
         match expr:
             case ast.Name(name=name):
-                use = next((it for it in self.mentions.uses if it.node is expr), None)
-                return self._free(name) if use is None or use.local is None else ()
+                return self._free(name) if self._local_of(expr) is None else ()
             case ast.SelfType():
                 return self._free("Self")
             case ast.Attribute():

@@ -9,10 +9,12 @@ it is known in broken code, too (ST-10 .. ST-15).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.names.model import Kind, Role
 from minimojo.syntax import ast
@@ -52,13 +54,21 @@ class Mentions(Struct):
         default_factory=list[tuple[ast.Call | ast.Subscript, ast.Argument]]
     )
     imports: list[ast.Import] = field(default_factory=list[ast.Import])
+    _by_node: dict[ast.Node, Use] = field(default_factory=dict["ast.Node", Use])
     calls: dict[ast.Expr, ast.Call] = field(default_factory=dict[ast.Expr, ast.Call])
     """The call that a name, member or subscript is the callee of."""
 
+    @property
+    def by_node(self) -> dict[ast.Node, Use]:
+        """The uses by what is written."""
+        if not self._by_node:
+            self._by_node.update((it.node, it) for it in self.uses)
+        return self._by_node
 
-def mentions_of(tree: ast.Statement) -> Mentions:
-    """Everything in a function, a header or a statement of the file."""
-    walker = _Walker()
+
+def mentions_of(tree: ast.Statement, source: bytes) -> Mentions:
+    """Everything in a function, a header or a statement of the file; `source` is its text."""
+    walker = _Walker(source)
     with suppress(RecursionError):  # Nested too deeply: what has been seen by then is all there is.
         walker.outermost(tree)
     return walker.found
@@ -66,10 +76,14 @@ def mentions_of(tree: ast.Statement) -> Mentions:
 
 _Scope = dict[str, Local]
 
+_DECLARES = re.compile(rb"\b(?:var|ref|for|as)\s+\Z")
+
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, source: bytes) -> None:
+        self.source = source
         self.found = Mentions()
+        self.unfinished: set[ast.Node] = set()
         self.scopes: list[_Scope] = []
         self.functions: list[_Scope] = []
         """The scopes of the functions around, for names that are declared by an assignment (ST-33)."""
@@ -210,9 +224,17 @@ class _Walker:
                 if node.replacement is not None:
                     self.statement(node.replacement, is_file_level=is_file_level)
             case ast.BrokenStatement() | ast.OpaqueStatement():
-                self.all(node.mentions)
+                self.broken(node)
             case _:
                 self.below(node)
+
+    def broken(self, node: ast.BrokenStatement | ast.OpaqueStatement) -> None:
+        """The names of something unfinished, of which those behind `var` and the like are new ones."""
+        for name in node.mentions:
+            if _DECLARES.search(self.source, node.span.start, name.span.start):
+                self.bind(name)
+            else:
+                self.expression(name)
 
     def comptime(self, node: ast.ComptimeDecl, *, is_file_level: bool) -> None:
         self.constant(node)
@@ -297,6 +319,8 @@ class _Walker:
         match node:
             case ast.Name():
                 self.found.uses.append(Use(node.name, node.span, self.lookup(node.name), role, node))
+            case ast.SelfType():
+                self.found.uses.append(Use("Self", node.span, None, role, node))
             case ast.Attribute():
                 self.expression(node.value)
                 self.found.attributes.append((node, role))
@@ -325,6 +349,7 @@ class _Walker:
             case ast.BindingPattern():
                 self.bind(node)
             case ast.Broken() | ast.OpaqueExpr():
+                self.unfinished.update(node.mentions)
                 self.all(node.mentions)
             case _:
                 self.below(node)
@@ -355,11 +380,19 @@ class _Walker:
 
     def assignment(self, node: ast.Assign | ast.AugmentedAssign | ast.Walrus) -> None:
         """The value comes first: a name is visible behind its initializer (ST-13)."""
+        before = len(self.found.uses)
         if isinstance(node, ast.Assign):
             self.all((node.annotation, node.value))
         else:
             self.expression(node.value)
         self.target(node.target)
+        self.swallowed(before)
+
+    def swallowed(self, first: int) -> None:
+        """A value that is not finished has taken the lines behind it, where its target is known already."""
+        for index, use in enumerate(self.found.uses[first:], first):
+            if use.local is None and use.node in self.unfinished:
+                self.found.uses[index] = replace(use, local=self.lookup(use.name))
 
     def target(self, node: ast.Expr) -> None:
         match node:

@@ -7,13 +7,16 @@ from msgspec.structs import replace
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Header, Module, Unit
 from minimojo.mir.lowering.function import lower_function
-from minimojo.names.model import Occurrence
+from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.resolving import Unit as Subject
 from minimojo.names.resolving import occurrences
 from minimojo.names.symbols import Symbols
 from minimojo.names.watched import Watched
+from minimojo.syntax import ast
 from minimojo.syntax.document import Document
+from minimojo.syntax.walk import children
 from minimojo.types import Environment, TypeScope, library_of, scope_of
+from minimojo.types.model import MetaType, ParamType, StructType, TraitType, Type
 
 
 def names_of_unit(unit: Unit, document: Document, file: str, symbols: Symbols) -> tuple[Occurrence, ...]:
@@ -56,3 +59,30 @@ def names_of_header(header: Header, module: Module, file: str, symbols: Symbols)
         scope=scope,
     )
     return occurrences(subject, symbols, Watched())
+
+
+def types_at(part: Unit | Header, document: Document, symbols: Symbols, at: int) -> tuple[Symbol, ...]:
+    """The declared type of the value whose name is at a byte of a function: its own, not what it is made of."""
+    if isinstance(part, Header):
+        return ()
+    watched = watch_unit(part, document, symbols.environment)
+    node: ast.Node | None = unit_tree(document, part)
+    found: Type | None = None
+    while node is not None:
+        type_ = watched.type_of(node) if isinstance(node, ast.Expr) else None
+        if isinstance(node, ast.Name) and type_ is None:
+            type_ = watched.names.get(node.span.start)
+        found = type_ or found
+        if isinstance(node, ast.FunctionDef | ast.Statement):
+            found = None
+        if isinstance(node, ast.ParameterNode) and node.name_span.touches(at):
+            found = watched.names.get(node.name_span.start)
+        node = next((it for it in children(node) if it.span.start <= at <= it.span.end), None)
+    match found:
+        case MetaType(instance=StructType(decl=decl)) | StructType(decl=decl):
+            declared = symbols.of(decl)
+        case ParamType(bound=(decl, *_)) | TraitType(traits=(decl, *_)):
+            declared = symbols.of(decl)
+        case _:
+            declared = None
+    return () if declared is None else (declared,)

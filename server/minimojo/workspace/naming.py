@@ -52,6 +52,15 @@ def names_at(run: Run, module: Module, offset: int) -> Placed | None:
     return max(found, key=lambda it: it.span.start, default=None)
 
 
+def types_at(run: Run, module: Module, offset: int) -> tuple[Symbol, ...]:
+    """The declared type of the expression that ends or begins with what is at a byte of a file."""
+    for part in reversed(list(parts_at(module, offset))):
+        found = run.types_at(part, offset - part.start)
+        if found:
+            return found
+    return ()
+
+
 def names_of(run: Run, parts: Iterable[Unit | Header]) -> Iterator[Placed]:
     """The names of several parts of a file."""
     for part in parts:

@@ -13,9 +13,9 @@ from functools import cached_property
 from minimojo.hir.checks import declared_by, header_problems
 from minimojo.hir.model import Header, Unit
 from minimojo.hir.problems import DeclarationProblem
-from minimojo.names.model import Occurrence
+from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.symbols import Symbols
-from minimojo.names.unit import names_of_header, names_of_unit
+from minimojo.names.unit import names_of_header, names_of_unit, types_at
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
 from minimojo.types import conformance_problems, deprecated_in, deprecated_names, library_of, reads_of
@@ -110,6 +110,12 @@ class Run:
         except Exception:  # noqa: BLE001 - whatever it is, it is logged
             _log.exception("the names of %s cannot be told", part.key)
             return ()
+
+    def types_at(self, part: Unit | Header, at: int) -> tuple[Symbol, ...]:
+        """The declared types of the value at a byte of a part of the file."""
+        symbols = Symbols(self._environment, self._project.file_of)
+        with library_of(self._environment):
+            return types_at(part, self._document, symbols, at)
 
     def finish(self) -> FileAnalysis:
         """Analyses what is left and puts everything together."""

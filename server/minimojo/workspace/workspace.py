@@ -11,13 +11,12 @@ only open files know one another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct, field
 
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module
-from minimojo.names.model import LOCAL_KINDS, Symbol
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, TextEdit
 from minimojo.workspace.files import Files, NoFiles
@@ -25,16 +24,6 @@ from minimojo.workspace.imports import module_name
 from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis
-from minimojo.workspace.naming import (
-    Mention,
-    Place,
-    Placed,
-    names_at,
-    names_of,
-    parts_of,
-    place_in_library,
-    source_of,
-)
 from minimojo.workspace.project import Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
@@ -71,10 +60,10 @@ class Workspace:
         edition: Edition = LATEST,
         folders: Iterable[str] = (),
     ) -> None:
-        self._from = files or NoFiles()
-        self._edition = edition
-        self._roots = tuple([self._from.key(root) for root in roots])
-        self._folders = tuple([self._from.key(folder) for folder in folders])
+        self.files = files or NoFiles()
+        self.edition = edition
+        self._roots = tuple([self.files.key(root) for root in roots])
+        self._folders = tuple([self.files.key(folder) for folder in folders])
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
         self._memos: dict[str, Memo] = {}
@@ -92,7 +81,7 @@ class Workspace:
 
     def open(self, path: str, text: bytes) -> None:
         """Adds a file, or gives an open one a new text; what of its results is valid stays so."""
-        key = self._from.key(path)
+        key = self.files.key(path)
         if not self._exists(key):
             self._shelf.places.clear()
         shelved = self._shelf.loaded.get(key)
@@ -185,71 +174,36 @@ class Workspace:
         project.at(file.key)
         return Run(path, changed, project, file.memo.fork()).finish()
 
-    def names_at(self, path: str, offset: int) -> Placed | None:
-        """The name at a byte of a file, and what it stands for; only the function there is looked at."""
-        return names_at(self.run(path), self.module(path), offset)
-
-    def names(self, path: str) -> Iterator[Placed]:
-        """All names of a file."""
-        return names_of(self.run(path), parts_of(self.module(path)))
-
-    def place(self, symbol: Symbol) -> Place | None:
-        """Where something is declared."""
-        if symbol.library:
-            return place_in_library(symbol, self._edition, self._from)
-        loaded = self._current().at(symbol.file)
-        start = 0 if loaded is None or not symbol.unit_key else loaded.module.starts.get(symbol.unit_key)
-        if loaded is None or start is None:
-            return None
-        return Place(self._path(symbol.file), symbol.span.shifted(start), self._lines_of(loaded))
-
-    def mentions(self, symbol: Symbol) -> Iterator[Mention]:
-        """Every name that stands for `symbol`: in its own function, or in all files."""
-        if symbol.kind in LOCAL_KINDS and not symbol.library:
-            keys = (symbol.file,)
-        else:
-            keys = tuple(dict.fromkeys((symbol.file, *self._by_key, *self.listed)))
-        return (it for key in keys for it in self._mentions_in(key, symbol))
-
     @property
-    def listed(self) -> tuple[str, ...]:
-        """The keys of all Mojo files in the folders."""
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all files: those that are open, then those in the folders."""
         if self._listed is None:
-            self._listed = tuple(dict.fromkeys(key for it in self._folders for key in self._from.tree(it)))
-        return self._listed
+            self._listed = tuple(key for it in self._folders for key in self.files.tree(it))
+        return tuple(dict.fromkeys((*self._by_key, *self._listed)))
 
-    def _mentions_in(self, key: str, symbol: Symbol) -> Iterator[Mention]:
-        loaded = self._current().at(key) if key else None
-        written = symbol.name.encode()
-        if loaded is None or (written not in loaded.document.text and symbol.file != key):
-            return
-        run, lines = self._run_at(key, loaded), self._lines_of(loaded)
-        parts = (
-            it for it in parts_of(loaded.module) if it.key == symbol.unit_key or written in source_of(it)
-        )
-        for it in names_of(run, parts):
-            if symbol in it.symbols:
-                yield Mention(Place(self._path(key), it.span, lines), it.role, it.part)
+    def loaded_at(self, key: str) -> Loaded | None:
+        """Any file with its declarations; None if there is no such file."""
+        return self._current().at(key)
 
-    def _run_at(self, key: str, loaded: Loaded) -> Run:
-        """The analysis of any file, open or not."""
-        file = self._by_key.get(key)
-        if file is not None:
-            return self.run(self._path(key))
+    def run_at(self, loaded: Loaded) -> Run:
+        """The analysis of any file, begun if it is not yet."""
+        if loaded.key in self._by_key:
+            return self.run(self.path_of(loaded.key))
         project = self._current()
-        known = self._runs.get(key)
+        known = self._runs.get(loaded.key)
         if known is None or not known.is_of(project):
-            memo = self._memos.setdefault(key, Memo())
-            known = self._runs[key] = Run(key, loaded, project, memo)
+            memo = self._memos.setdefault(loaded.key, Memo())
+            known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
         return known
 
-    def _path(self, key: str) -> str:
+    def path_of(self, key: str) -> str:
         """What front ends call a file."""
         return next((path for path, file in self._files.items() if file.key == key), key)
 
-    def _lines_of(self, loaded: Loaded) -> LineIndex:
-        file = self._by_key.get(loaded.key)
-        return LineIndex(loaded.document.text) if file is None else self.lines(self._path(loaded.key))
+    def lines_of(self, loaded: Loaded) -> LineIndex:
+        """The lines of any file."""
+        is_open = loaded.key in self._by_key
+        return self.lines(self.path_of(loaded.key)) if is_open else LineIndex(loaded.document.text)
 
     def knowledge(self, path: str) -> Knowledge:
         """How much is known about the file's expressions and calls."""
@@ -267,7 +221,7 @@ class Workspace:
         return self._project
 
     def _new_project(self, opened: Callable[[str], Loaded | None]) -> Project:
-        return Project(self._from, opened, self._exists, self._shelf, self._roots, self._edition)
+        return Project(self.files, opened, self._exists, self._shelf, self._roots, self.edition)
 
     def _opened(self, key: str) -> Loaded | None:
         file = self._by_key.get(key)
@@ -275,17 +229,17 @@ class Workspace:
 
     def _loaded(self, file: _File) -> Loaded:
         if file.loaded is None:
-            name = module_name(file.key, self._from, self._exists)
+            name = module_name(file.key, self.files, self._exists)
             file.loaded = load(file.key, file.document, name, file.earlier)
         return file.loaded
 
     def _exists(self, key: str) -> bool:
-        return key in self._by_key or self._from.stamp(key) is not None
+        return key in self._by_key or self.files.stamp(key) is not None
 
     def _is_on_disk(self, file: _File) -> bool:
         """Whether a file that is no longer open looks the same to others."""
-        stamp = self._from.stamp(file.key)
-        if stamp is None or file.loaded is None or self._from.read(file.key) != file.document.text:
+        stamp = self.files.stamp(file.key)
+        if stamp is None or file.loaded is None or self.files.read(file.key) != file.document.text:
             return False
         self._shelf.loaded[file.key] = (stamp, file.loaded)
         return True
