@@ -50,5 +50,5 @@ class Edition(Struct, frozen=True):
 
 
 LATEST = Edition((1, 2), "1.2")
-EDITIONS = {it.name: it for it in (Edition((1, 0), "1.2"), Edition((1, 1), "1.1"), LATEST)}
+EDITIONS = {it.name: it for it in (Edition((1, 0), "1.0"), Edition((1, 1), "1.1"), LATEST)}
 """The editions by name, the oldest first."""

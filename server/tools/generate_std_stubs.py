@@ -7,8 +7,10 @@ STD_API describes the public declarations as the toolchain prints them. FACTS is
 the toolchain does not print, found by probing or written by hand: `exports.json` (module -> names),
 `implicit.json` and `implicit_by_hand.json` (type -> signatures of `@implicit` initializers),
 `read_only.json` (type -> methods that carry the read-only mark), `deprecated.json` (names, members and
-overloads, with the argument of their `@deprecated`), and `*.mojo`, stubs that add declarations or
-replace generated members of the same name. OUTPUT gets one file per module, and `index.json`.
+overloads, with the argument of their `@deprecated`), `requirements.json` (trait -> members that a type has to
+have), `conditions.json` (type -> trait -> the condition on which it conforms, of versions that do not print
+them), and `*.mojo`, stubs that add declarations or replace generated members of the same name. OUTPUT gets one
+file per module, and `index.json`.
 
 The printed form is lossy; `_SPELLINGS` brings it back to Mojo. What cannot be brought back becomes
 `__Unknown`, which the analyzer knows nothing about.
@@ -48,9 +50,9 @@ _SPELLINGS = (
     (re.compile(r"\bTypeList\.(all_conforms_to|contains)\b"), r"Ts.\1"),
     (re.compile(r"\bLITOrigin(Set)?\[\w+\]|\bKGENParamList\[\w+\]|\bLITOriginSet\b"), UNKNOWN),
     (re.compile(r" = \*\?"), ""),
-    (re.compile(r"\bdef(?= ->| thin ->)"), "def()"),
+    (re.compile(r"\bdef(?=(?: raises| capturing| thin)* ->)"), "def()"),
     # The one key of the default hasher is left out.
-    (re.compile(r"\bAHasher\[SIMD\[\.uint64, 4\]\(0\)\]"), "AHasher"),
+    (re.compile(r"\bAHasher\[SIMD\[(?:DType)?\.uint64, (?:4|SIMDLength\(4\))\]\(0\)\]"), "AHasher"),
 )
 _TERNARY = re.compile(
     r"(?P<then>True|conforms_to\([^()]*\)) if (?P<test>conforms_to\([^()]*\)) else (?P=test)"
@@ -64,11 +66,14 @@ _UNREADABLE = (
     "identical(",
     "(add ",
     "(mul ",
+    "(eq ",
     "(get_",
     "AnyStruct[",
     "__generator",
     "comptime[",
 )
+
+_GENERATED = ("Movable", "Copyable", "Deinitable")  # The compiler writes what these traits require.
 
 
 Table = dict[str, dict[str, str]]
@@ -93,17 +98,22 @@ def main(arguments: list[str]) -> None:
     api, facts = json.loads(described.read_text()), _facts(folder)
     stubs: dict[str, dict[str, Stub | str]] = defaultdict(dict)
     known = {entry["name"] for entry in api["types"]}
+    conditions = json.loads(facts["conditions.json"].read_text()) if "conditions.json" in facts else {}
     for entry in api["types"]:
-        stubs[entry["module"]][entry["name"]] = _type_stub(entry, known)
+        traits = _on_conditions(entry["traits"], conditions.get(entry["name"], {}))
+        stubs[entry["module"]][entry["name"]] = _type_stub(entry, traits, known)
     for entry in api["functions"]:
         stubs[entry["module"]][entry["name"]] = _functions(entry)
     for entry in api["aliases"]:
         stubs[entry["module"]][entry["name"]] = _alias(entry["decl"])
     for file in ("implicit.json", "implicit_by_hand.json"):
         _mark(stubs, json.loads(facts[file].read_text()), "    @implicit")
+    requirements = json.loads(facts["requirements.json"].read_text())
+    _keep_required(stubs, requirements)
     for name, file in sorted(facts.items()):
         if file.suffix == ".mojo":
             _overlay(stubs, "std." + name.removesuffix(".mojo"), file.read_text())
+    _require(stubs, requirements)
     read_only = json.loads(facts["read_only.json"].read_text())
     _mark(stubs, read_only, "    @__unsafe_nested_origins_read_only")
     deprecated = json.loads(facts["deprecated.json"].read_text())
@@ -189,13 +199,18 @@ def _write(table: Table, index: dict[str, object], output: Path) -> None:
     (output / "index.json").write_text(written + "\n")
 
 
-def _type_stub(entry: dict, known: set[str]) -> Stub:
+def _on_conditions(traits: list[str], conditions: dict[str, str]) -> list[str]:
+    """The conformances of a type, with the conditions that the version does not print."""
+    return [f"{it} (where {conditions[it]})" if it in conditions else it for it in traits]
+
+
+def _type_stub(entry: dict, traits: list[str], known: set[str]) -> Stub:
     kind, _, header = entry["header"].partition(" ")
     name, _, parameters = header.partition("[")
     parameters = "[" + _respelled(parameters) if parameters else ""
     if parameters and not _readable(parameters):
         parameters = _readable_parameters(parameters)
-    stub = Stub(f"{kind} {name}{parameters}{_bases(entry['traits'], known, parameters)}:")
+    stub = Stub(f"{kind} {name}{parameters}{_bases(traits, known, parameters)}:")
     for member, overloads in entry["members"].items():
         for overload in overloads:
             _add_member(stub, member, overload, parameters)
@@ -467,6 +482,27 @@ def _mark(stubs: dict[str, dict[str, Stub | str]], marks: dict[str, list[str]], 
                 f"{decorator}\n{line}" if method in wanted or _bare(line) in wanted else line
                 for line in lines
             ]
+
+
+def _keep_required(stubs: dict[str, dict[str, Stub | str]], requirements: dict[str, list[str]]) -> None:
+    """Traits as printed have the members that they inherit, too; nothing tells them and defaults apart."""
+    for entries in stubs.values():
+        for name, stub in entries.items():
+            if isinstance(stub, Stub) and stub.header.startswith("trait"):
+                stub.body.clear()
+                required = requirements.get(name, ())
+                stub.methods = {it: lines for it, lines in stub.methods.items() if it in required}
+
+
+def _require(stubs: dict[str, dict[str, Stub | str]], requirements: dict[str, list[str]]) -> None:
+    """Methods of traits that a type has to have end in `...`, those that come with an implementation in `pass`."""
+    for entries in stubs.values():
+        for name, stub in entries.items():
+            if not isinstance(stub, Stub) or name not in requirements or name in _GENERATED:
+                continue
+            for method, lines in stub.methods.items():
+                body = "..." if method in requirements[name] else "pass"
+                stub.methods[method] = [re.sub(r": (?:\.\.\.|pass)$", f": {body}", it) for it in lines]
 
 
 def _mark_deprecated(

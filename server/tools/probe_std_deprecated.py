@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
     std_api, stubs, mojo, output = arguments
     api = json.loads(Path(std_api).read_text())
     entries = [entry for part in ("types", "functions", "aliases") for entry in api[part]]
-    homes = {entry["name"]: entry["module"] for entry in entries}
+    homes = home_of_names(api)
     names, members = _gathered(mojo, homes, list(_mentions(entries)))
     calls = list(_calls(Path(stubs), homes))
     for owner, found in _gathered(mojo, homes, calls)[1].items():
@@ -48,6 +48,13 @@ def main(arguments: list[str]) -> None:
         if owner in members[owner]:  # All overloads of a function.
             names[owner] = members.pop(owner)[owner]
     write({"names": names, "members": members}, Path(output))
+
+
+def home_of_names(api: dict) -> dict[str, str]:
+    """The module that each public name is imported from."""
+    return {
+        entry["name"]: entry["module"] for part in ("types", "functions", "aliases") for entry in api[part]
+    }
 
 
 def _mentions(entries: list[dict]) -> Iterator[Mention]:
@@ -80,14 +87,14 @@ def _call(owner: str, parameters: list[str], line: str) -> tuple[str, str]:
     if found is None:
         return "", "pass"
     name, own, written = found[1], split((found[2] or "[]")[1:-1]), split(found[3])
-    type_ = f"{owner}[{', '.join(_bound(parameters))}]" if parameters else owner
+    type_ = f"{owner}[{', '.join(bound(parameters))}]" if parameters else owner
     arguments = [it for it in written if it not in ("*", "/") and not it.startswith("out self")]
     values = [_given(it, keyword="*" in written[: written.index(it)]) for it in arguments if "self" not in it]
     has_receiver = any("self" in it for it in arguments)
     receiver = "self^" if any(re.match(r"(deinit|var) self", it) for it in arguments) else "self"
     target = receiver if has_receiver else type_
     callee = type_ if name == "__init__" else f"{target}.{name}" if owner else name
-    explicit = _bound(own[own.index("//") + 1 :] if "//" in own else own)
+    explicit = bound(own[own.index("//") + 1 :] if "//" in own else own)
     callee += f"[{', '.join(explicit)}]" if explicit and name != "__init__" else ""
     call = f"{callee}({', '.join(values)})"
     declared = [re.sub(r"^((?:\w+(?:\[[^\]]*\])? )?self)$", rf"\1: {type_}", it) for it in arguments]
@@ -98,7 +105,7 @@ def _call(owner: str, parameters: list[str], line: str) -> tuple[str, str]:
     return name, f"def m@[{', '.join(every)}]({', '.join(declared)}) raises{clause}: _ = {call}"
 
 
-def _bound(parameters: list[str]) -> list[str]:
+def bound(parameters: list[str]) -> list[str]:
     """The parameters of a type as its arguments: those that are inferred by keyword."""
     inferred = parameters.index("//") if "//" in parameters else 0
     stars = parameters.index("*") if "*" in parameters else len(parameters)

@@ -16,6 +16,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from probe_std_deprecated import home_of_names
 from probing import messages, write
 
 BATCH = 6000  # imports per file: a second or two of the compiler
@@ -23,7 +24,7 @@ BATCH = 6000  # imports per file: a second or two of the compiler
 
 def main(arguments: list[str]) -> None:
     std_api, facts, mojo, modules, output = arguments
-    homes = _homes(json.loads(Path(std_api).read_text()))
+    homes = home_of_names(json.loads(Path(std_api).read_text()))
     names = [*homes, *(name for name in _written(Path(facts)) if name not in homes)]
     pairs = [(module, name) for module in json.loads(Path(modules).read_text()) for name in names]
     exporting = _accepted(mojo, pairs, lambda i, m, n: f"from {m} import {n} as z{i}")
@@ -36,12 +37,6 @@ def main(arguments: list[str]) -> None:
     for module, name in same:
         result[module].append(name)
     write(result, Path(output))
-
-
-def _homes(api: dict) -> dict[str, str]:
-    return {
-        entry["name"]: entry["module"] for part in ("types", "functions", "aliases") for entry in api[part]
-    }
 
 
 def _written(facts: Path) -> list[str]:

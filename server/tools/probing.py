@@ -3,21 +3,21 @@
 import json
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Message:
-    """An error or a warning; `line` counts from 1."""
+    """An error or a warning with the notes below it; `line` counts from 1."""
 
     kind: str
     line: int
     text: str
+    notes: list[str] = field(default_factory=list)
 
 
-def messages(mojo: str, source: str) -> Iterator[Message]:
+def messages(mojo: str, source: str) -> list[Message]:
     """The errors and warnings about a program that have a place in it."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "probe.mojo"
@@ -26,9 +26,13 @@ def messages(mojo: str, source: str) -> Iterator[Message]:
         run = subprocess.run(
             [*command, "-o", f"{folder}/probe.o"], capture_output=True, text=True, check=False
         )
+    found: list[Message] = []
     for entry in (json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")):
-        if entry["kind"] in ("error", "warning") and entry.get("diagnostic"):
-            yield Message(entry["kind"], entry["diagnostic"]["location"]["line"], entry["message"])
+        if entry["kind"] == "note" and found:
+            found[-1].notes.append(entry["message"])
+        elif entry["kind"] in ("error", "warning") and entry.get("diagnostic"):
+            found.append(Message(entry["kind"], entry["diagnostic"]["location"]["line"], entry["message"]))
+    return found
 
 
 def write(found: object, output: Path) -> None:

@@ -1,5 +1,5 @@
 trait PathLike:
-    pass
+    def __fspath__(self) -> String: ...
 struct Pipe:
     var fd_in: Optional[RawFileDescriptor]
     var fd_out: Optional[RawFileDescriptor]

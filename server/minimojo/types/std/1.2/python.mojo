@@ -1,7 +1,7 @@
-trait ConvertibleFromPython:
-    pass
+trait ConvertibleFromPython(Copyable):
+    def __init__(out self, *, py: PythonObject) raises: ...
 trait ConvertibleToPython:
-    pass
+    def to_python_object(var self) raises -> PythonObject: ...
 struct Python(Copyable, Defaultable, ImplicitlyCopyable):
     var _impl: Pointer[CPython, ImmStaticOrigin]
     comptime __copy_ctor_is_trivial = True

@@ -1,0 +1,19 @@
+# The traits that the functions of `std.math` ask for; their members are not printed.
+
+trait CeilDivable:
+    def __ceildiv__(self, denominator: Self) -> Self: ...
+
+trait CeilDivableRaising:
+    def __ceildiv__(self, denominator: Self) raises -> Self: ...
+
+trait Ceilable:
+    def __ceil__(self) -> Self: ...
+
+trait DivModable(ImplicitlyCopyable):
+    def __divmod__(self, denominator: Self) -> Tuple[Self, Self]: ...
+
+trait Floorable:
+    def __floor__(self) -> Self: ...
+
+trait Truncable:
+    def __trunc__(self) -> Self: ...
