@@ -80,6 +80,10 @@ class LineIndex:
         """The zero-based line that holds byte `offset`."""
         return bisect_right(self._starts, max(0, offset)) - 1
 
+    def text_of(self, span: Span) -> str:
+        """What is written in a range."""
+        return self._text[span.start : span.end].decode("utf-8", "replace")
+
     def line_span(self, line: int) -> Span:
         """The bytes of a line without its end; an empty range before or behind the text for others."""
         if line < 0:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-SUFFIXES = (".mojo", ".🔥")
-_SKIPPED = frozenset({"node_modules", "__pycache__"})
+from minimojo.workspace.files import SUFFIXES, is_looked_into
 
 
 class Source(Struct, frozen=True):
@@ -56,7 +55,7 @@ def _expanded(path: Path) -> Iterator[Path | Barren | Unreadable]:
     problems: list[OSError] = []
     count = 0
     for folder, folders, files in os.walk(path, onerror=problems.append):
-        folders[:] = sorted(it for it in folders if not it.startswith(".") and it not in _SKIPPED)
+        folders[:] = sorted(it for it in folders if is_looked_into(it))
         for name in sorted(files):
             if name.endswith(SUFFIXES):
                 count += 1

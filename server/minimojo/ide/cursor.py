@@ -229,3 +229,20 @@ def callee_span(cx: Evidence, call: CallFact) -> Span | None:
     ):
         start -= 1
     return Span(start, end) if start < end else None
+
+
+def touches_in(analysis: FileAnalysis, unit_key: str) -> dict[Span, set[EffectKind]]:
+    """What happens to variables where a function names them, by places of the file."""
+    start, result = analysis.module.starts.get(unit_key, 0), analysis.results.get(unit_key)
+    found: dict[Span, set[EffectKind]] = {}
+    for body in () if result is None else result.bodies:
+        cx = body.evidence
+        locals_ = {local.id: local for local in cx.body.locals}
+        for _, op in operations(cx):
+            for effect in op.effects:
+                place = effect.access
+                if isinstance(place, Place) and place.local in locals_ and not place.path:
+                    span = operand(cx, op, effect.at)
+                    name = Span(span.start, span.start + len(locals_[place.local].name.encode()))
+                    found.setdefault(name.shifted(start), set()).add(effect.kind)
+    return found

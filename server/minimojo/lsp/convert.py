@@ -10,6 +10,7 @@ from minimojo.ide.hover import Hover
 from minimojo.lsp.documentation import Documentation
 from minimojo.rules.model import Severity, Tag
 from minimojo.text import Encoding, LineIndex, Position, Span
+from minimojo.workspace.naming import Place
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -41,6 +42,10 @@ def position(lines: LineIndex, at: int, encoding: Encoding) -> types.Position:
 
 def range_of(lines: LineIndex, given: Span, encoding: Encoding) -> types.Range:
     return types.Range(start=position(lines, given.start, encoding), end=position(lines, given.end, encoding))
+
+
+def location(place: Place, encoding: Encoding) -> types.Location:
+    return types.Location(uri=place.path, range=range_of(place.lines, place.span, encoding))
 
 
 def diagnostic(

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
 from msgspec import Struct, field
@@ -21,6 +21,7 @@ from minimojo.lsp import convert
 from minimojo.lsp.documentation import Documentation
 from minimojo.lsp.settings import Settings
 from minimojo.text import Encoding, LineIndex, TextEdit
+from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.files import DiskByUri
 from minimojo.workspace.workspace import Workspace
 
@@ -34,6 +35,13 @@ _SLICE = 0.01
 
 _LONGEST_WAIT = 0.25
 """Seconds that an edit waits for the next one at most."""
+
+
+class _AtPlace(Protocol):
+    """The parameters of a request that is about a place in a document."""
+
+    text_document: types.TextDocumentIdentifier
+    position: types.Position
 
 
 class _Open(Struct):
@@ -62,9 +70,22 @@ class Session(Struct):
 
     left: bool = False
 
-    def look_in(self, roots: Iterable[str]) -> None:
-        """Imports are looked for in these folders, too: URIs. Before any document is opened."""
-        self.workspace = Workspace(DiskByUri(), roots, self.settings.edition)
+    def look_in(self, roots: Iterable[str], folders: Iterable[str] = ()) -> None:
+        """Imports are looked for in `roots`, too, and names in the files of `folders`: URIs.
+
+        Before any document is opened.
+        """
+        self.workspace = Workspace(DiskByUri(), roots, self.settings.edition, folders)
+
+    @property
+    def atlas(self) -> Atlas:
+        """The names of all files as they are now."""
+        return Atlas(self.workspace)
+
+    def offset(self, at: _AtPlace) -> int | None:
+        """The byte that a request is about; None if its document is not open."""
+        uri = at.text_document.uri
+        return convert.offset(self.lines(uri), at.position, self.encoding) if self.is_open(uri) else None
 
     @property
     def encoding(self) -> Encoding:
@@ -102,6 +123,26 @@ class Session(Struct):
         self.workspace.refresh()
         for uri, document in list(self._open.items()):
             self._supersede(uri, _Open(document.version, duration=document.duration))
+
+    def edit(self, edits: Mapping[str, Sequence[types.TextEdit]]) -> types.WorkspaceEdit:
+        """Edits of files, with the versions of open ones for clients that can check them."""
+        workspace = self.server.client_capabilities.workspace
+        if (
+            workspace is None
+            or workspace.workspace_edit is None
+            or not workspace.workspace_edit.document_changes
+        ):
+            return types.WorkspaceEdit(changes=dict(edits))
+        changes = [
+            types.TextDocumentEdit(
+                types.OptionalVersionedTextDocumentIdentifier(
+                    uri=uri, version=self.version(uri) if self.is_open(uri) else None
+                ),
+                [*given],
+            )
+            for uri, given in edits.items()
+        ]
+        return types.WorkspaceEdit(document_changes=[*changes])
 
     def is_open(self, uri: str) -> bool:
         return uri in self._open

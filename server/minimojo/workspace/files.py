@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+SUFFIXES = (".mojo", ".🔥")
+
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
 _LARGEST = 32 * 1024 * 1024
 """Bytes of a file that is looked into because of an import."""
+
+
+def is_looked_into(folder: str) -> bool:
+    """Whether a folder of this name may hold files of a project."""
+    return not folder.startswith(".") and folder not in _SKIPPED
 
 
 class Files(Protocol):
@@ -38,6 +47,14 @@ class Files(Protocol):
         """The content; None if it cannot be read."""
         ...
 
+    def path(self, local: Path) -> str:
+        """What a front end calls a file of the file system."""
+        ...
+
+    def tree(self, folder: str) -> Iterator[str]:
+        """The Mojo files in a folder and below it, without hidden folders and links to folders."""
+        ...
+
 
 class NoFiles:
     """No files but the open ones."""
@@ -59,6 +76,12 @@ class NoFiles:
 
     def read(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
+
+    def path(self, local: Path) -> str:
+        return str(local)
+
+    def tree(self, folder: str) -> Iterator[str]:  # noqa: ARG002
+        return iter(())
 
 
 class Disk:
@@ -93,6 +116,16 @@ class Disk:
             return Path(key).read_bytes()
         except (OSError, ValueError):
             return None
+
+    def path(self, local: Path) -> str:
+        return str(local)
+
+    def tree(self, folder: str) -> Iterator[str]:
+        for above, folders, names in os.walk(folder):
+            folders[:] = sorted(it for it in folders if is_looked_into(it))
+            for name in sorted(names):
+                if name.endswith(SUFFIXES):
+                    yield os.path.join(above, name)  # noqa: PTH118
 
 
 class DiskByUri:
@@ -129,6 +162,14 @@ class DiskByUri:
     def read(self, key: str) -> bytes | None:
         local = self._local(key)
         return None if local is None else self._disk.read(local)
+
+    def path(self, local: Path) -> str:
+        return self.key(local.as_uri())
+
+    def tree(self, folder: str) -> Iterator[str]:
+        local = self._local(folder)
+        for found in () if local is None else self._disk.tree(local):
+            yield self.path(Path(found))
 
     def _local(self, key: str) -> str | None:
         parts = _parts(key)

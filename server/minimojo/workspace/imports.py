@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from minimojo.workspace.files import Files
+from minimojo.workspace.files import SUFFIXES, Files
 
-SUFFIXES = (".mojo", ".🔥")
 _INIT = "__init__"
 _PROJECT_ROOTS = (".git", "pixi.toml", "mojoproject.toml", "pyproject.toml", ".jj", ".hg")
 _DEEPEST = 40

@@ -13,9 +13,8 @@ from msgspec import Struct, field
 
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Module
-from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.function import lower_function
-from minimojo.mir.lowering.values import Value
+from minimojo.names.watched import Watched
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.syntax.walk import children
@@ -93,7 +92,7 @@ def knowledge(document: Document, module: Module, environment: Environment) -> K
         if unit.decl.erroneous or not unit.decl.has_body:
             continue
         tree = unit_tree(document, unit)
-        watcher = _Watcher()
+        watcher = Watched()
         with library_of(environment):
             lower_function(unit, tree, environment, watcher)
         _Survey(unit.key, watcher, found).function(tree)
@@ -108,32 +107,11 @@ def most_frequent(causes: list[Cause]) -> list[tuple[int, Cause]]:
     return [(count, first[text]) for text, count in Counter(it.text for it in causes).most_common()]
 
 
-class _Watcher:
-    """Remembers the best that is told about each expression and call."""
-
-    def __init__(self) -> None:
-        self.values: dict[ast.Expr, Value] = {}
-        self.calls: dict[ast.Expr, Resolution] = {}
-        self.names: dict[int, Type] = {}
-
-    def evaluated(self, expr: ast.Expr, value: Value) -> None:
-        before = self.values.get(expr)
-        if before is None or not _has_type(before) or _has_type(value):
-            self.values[expr] = value
-
-    def resolved(self, call: ast.Expr, resolution: Resolution) -> None:
-        if not isinstance(self.calls.get(call), Resolved):
-            self.calls[call] = resolution
-
-    def declared(self, name: str, binding: Binding) -> None:  # noqa: ARG002
-        self.names.setdefault(binding.declared_at.start, binding.type)
-
-
 class _Survey(Struct):
     """Goes over one function."""
 
     unit_key: str
-    watcher: _Watcher
+    watcher: Watched
     found: Knowledge
     explicit: set[ast.Subscript] = field(default_factory=set[ast.Subscript])
 
@@ -164,8 +142,8 @@ class _Survey(Struct):
                 return []
             case ast.ComptimeDecl(value=value):
                 return [] if value is None else [value]
-            case ast.Subscript(value=value) if isinstance(self._type_of(value), _COMPILE_TIME) or (
-                value not in self.watcher.values and isinstance(self._type_of(node), _COMPILE_TIME)
+            case ast.Subscript(value=value) if isinstance(self.watcher.type_of(value), _COMPILE_TIME) or (
+                value not in self.watcher.values and isinstance(self.watcher.type_of(node), _COMPILE_TIME)
             ):
                 return [value]
             case ast.Argument(value=value):
@@ -182,21 +160,11 @@ class _Survey(Struct):
 
     def _is_value(self, expr: ast.Expr) -> bool:
         """Whether something is known to have elements: `[...]` behind it gives no parameters."""
-        type_ = self._type_of(expr)
+        type_ = self.watcher.type_of(expr)
         return type_ is not None and is_known(type_)
 
-    def _type_of(self, expr: ast.Expr) -> Type | None:
-        value = self.watcher.values.get(expr)
-        if value is None:
-            return self.watcher.names.get(expr.span.start) if isinstance(expr, ast.Name) else None
-        return (
-            None
-            if value.category is Category.PENDING and not isinstance(value.type, OverloadSet)
-            else value.type
-        )
-
     def _count(self, expr: ast.Expr, below: list[ast.Node], inherited: dict[ast.Expr, Type | None]) -> None:
-        type_ = inherited.pop(expr, None) or self._type_of(expr)
+        type_ = inherited.pop(expr, None) or self.watcher.type_of(expr)
         known = type_ is not None and is_known(type_)
         self.found.expressions.append(Typed(unit_key=self.unit_key, expr=expr, type=type_ if known else None))
         for part in below:
@@ -232,7 +200,7 @@ class _Survey(Struct):
             node = node.value
         if not isinstance(node, ast.Expr) or isinstance(node, _WITHOUT_TYPE):
             return False
-        type_ = self._type_of(node)
+        type_ = self.watcher.type_of(node)
         return type_ is None or not is_known(type_)
 
     def _why(self, expr: ast.Expr, type_: Type | None) -> str:
@@ -258,7 +226,7 @@ class _Survey(Struct):
     def _why_call(self, call: ast.Call, resolution: Resolution | None) -> str:
         if resolution is not None:
             return f"{self._described(call)}: {_outcome(resolution)}"
-        callee = self._type_of(call.callee)
+        callee = self.watcher.type_of(call.callee)
         if callee is None or not is_known(callee):
             return f"{self._described(call)}: the callee is not known"
         return f"{self._described(call)}: not compared, {print_type(callee)}"
@@ -285,7 +253,7 @@ class _Survey(Struct):
                 return type(expr).__name__
 
     def _printed(self, expr: ast.Expr) -> str:
-        type_ = self._type_of(expr)
+        type_ = self.watcher.type_of(expr)
         return "?" if type_ is None else print_type(type_)
 
 
@@ -303,10 +271,6 @@ def _statements(tree: ast.FunctionDef) -> list[ast.Node]:
             return list(rest)
         case body:
             return list(body)
-
-
-def _has_type(value: Value) -> bool:
-    return value.known and is_known(value.type)
 
 
 def _outcome(resolution: Resolution) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import is_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from minimojo.hir.model import TypeDecl, Unit
+from minimojo.hir.model import TypeDecl
 from minimojo.hir.problems import DeclarationProblem
+from minimojo.names.model import Occurrence
 from minimojo.types import Read
 from minimojo.workspace.model import UnitResult
 
@@ -25,10 +26,51 @@ Digest = bytes | None
 """None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
 
 
-class _Entry(Struct, frozen=True):
+_T = TypeVar("_T")
+
+
+class _Entry(Struct, Generic[_T], frozen=True):
     source: bytes
     reads: tuple[tuple[Read, Digest], ...]
-    result: UnitResult
+    result: _T
+
+
+class Traced(Struct, Generic[_T]):
+    """Answers about the parts of one file, by the key of a unit or header."""
+
+    _entries: dict[str, _Entry[_T]] = field(default_factory=dict[str, "_Entry[_T]"])
+
+    def find(self, key: str, source: bytes, digest: Callable[[Read], Digest] | None) -> _T | None:
+        """What is known about a part; without `digest`, what it reads is taken to be the same."""
+        entry = self._entries.get(key)
+        if entry is None or entry.source != source:
+            return None
+        if digest is not None and any(digest(read) != seen for read, seen in entry.reads):
+            return None
+        return entry.result
+
+    def store(
+        self, key: str, source: bytes, reads: Iterable[Read], digest: Callable[[Read], Digest], result: _T
+    ) -> None:
+        trace = tuple((read, digest(read)) for read in reads)
+        self._entries[key] = _Entry(source, trace, result)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        """Forget the parts that the file no longer has."""
+        kept = set(keys)
+        self._entries = {key: entry for key, entry in self._entries.items() if key in kept}
+
+    def keep_valid(self, digest: Callable[[Read], Digest]) -> None:
+        """Forget the answers that depend on something that is no longer the same."""
+        self._entries = {
+            key: entry
+            for key, entry in self._entries.items()
+            if all(digest(read) == seen for read, seen in entry.reads)
+        }
+
+    def fork(self) -> Traced[_T]:
+        """The same answers, to learn others apart."""
+        return Traced(dict(self._entries))
 
 
 TypeProblems = Mapping[str, tuple[DeclarationProblem, ...]]
@@ -42,29 +84,17 @@ class _TypesEntry(Struct, frozen=True):
 
 
 class Memo(Struct):
-    """The results of the functions of one file, by the key of their unit, and those of its types.
+    """The results of the functions of one file, by the key of their unit, those of its types, and its names.
 
-    `interfaces` are those with which every entry is valid, None while that is not known.
+    `interfaces` are those with which every result is valid, None while that is not known; `names_with`
+    the same for names.
     """
 
     interfaces: Interfaces | None = None
-    _entries: dict[str, _Entry] = field(default_factory=dict[str, _Entry])
+    results: Traced[UnitResult] = field(default_factory=Traced[UnitResult])
+    names: Traced[tuple[Occurrence, ...]] = field(default_factory=Traced[tuple[Occurrence, ...]])
+    names_with: Interfaces | None = None
     _types: _TypesEntry | None = None
-
-    def find(self, unit: Unit, digest: Callable[[Read], Digest] | None) -> UnitResult | None:
-        """The result of a function; without `digest`, what it reads is taken to be the same."""
-        entry = self._entries.get(unit.key)
-        if entry is None or entry.source != unit.source:
-            return None
-        if digest is not None and any(digest(read) != seen for read, seen in entry.reads):
-            return None
-        return entry.result
-
-    def store(
-        self, unit: Unit, reads: Iterable[Read], digest: Callable[[Read], Digest], result: UnitResult
-    ) -> None:
-        trace = tuple((read, digest(read)) for read in reads)
-        self._entries[unit.key] = _Entry(unit.source, trace, result)
 
     def find_types(
         self, types: Sequence[TypeDecl], digest: Callable[[Read], Digest] | None
@@ -89,9 +119,8 @@ class Memo(Struct):
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget the functions that the file no longer has."""
-        kept = set(keys)
-        self._entries = {key: entry for key, entry in self._entries.items() if key in kept}
+        self.results.keep_only(keys)
 
     def fork(self) -> Memo:
         """A memo that knows the same and learns apart, for trying out edits."""
-        return Memo(self.interfaces, dict(self._entries), self._types)
+        return Memo(self.interfaces, self.results.fork(), _types=self._types)

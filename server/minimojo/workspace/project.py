@@ -87,6 +87,11 @@ class Project:
                 self._shelf.keys.setdefault(found.module.name, set()).add(key)
         return self._known[key]
 
+    def file_of(self, module: Module) -> str | None:
+        """The key of the file that a module is; None if it is none of this state."""
+        home = self._homes.get(module)
+        return None if home is None else home.key
+
     def digest(self, read: Read) -> Digest:
         """What identifies the text that a name stands for; None for a name that is not declared."""
         if read not in self._digests:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from minimojo.hir.checks import declared_by, header_problems
-from minimojo.hir.model import Unit
+from minimojo.hir.model import Header, Unit
 from minimojo.hir.problems import DeclarationProblem
+from minimojo.names.model import Occurrence, Symbol
+from minimojo.names.symbols import Symbols
+from minimojo.names.unit import names_of_header, names_of_unit, types_at
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
 from minimojo.types import conformance_problems, deprecated_in, deprecated_names, library_of, reads_of
-from minimojo.workspace.memo import Memo, TypeProblems
+from minimojo.workspace.memo import Memo, Traced, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
 from minimojo.workspace.project import Interfaces, Loaded, Project
@@ -29,6 +32,7 @@ class Run:
 
     def __init__(self, path: str, file: Loaded, project: Project, memo: Memo) -> None:
         self._path = path
+        self._key = file.key
         self._document = document = file.document
         self._module = module = file.module
         self._memo = memo
@@ -42,10 +46,14 @@ class Run:
         self._computed: list[str] = []
         self._waiting = self._stale()
 
+    def is_of(self, project: Project) -> bool:
+        """Whether this is the analysis of a state."""
+        return self._project is project
+
     def _stale(self) -> Iterator[Unit]:
         """The functions without a valid result; those with one are taken over on the way."""
         for unit in self._module.units:
-            known = self._memo.find(unit, self._check)
+            known = self._memo.results.find(unit.key, unit.source, self._check)
             if known is None:
                 yield unit
             else:
@@ -61,15 +69,53 @@ class Run:
 
     def result(self, unit: Unit) -> UnitResult:
         """The result of one function of the file, computed now if need be."""
-        known = self._results.get(unit.key) or self._memo.find(unit, self._check)
+        known = self._results.get(unit.key) or self._memo.results.find(unit.key, unit.source, self._check)
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
                 known = analyse_unit(unit, self._around)
-            self._memo.store(unit, reads_of(trace), self._project.digest, known)
+            self._memo.results.store(unit.key, unit.source, reads_of(trace), self._project.digest, known)
             self._note_interfaces()
             self._computed.append(unit.key)
         self._results[unit.key] = known
         return known
+
+    def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
+        """The names of a function, or of another part of the file, relative to its start."""
+        source = part.source if isinstance(part, Unit) else part.part.source
+        names = self._valid_names
+        known = names.find(part.key, source, None)
+        if known is None:
+            with self._environment.recording() as trace, library_of(self._environment):
+                known = self._named(part)
+            names.store(part.key, source, reads_of(trace), self._project.digest, known)
+            self._memo.names_with = self._project.interfaces(self._memo.names_with)
+        return known
+
+    @cached_property
+    def _valid_names(self) -> Traced[tuple[Occurrence, ...]]:
+        """The names that are known and mean the same as when they were found."""
+        memo = self._memo
+        if memo.names_with is None or not self._project.has(memo.names_with):
+            memo.names.keep_valid(self._project.digest)
+            memo.names_with = self._project.interfaces(None)
+        return memo.names
+
+    def _named(self, part: Unit | Header) -> tuple[Occurrence, ...]:
+        """A fault of ours in one function must not cost the user the names of others."""
+        symbols = Symbols(self._environment, self._project.file_of)
+        try:
+            if isinstance(part, Unit):
+                return names_of_unit(part, self._document, self._key, symbols)
+            return names_of_header(part, self._module, self._key, symbols)
+        except Exception:  # noqa: BLE001 - whatever it is, it is logged
+            _log.exception("the names of %s cannot be told", part.key)
+            return ()
+
+    def types_at(self, part: Unit | Header, at: int) -> tuple[Symbol, ...]:
+        """The declared types of the value at a byte of a part of the file."""
+        symbols = Symbols(self._environment, self._project.file_of)
+        with library_of(self._environment):
+            return types_at(part, self._document, symbols, at)
 
     def finish(self) -> FileAnalysis:
         """Analyses what is left and puts everything together."""

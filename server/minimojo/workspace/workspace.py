@@ -50,15 +50,23 @@ class Workspace:
     """The open files. Raises KeyError for files that are not open.
 
     `roots` are folders in which absolute imports are looked for, too; `edition` is the Mojo that the
-    files are written for.
+    files are written for; `folders` hold the files in which names are looked for, besides open ones.
     """
 
     def __init__(
-        self, files: Files | None = None, roots: Iterable[str] = (), edition: Edition = LATEST
+        self,
+        files: Files | None = None,
+        roots: Iterable[str] = (),
+        edition: Edition = LATEST,
+        folders: Iterable[str] = (),
     ) -> None:
-        self._from = files or NoFiles()
-        self._edition = edition
-        self._roots = tuple([self._from.key(root) for root in roots])
+        self.files = files or NoFiles()
+        self.edition = edition
+        self._roots = tuple([self.files.key(root) for root in roots])
+        self._folders = tuple([self.files.key(folder) for folder in folders])
+        self._listed: tuple[str, ...] | None = None
+        self._runs: dict[str, Run] = {}
+        self._memos: dict[str, Memo] = {}
         self._files: dict[str, _File] = {}
         self._by_key: dict[str, _File] = {}
         self._shelf = Shelf()
@@ -73,7 +81,7 @@ class Workspace:
 
     def open(self, path: str, text: bytes) -> None:
         """Adds a file, or gives an open one a new text; what of its results is valid stays so."""
-        key = self._from.key(path)
+        key = self.files.key(path)
         if not self._exists(key):
             self._shelf.places.clear()
         shelved = self._shelf.loaded.get(key)
@@ -107,6 +115,7 @@ class Workspace:
         """Files on disk may have changed, come or gone. (That the text of one has changed is seen anyway.)"""
         self._shelf.places.clear()
         self._project = None
+        self._listed = None
 
     def document(self, path: str) -> Document:
         return self._files[path].document
@@ -165,6 +174,37 @@ class Workspace:
         project.at(file.key)
         return Run(path, changed, project, file.memo.fork()).finish()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all files: those that are open, then those in the folders."""
+        if self._listed is None:
+            self._listed = tuple(key for it in self._folders for key in self.files.tree(it))
+        return tuple(dict.fromkeys((*self._by_key, *self._listed)))
+
+    def loaded_at(self, key: str) -> Loaded | None:
+        """Any file with its declarations; None if there is no such file."""
+        return self._current().at(key)
+
+    def run_at(self, loaded: Loaded) -> Run:
+        """The analysis of any file, begun if it is not yet."""
+        if loaded.key in self._by_key:
+            return self.run(self.path_of(loaded.key))
+        project = self._current()
+        known = self._runs.get(loaded.key)
+        if known is None or not known.is_of(project):
+            memo = self._memos.setdefault(loaded.key, Memo())
+            known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
+        return known
+
+    def path_of(self, key: str) -> str:
+        """What front ends call a file."""
+        return next((path for path, file in self._files.items() if file.key == key), key)
+
+    def lines_of(self, loaded: Loaded) -> LineIndex:
+        """The lines of any file."""
+        is_open = loaded.key in self._by_key
+        return self.lines(self.path_of(loaded.key)) if is_open else LineIndex(loaded.document.text)
+
     def knowledge(self, path: str) -> Knowledge:
         """How much is known about the file's expressions and calls."""
         file = self._files[path]
@@ -181,7 +221,7 @@ class Workspace:
         return self._project
 
     def _new_project(self, opened: Callable[[str], Loaded | None]) -> Project:
-        return Project(self._from, opened, self._exists, self._shelf, self._roots, self._edition)
+        return Project(self.files, opened, self._exists, self._shelf, self._roots, self.edition)
 
     def _opened(self, key: str) -> Loaded | None:
         file = self._by_key.get(key)
@@ -189,17 +229,17 @@ class Workspace:
 
     def _loaded(self, file: _File) -> Loaded:
         if file.loaded is None:
-            name = module_name(file.key, self._from, self._exists)
+            name = module_name(file.key, self.files, self._exists)
             file.loaded = load(file.key, file.document, name, file.earlier)
         return file.loaded
 
     def _exists(self, key: str) -> bool:
-        return key in self._by_key or self._from.stamp(key) is not None
+        return key in self._by_key or self.files.stamp(key) is not None
 
     def _is_on_disk(self, file: _File) -> bool:
         """Whether a file that is no longer open looks the same to others."""
-        stamp = self._from.stamp(file.key)
-        if stamp is None or file.loaded is None or self._from.read(file.key) != file.document.text:
+        stamp = self.files.stamp(file.key)
+        if stamp is None or file.loaded is None or self.files.read(file.key) != file.document.text:
             return False
         self._shelf.loaded[file.key] = (stamp, file.loaded)
         return True

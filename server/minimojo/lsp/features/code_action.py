@@ -38,19 +38,7 @@ def _code_action(session: Session, uri: str, action: Action) -> types.CodeAction
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[convert.diagnostic(action.diagnostic, lines, session.encoding, session.documentation)],
         is_preferred=True if action.repair.preferred else None,
-        edit=_workspace_edit(session, uri, action),
-    )
-
-
-def _workspace_edit(session: Session, uri: str, action: Action) -> types.WorkspaceEdit:
-    """With the document's version for clients that can check it."""
-    edits = convert.text_edits(action, session.lines(uri), session.encoding)
-    workspace = session.server.client_capabilities.workspace
-    if workspace is None or workspace.workspace_edit is None or not workspace.workspace_edit.document_changes:
-        return types.WorkspaceEdit(changes={uri: edits})
-    document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=session.version(uri))
-    return types.WorkspaceEdit(
-        document_changes=[types.TextDocumentEdit(text_document=document, edits=[*edits])]
+        edit=session.edit({uri: convert.text_edits(action, lines, session.encoding)}),
     )
 
 

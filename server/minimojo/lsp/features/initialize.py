@@ -24,7 +24,8 @@ def handle(session: Session, params: types.InitializeParams) -> None:
             types.ShowMessageParams(type=types.MessageType.Warning, message=f"MiniMojo: {problem}")
         )
     folders = _open_folders(params)
-    session.look_in([*(_uri(root, folders) for root in session.settings.import_roots), *folders])
+    roots = [_uri(root, folders) for root in session.settings.import_roots]
+    session.look_in([*roots, *folders], folders)
 
 
 def _open_folders(params: types.InitializeParams) -> list[str]:

@@ -23,6 +23,7 @@ from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.hir.module import build_module
 from minimojo.syntax.document import Document
+from minimojo.text import Span
 from minimojo.types.scope import Environment, Program
 from minimojo.types.std.source import SourceLibrary
 
@@ -101,12 +102,24 @@ class StandardLibrary:
                 self.program.settle(decl, home or StdEnvironment(self, "std"))
         return found
 
-    def _load(self, name: str, place: _Place) -> tuple[Declaration, ...]:
+    def written_at(self, unit_key: str, span: Span) -> tuple[Traversable, Span] | None:
+        """The file that declares something, and where in it; `span` is relative to its unit."""
+        place = self._places.get(re.split(r"[.#]", unit_key)[0])
+        if place is None:
+            return None
+        starts = build_module(Document.parse(self._text(place)), _module_of(place.file)).starts
+        file = self._tables / place.version / place.file
+        return file, span.shifted(place.start + starts.get(unit_key, 0))
+
+    def _text(self, place: _Place) -> bytes:
         version, file, start, end = place
         source = self._sources.get((version, file))
         if source is None:
             source = self._sources[version, file] = (self._tables / version / file).read_bytes()
-        text = source[start:end]
+        return source[start:end]
+
+    def _load(self, name: str, place: _Place) -> tuple[Declaration, ...]:
+        file, text = place.file, self._text(place)
         if not text.lstrip().startswith((b"struct", b"@", b"trait")):
             return _declared(text, _module_of(file), name)
         first_method = _METHOD.search(text)

@@ -1,0 +1,1 @@
+"""Names: what does each name in the source stand for?"""

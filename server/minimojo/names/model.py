@@ -1,0 +1,69 @@
+"""What names stand for, and where they stand."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from msgspec import Struct
+
+from minimojo.text import Span
+
+
+class Kind(Enum):
+    """What sort of thing a name stands for."""
+
+    VARIABLE = "variable"
+    ARGUMENT = "argument"
+    PARAMETER = "parameter"
+    FUNCTION = "function"
+    METHOD = "method"
+    FIELD = "field"
+    STRUCT = "struct"
+    TRAIT = "trait"
+    ENUM = "enum"
+    CASE = "case"
+    COMPTIME = "comptime"
+    MODULE = "module"
+
+    __hash__ = object.__hash__
+
+
+LOCAL_KINDS = frozenset((Kind.VARIABLE, Kind.ARGUMENT, Kind.PARAMETER))
+"""Kinds of things that one function may have to itself."""
+
+
+class Role(Enum):
+    """What a name is written for."""
+
+    DECLARATION = "declaration"
+    READ = "read"
+    WRITE = "write"
+    TRANSFER = "transfer"
+    CALL = "call"
+    IMPORT = "import"
+
+    __hash__ = object.__hash__
+
+
+class Symbol(Struct, frozen=True):
+    """Something that has a name: `span` is the name in its declaration, in a unit or header of a file.
+
+    `file` is the key of a file, `library` the module of the standard library that declares it instead.
+    A module has no unit; it is its file, or the file of its package. Equal symbols are the same thing.
+    """
+
+    kind: Kind
+    name: str
+    file: str
+    unit_key: str
+    span: Span
+    library: str = ""
+
+
+class Occurrence(Struct, frozen=True):
+    """A name in the source of a unit, and what it may stand for: several functions as long as it is not
+    known which one is called."""
+
+    span: Span
+    symbols: tuple[Symbol, ...]
+    role: Role

@@ -1,0 +1,287 @@
+"""All names of one unit or header with what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from minimojo.hir.model import (
+    ArgumentDecl,
+    ComptimeDecl,
+    Declaration,
+    FunctionDecl,
+    ImportDecl,
+    TypeDecl,
+    TypeParameterDecl,
+)
+from minimojo.names.members import Found, Part, entry_named, members_named, parameter_named
+from minimojo.names.model import Kind, Occurrence, Role, Symbol
+from minimojo.names.scopes import Local, Mentions, Use, mentions_of
+from minimojo.names.symbols import Symbols
+from minimojo.names.watched import Watched
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.types import Resolved, TypeScope, Undecided, static_type
+from minimojo.types.model import MetaType, StructType, Type
+
+_FROM = re.compile(rb"from\s+(?P<path>[.\s]*[\w.]*)")
+
+
+class Unit(Struct, frozen=True):
+    """What a tree belongs to: `decl` is the function or type that it declares, `owner` the type around it."""
+
+    key: str
+    file: str
+    source: bytes
+    tree: ast.Statement
+    decl: Declaration | None
+    owner: TypeDecl | None
+    scope: TypeScope
+
+
+def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurrence, ...]:
+    """The names of a unit in source order. `watched` has seen it being lowered, or nothing at all."""
+    resolver = _Resolver(unit, symbols, watched, mentions_of(unit.tree, unit.source))
+    found = {it.span: it for it in resolver.all() if it.symbols}
+    return tuple(sorted(found.values(), key=lambda it: it.span))
+
+
+class _Resolver(Struct, frozen=True):
+    unit: Unit
+    symbols: Symbols
+    watched: Watched
+    mentions: Mentions
+
+    def all(self) -> Iterator[Occurrence]:
+        for statement in self.mentions.imports:
+            yield from self._imported(statement)
+        for use in self.mentions.uses:
+            yield Occurrence(use.span, tuple(self._used(use)), use.role)
+        for attribute, role in self.mentions.attributes:
+            if attribute.name:
+                found = self._narrowed(attribute, self._members(attribute))
+                yield Occurrence(attribute.name_span, tuple(self._of(found)), role)
+        for call, argument in self.mentions.keywords:
+            if argument.keyword is not None and argument.keyword_span is not None:
+                entries = self._entries(call, argument.keyword)
+                yield Occurrence(argument.keyword_span, tuple(dict.fromkeys(entries)), Role.READ)
+
+    def _of(self, found: Iterable[Found]) -> Iterator[Symbol]:
+        seen = dict.fromkeys(self.symbols.of(it) for it in found)
+        return (it for it in seen if it is not None)
+
+    def _used(self, use: Use) -> Iterator[Symbol]:
+        if use.local is not None:
+            yield from self._local(use.local)
+        elif use.role is Role.DECLARATION:
+            yield from self._declared(use)
+        else:
+            yield from self._of(self._narrowed(use.node, self._free(use.name)))
+
+    def _local(self, local: Local) -> Iterator[Symbol]:
+        if local.around is not None and isinstance(local.node, ast.ImportedName):
+            yield from self._bound(local.around, local.node)
+        else:
+            yield Symbol(local.kind, local.name, self.unit.file, self.unit.key, local.span)
+
+    def _declared(self, use: Use) -> Iterator[Symbol]:
+        """What the unit itself declares, or a member of the type that it is the header of."""
+        decl, file, key = self.unit.decl, self.unit.file, self.unit.key
+        match use.node:
+            case ast.FunctionDef():
+                kind = Kind.FUNCTION if self.unit.owner is None else Kind.METHOD
+                yield Symbol(kind, use.name, file, key, use.span)
+            case ast.TypeDef(kind=ast.TypeDefKind.EXTENSION):
+                yield from self._of(self._free(use.name))
+            case ast.TypeDef():
+                found = None if decl is None else self.symbols.of(decl)
+                if found is not None:
+                    yield found
+            case ast.FieldDecl():
+                yield Symbol(Kind.FIELD, use.name, file, key, use.span)
+            case ast.EnumCase():
+                yield Symbol(Kind.CASE, use.name, file, key, use.span)
+            case _:
+                yield Symbol(Kind.COMPTIME, use.name, file, key, use.span)
+
+    def _free(self, name: str) -> tuple[Found, ...]:
+        """What a name means that the function does not declare."""
+        owner = self.unit.owner
+        if name == "Self":
+            return () if owner is None else (owner,)
+        if owner is not None:
+            parameter = parameter_named(owner, name)
+            if parameter is not None:
+                return (Part(owner, parameter),)
+        return tuple(map(_whole, self.unit.scope.environment.lookup(name) or ()))
+
+    def _members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
+        subject = self._type_of(node.value) if isinstance(node, ast.Attribute) else self._context(node)
+        return () if subject is None else members_named(subject, node.name, self.unit.scope)
+
+    def _context(self, node: ast.ContextualMember) -> Type | None:
+        call = self.mentions.calls.get(node)
+        return self.watched.type_of(call or node)
+
+    def _type_of(self, expr: ast.Expr) -> Type | None:
+        """The type of a value, or what a compile-time path denotes."""
+        found = self.watched.type_of(expr)
+        if found is not None:
+            return found
+        if isinstance(expr, ast.Paren):
+            return self._type_of(expr.inner)
+        return static_type(expr, self.unit.scope)
+
+    def _narrowed(self, node: ast.Node, found: tuple[Found, ...]) -> tuple[Found, ...]:
+        """Of several functions, the one that is called."""
+        if len(found) < 2 or not isinstance(node, ast.Expr):
+            return found
+        call = self.mentions.calls.get(node)
+        resolution = None if call is None else self.watched.calls.get(call)
+        if isinstance(resolution, Resolved) and resolution.decl in found:
+            return (resolution.decl,)
+        if isinstance(resolution, Undecided):
+            left = tuple(it for it in found if it in resolution.candidates)
+            return left or found
+        return found
+
+    def _entries(self, call: ast.Call | ast.Subscript, name: str) -> Iterator[Symbol]:
+        """What a keyword of a call or of `[...]` stands for."""
+        nested = self._nested(call)
+        if nested is not None:
+            signature = nested.signature
+            given = signature.parameters if isinstance(call, ast.Call) else signature.type_parameters
+            kind = Kind.ARGUMENT if isinstance(call, ast.Call) else Kind.PARAMETER
+            for it in given:
+                if it.name == name:
+                    yield Symbol(kind, name, self.unit.file, self.unit.key, it.name_span)
+            return
+        for decl in self._callees(call):
+            entry = None
+            if isinstance(decl, FunctionDecl) and (isinstance(call, ast.Call) or call in self.watched.calls):
+                entry = entry_named(decl, name)
+            entry = entry or parameter_named(decl, name)
+            if entry is None:
+                continue
+            found = self._entry(decl, entry, name)
+            if found is not None:
+                yield found
+
+    def _entry(self, decl: FunctionDecl | TypeDecl | ComptimeDecl, entry: object, name: str) -> Symbol | None:
+        if isinstance(decl, FunctionDecl) and isinstance(entry, ArgumentDecl | TypeParameterDecl):
+            return self.symbols.argument(decl, entry)
+        if isinstance(entry, TypeParameterDecl):
+            return self.symbols.inside(decl, Kind.PARAMETER, name, entry.name_span)
+        return None
+
+    def _callees(self, call: ast.Call | ast.Subscript) -> Iterator[FunctionDecl | TypeDecl | ComptimeDecl]:
+        resolution = self.watched.calls.get(call)
+        match resolution:
+            case Resolved(decl=decl):
+                yield decl
+                return
+            case Undecided(candidates=candidates) if candidates:
+                yield from candidates
+                return
+            case _:
+                pass
+        callee = call.callee if isinstance(call, ast.Call) else call.value
+        for it in self._denoted(callee):
+            if isinstance(it, FunctionDecl | ComptimeDecl):
+                yield it
+            elif isinstance(it, TypeDecl):
+                if isinstance(call, ast.Call):
+                    yield from self._constructors(it)
+                else:
+                    yield it
+
+    def _nested(self, call: ast.Call | ast.Subscript) -> ast.FunctionDef | None:
+        """The function of this function that is called."""
+        callee = call.callee if isinstance(call, ast.Call) else call.value
+        while isinstance(callee, ast.Subscript | ast.Paren):
+            callee = callee.value if isinstance(callee, ast.Subscript) else callee.inner
+        local = self._local_of(callee)
+        return None if local is None or not isinstance(local.node, ast.FunctionDef) else local.node
+
+    def _local_of(self, expr: ast.Expr) -> Local | None:
+        use = self.mentions.by_node.get(expr)
+        return None if use is None else use.local
+
+    def _constructors(self, decl: TypeDecl) -> Iterator[FunctionDecl]:
+        found = members_named(MetaType(StructType(decl)), "__init__", self.unit.scope)
+        yield from (it for it in found if isinstance(it, FunctionDecl))
+
+    def _denoted(self, expr: ast.Expr) -> tuple[Found, ...]:
+        """The declarations that a path of names stands for."""
+        match expr:
+            case ast.Name(name=name):
+                return self._free(name) if self._local_of(expr) is None else ()
+            case ast.SelfType():
+                return self._free("Self")
+            case ast.Attribute():
+                return self._members(expr)
+            case ast.Subscript(value=value):
+                return self._denoted(value)
+            case ast.Paren(inner=inner):
+                return self._denoted(inner)
+            case _:
+                return ()
+
+    def _imported(self, statement: ast.Import) -> Iterator[Occurrence]:
+        if statement.module is not None:
+            yield from self._module_path(statement, statement.module)
+        for name in statement.names:
+            bound = tuple(self._bound(statement, name))
+            start = name.span.start
+            if statement.module is None:
+                yield from self._path(name.path, start, len(name.path))
+            else:
+                yield Occurrence(Span(start, start + len(name.path.encode())), bound, Role.IMPORT)
+            if name.bound != name.path and not name.path.startswith(name.bound + "."):
+                end = name.span.end
+                yield Occurrence(Span(end - len(name.bound.encode()), end), bound, Role.IMPORT)
+
+    def _module_path(self, statement: ast.Import, module: str) -> Iterator[Occurrence]:
+        written = _FROM.match(self.unit.source, statement.span.start)
+        if written is not None and written["path"].decode("utf-8", "replace").replace(" ", "") == module:
+            relative = len(module) - len(module.lstrip("."))
+            yield from self._path(module, written.start("path"), len(module), relative)
+
+    def _path(self, path: str, start: int, length: int, dots: int = 0) -> Iterator[Occurrence]:
+        """Every part of a dotted path is a module."""
+        at = dots
+        for part in path[dots:].split("."):
+            end = at + len(part)
+            found = self.symbols.module(path[:end], part) if part else None
+            if found is not None and end <= length:
+                yield Occurrence(Span(start + at, start + end), (found,), Role.IMPORT)
+            at = end + 1
+
+    def _bound(self, statement: ast.Import, name: ast.ImportedName) -> Iterator[Symbol]:
+        """What an imported name stands for."""
+        environment = self.unit.scope.environment
+        if statement.module is None:
+            is_first = name.path.startswith(name.bound + ".")
+            path = name.bound if is_first else name.path
+            found = self.symbols.module(path, name.bound)
+            if found is not None:
+                yield found
+            return
+        home = environment.module(statement.module)
+        declared = None if home is None else home.exported(name.path)
+        if declared:
+            yield from self._of(declared)
+            return
+        separator = "" if statement.module.endswith(".") else "."
+        module = self.symbols.module(f"{statement.module}{separator}{name.path}", name.path)
+        if module is not None:
+            yield module
+
+
+def _whole(decl: Declaration) -> Declaration:
+    """`import a.b` makes `a` a name for the module `a`."""
+    if isinstance(decl, ImportDecl) and decl.member is None and decl.module.startswith(decl.name + "."):
+        return ImportDecl(name=decl.name, module=decl.name, member=None)
+    return decl

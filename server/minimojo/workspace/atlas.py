@@ -1,0 +1,130 @@
+"""The names of all files: where something is declared, and everywhere that it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from minimojo.hir.bodies import unit_tree
+from minimojo.hir.model import Header, TypeDecl, Unit
+from minimojo.names.model import Kind, Role, Symbol
+from minimojo.syntax import ast
+from minimojo.text import Span
+from minimojo.workspace.naming import (
+    Mention,
+    Place,
+    Placed,
+    names_at,
+    names_of,
+    parts_of,
+    place_in_library,
+    source_of,
+    types_at,
+)
+from minimojo.workspace.project import Loaded
+
+if TYPE_CHECKING:
+    from minimojo.workspace.workspace import Workspace
+
+_BY_KEYWORD = (Kind.ARGUMENT, Kind.PARAMETER)
+"""What other files can only name as the keyword of a call or of `[...]`."""
+
+
+_TYPES = (Kind.STRUCT, Kind.TRAIT, Kind.ENUM)
+"""What is called `Self` in its own methods."""
+
+
+class Atlas:
+    """Answers about the present state of a workspace. Raises KeyError for paths of files that are not open."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def name_at(self, path: str, offset: int) -> Placed | None:
+        """The name at a byte of a file, and what it stands for; only the function there is looked at."""
+        return names_at(self.workspace.run(path), self.workspace.module(path), offset)
+
+    def names(self, path: str, span: Span | None = None) -> Iterator[Placed]:
+        """All names of a file, or those of the functions that a range meets."""
+        parts = parts_of(self.workspace.module(path))
+        met = (it for it in parts if span is None or _meets(it, span))
+        return names_of(self.workspace.run(path), met)
+
+    def place(self, symbol: Symbol) -> Place | None:
+        """Where something is declared."""
+        if symbol.library:
+            return place_in_library(symbol, self.workspace.edition, self.workspace.files)
+        loaded = self.workspace.loaded_at(symbol.file)
+        start = 0 if loaded is None or not symbol.unit_key else loaded.module.starts.get(symbol.unit_key)
+        if loaded is None or start is None:
+            return None
+        path = self.workspace.path_of(symbol.file)
+        return Place(path, symbol.span.shifted(start), self.workspace.lines_of(loaded))
+
+    def types_at(self, path: str, offset: int) -> tuple[Symbol, ...]:
+        """The declared type of the value that is written at a byte of a file."""
+        return types_at(self.workspace.run(path), self.workspace.module(path), offset)
+
+    def mentions(self, symbol: Symbol) -> Iterator[Mention]:
+        """Every name that stands for `symbol`: in its own function, or in all files."""
+        if symbol.kind is Kind.VARIABLE:
+            keys = (symbol.file,)
+        else:
+            keys = tuple(dict.fromkeys((symbol.file, *self.workspace.keys)))
+        return (it for key in keys if key for it in self._mentions(key, symbol, symbol.name))
+
+    def mentions_in(self, path: str, symbol: Symbol, spelled: str | None = None) -> Iterator[Mention]:
+        """Every name in one file that stands for `symbol`, which an import may have given another name."""
+        return self._mentions(self.workspace.files.key(path), symbol, spelled)
+
+    def tree_of(self, path: str, part: str) -> tuple[ast.Statement, bytes] | None:
+        """The syntax and the text of a function or header of any file; None if it is gone."""
+        loaded = self.workspace.loaded_at(self.workspace.files.key(path))
+        found = None if loaded is None else _part(loaded, part)
+        if loaded is None or found is None:
+            return None
+        return unit_tree(loaded.document, found) if isinstance(found, Unit) else found.tree, source_of(found)
+
+    def owner_of(self, symbol: Symbol) -> TypeDecl | None:
+        """The type that declares a field, a method or a case."""
+        loaded = self.workspace.loaded_at(symbol.file)
+        key = symbol.unit_key.rpartition(".")[0] or symbol.unit_key
+        return None if loaded is None else loaded.module.types.get(key)
+
+    def _mentions(self, key: str, symbol: Symbol, spelled: str | None) -> Iterator[Mention]:
+        loaded = self.workspace.loaded_at(key)
+        if loaded is None:
+            return
+        word = _word(symbol, spelled, is_elsewhere=key != symbol.file)
+        if word is not None and not word.search(loaded.document.text):
+            return
+        run, lines = self.workspace.run_at(loaded), self.workspace.lines_of(loaded)
+        path = self.workspace.path_of(key)
+        parts = (it for it in parts_of(loaded.module) if word is None or word.search(source_of(it)))
+        for it in names_of(run, parts):
+            if symbol in it.symbols:
+                yield Mention(Place(path, it.span, lines), it.role, it.part)
+
+
+def is_declaration(mention: Mention) -> bool:
+    return mention.role is Role.DECLARATION
+
+
+def _word(symbol: Symbol, spelled: str | None, *, is_elsewhere: bool) -> re.Pattern[bytes] | None:
+    """What a text must hold to mention a symbol; None if that is not known."""
+    if spelled is None:
+        return None
+    if symbol.kind in _TYPES and not is_elsewhere and spelled == symbol.name:
+        return re.compile(rb"(?<!\w)(?:Self|%s)(?!\w)" % re.escape(spelled.encode()))
+    is_keyword = is_elsewhere and symbol.kind in _BY_KEYWORD
+    behind = rb"\s*=(?!=)" if is_keyword else rb"(?!\w)"
+    return re.compile(rb"(?<!\w)" + re.escape(spelled.encode()) + behind)
+
+
+def _part(loaded: Loaded, key: str) -> Unit | Header | None:
+    return next((it for it in parts_of(loaded.module) if it.key == key), None)
+
+
+def _meets(part: Unit | Header, span: Span) -> bool:
+    return part.start <= span.end and span.start <= part.start + len(source_of(part))

@@ -1,0 +1,170 @@
+"""Definition, references, highlights and rename, over several files and into the library."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from lsp.editor import Client, Document, capabilities, opened, started
+
+pytestmark = pytest.mark.asyncio
+
+SHAPES = """\
+@fieldwise_init
+struct Circle(Movable):
+    var radius: Int
+
+
+def grow(mut circle: Circle, by: Int):
+    circle.radius += by
+"""
+
+PROGRAM = """\
+from shapes import Circle, grow as enlarge
+
+
+def consume(var circle: Circle):
+    print(circle.radius)
+
+
+def main():
+    var names = List[String]()
+    var c = Circle(3)
+    enlarge(c, by=2)
+    print(c.radius, len(names))
+    consume(c^)
+"""
+
+
+async def _project(client: Client, folder: Path) -> Document:
+    (folder / "shapes.mojo").write_text(SHAPES, encoding="utf-8")
+    (folder / "other.mojo").write_text(
+        "from shapes import Circle\n\n\ndef f(c: Circle):\n    pass\n", encoding="utf-8"
+    )
+    root = types.WorkspaceFolder(uri=folder.as_uri(), name="project")
+    await started(client, capabilities(), folders=[root])
+    return opened(client, PROGRAM, (folder / "program.mojo").as_uri())
+
+
+def _at(document: Document, around: str, name: str) -> dict[str, object]:
+    return {
+        "text_document": types.TextDocumentIdentifier(document.uri),
+        "position": document.at(around, name),
+    }
+
+
+def _told(found: list[types.Location]) -> set[str]:
+    return {f"{Path(unquote(it.uri)).name}:{it.range.start.line + 1}" for it in found}
+
+
+@pytest.mark.parametrize(
+    ("around", "name", "places"),
+    [
+        ("enlarge(c, by=2)", "enlarge", {"shapes.mojo:6"}),
+        ("enlarge(c, by=2)", "c, ", {"program.mojo:10"}),
+        ("enlarge(c, by=2)", "by", {"shapes.mojo:6"}),
+        ("print(c.radius, len", "radius", {"shapes.mojo:3"}),
+        ("from shapes import", "shapes", {"shapes.mojo:1"}),
+        ("var c = Circle(3)", "Circle", {"shapes.mojo:2"}),
+    ],
+)
+async def test_definition(client: Client, tmp_path: Path, around: str, name: str, places: set[str]) -> None:
+    document = await _project(client, tmp_path)
+    found = await client.text_document_definition_async(types.DefinitionParams(**_at(document, around, name)))
+    assert isinstance(found, list)
+    assert _told(found) == places
+
+
+async def test_definition_in_the_library_is_a_file_that_declares_it(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    found = await client.text_document_definition_async(
+        types.DefinitionParams(**_at(document, "List[String]()", "List"))
+    )
+    assert isinstance(found, list)
+    [place] = found
+    line = (
+        Path(unquote(place.uri.removeprefix("file://")))
+        .read_text("utf-8")
+        .split("\n")[place.range.start.line]
+    )
+    assert line.startswith("struct List[")
+
+
+async def test_type_definition(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    found = await client.text_document_type_definition_async(
+        types.TypeDefinitionParams(**_at(document, "consume(c^)", "c^"))
+    )
+    assert isinstance(found, list)
+    assert _told(found) == {"shapes.mojo:2"}
+
+
+async def test_references_are_found_in_files_that_are_not_open(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    for declared, more in ((True, {"shapes.mojo:2"}), (False, set[str]())):
+        found = await client.text_document_references_async(
+            types.ReferenceParams(
+                context=types.ReferenceContext(include_declaration=declared),
+                **_at(document, "var c = Circle(3)", "Circle"),
+            )
+        )
+        places = {"program.mojo:1", "program.mojo:4", "program.mojo:10", "shapes.mojo:6", "other.mojo:1"}
+        assert _told(found or []) == places | more | {"other.mojo:4"}
+
+
+async def test_highlights_tell_reads_writes_and_transfers_apart(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    found = await client.text_document_document_highlight_async(
+        types.DocumentHighlightParams(**_at(document, "var c = Circle(3)", "c ="))
+    )
+    kind = types.DocumentHighlightKind
+    assert [(it.range.start.line + 1, it.kind) for it in found or []] == [
+        (10, kind.Write),
+        (11, kind.Write),
+        (12, kind.Read),
+        (13, kind.Text),
+    ]
+
+
+async def test_rename_in_all_files(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    found = await client.text_document_rename_async(
+        types.RenameParams(new_name="Disc", **_at(document, "var c = Circle(3)", "Circle"))
+    )
+    assert found is not None
+    changes = {Path(unquote(uri)).name: len(edits) for uri, edits in (found.changes or {}).items()}
+    assert changes == {"program.mojo": 3, "shapes.mojo": 2, "other.mojo": 2}
+    assert all(uri.startswith("file://") for uri in found.changes or {})
+
+
+async def test_rename_of_a_name_given_by_an_import(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    found = await client.text_document_rename_async(
+        types.RenameParams(new_name="widen", **_at(document, "enlarge(c, by=2)", "enlarge"))
+    )
+    assert found is not None
+    [(uri, edits)] = (found.changes or {}).items()
+    assert uri == document.uri
+    assert sorted(it.range.start.line + 1 for it in edits) == [1, 11]
+
+
+@pytest.mark.parametrize(
+    ("around", "name", "new", "reason"),
+    [
+        ("var c = Circle(3)", "c =", "names", "`names` is a name already"),
+        ("var c = Circle(3)", "c =", "while", "`while` is not a name"),
+        ("var c = Circle(3)", "c =", "a b", "`a b` is not a name"),
+        ("List[String]()", "List", "Row", "declared by the standard library"),
+        ("from shapes import", "shapes", "forms", "the name of its file"),
+    ],
+)
+async def test_rename_is_refused(
+    client: Client, tmp_path: Path, around: str, name: str, new: str, reason: str
+) -> None:
+    document = await _project(client, tmp_path)
+    with pytest.raises(JsonRpcException, match=reason):
+        await client.text_document_rename_async(
+            types.RenameParams(new_name=new, **_at(document, around, name))
+        )
