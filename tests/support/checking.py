@@ -9,6 +9,7 @@ from minimojo.ide.actions import Action, actions
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.ide.hover import Hover, hover
 from minimojo.text import Encoding, LineIndex, Position, Span, TextEdit, apply_edits
+from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, repairs
 from minimojo.workspace.workspace import Workspace
@@ -62,7 +63,7 @@ class Checked:
     def hover_at(self, line: int, column: int) -> Hover | None:
         """What is shown at a place, counted from 0 in characters."""
         lines = LineIndex(self.analysis.text)
-        return hover(self.analysis, lines.offset(Position(line, column), Encoding.UTF32))
+        return hover(Atlas(self.workspace), PATH, lines.offset(Position(line, column), Encoding.UTF32))
 
     def after_all(self, repairs: Sequence[Repair]) -> str:
         """The program with fixes made, in order, except those whose edits meet those of an earlier one."""
