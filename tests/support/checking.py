@@ -39,7 +39,8 @@ class Checked:
 
     def lines(self) -> set[tuple[int, str]]:
         """The findings as the compiler's verdict is compared with them: line, counted from 1, and code."""
-        return {(self.analysis.lines.line_of(it.span.start) + 1, it.code) for it in self.diagnostics}
+        places = ((self.analysis.place(it.location), it.code) for it in self.analysis.all_findings)
+        return {(self.analysis.lines.line_of(span.start) + 1, code) for span, code in places}
 
     def annotation(self, span: Span, text: str) -> Annotation:
         """A place as carets under its first line. An empty place gets one caret."""
