@@ -108,8 +108,8 @@ def build_closure(
     """Captures at the `def`, then the closure value (CO-10, CO-15)."""
     at = cx.scope_at
     in_order = capturing.in_order
-    if not in_order or _is_read_first(cx, in_order[0]):
-        cx.builder.touch(named_at)
+    plain = next((each for each in in_order if not _is_read_first(cx, each)), None)
+    cx.builder.touch(named_at if plain is None else copied_at(cx, plain))
     for captured in in_order:
         _capture_at_definition(cx, captured, at, named_at)
     type_ = closure_type(cx, decl, capturing)
@@ -123,8 +123,9 @@ def build_closure(
 
 
 def _is_read_first(cx: FunctionContext, captured: Captured) -> bool:
-    """Whether something happens at the name of the nested function before a value is captured: a copy may
-    need a load of what holds the value, or of a reference that is not mutable (checked on 1.2.0)."""
+    """Whether something happens at the name of the nested function before a value is captured. Copies come
+    before all else, but some need a load of what holds the value, or of a reference that is not mutable
+    (checked on 1.2.0)."""
     outer = captured.outer
     if captured.how is not How.COPY or outer.category is Category.REG_BORROW:
         return True
