@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from minimojo.rules.model import Finding, Related, Severity, Tag
+from minimojo.rules.selection import EVERYTHING, Selection
 from minimojo.text import Span
 from minimojo.workspace.model import FileAnalysis
 
@@ -29,15 +30,16 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     finding: Finding
 
 
-def diagnostics(analysis: FileAnalysis) -> tuple[Diagnostic, ...]:
-    """All findings of a file in source order."""
-    return tuple(_diagnostic(analysis, finding) for finding in analysis.findings)
+def diagnostics(analysis: FileAnalysis, selection: Selection = EVERYTHING) -> tuple[Diagnostic, ...]:
+    """The findings of a file that are to be shown, in source order."""
+    judged = ((it, selection.judge(it.code, it.severity)) for it in analysis.findings)
+    return tuple(_diagnostic(analysis, it, severity) for it, severity in judged if severity is not None)
 
 
-def _diagnostic(analysis: FileAnalysis, finding: Finding) -> Diagnostic:
+def _diagnostic(analysis: FileAnalysis, finding: Finding, severity: Severity) -> Diagnostic:
     return Diagnostic(
         span=analysis.place(finding.location),
-        severity=finding.severity,
+        severity=severity,
         code=finding.code,
         message=finding.message,
         related=tuple(_related(analysis, step) for step in finding.story),

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal, cast
 
-import msgspec
-from msgspec import Meta, Struct
-from msgspec.structs import FieldInfo, fields, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
+from minimojo.config.model import Codes, Folders, Levels, Version, decoded, levels, must
 from minimojo.edition import EDITIONS, Edition
 from minimojo.ide.hints import all_kinds
-
-
-def _must(words: str) -> Meta:
-    """What a value of a setting has to be, for the message about one that is not."""
-    return Meta(extra={"must": words})
+from minimojo.rules.selection import ALL, Selection
 
 
 class Settings(Struct, frozen=True, rename="camel"):
@@ -27,17 +23,31 @@ class Settings(Struct, frozen=True, rename="camel"):
     `importRoots`: folders, as paths or URIs, in which imports are looked for besides the folders
     that are open.
 
+    `diagnostics`: findings are sent unasked to a client that cannot ask for them, with `push` to any client.
+
+    `diagnosticMode`: whether a client that asks for the findings of all files gets those of files that are not open.
+
+    `select`, `ignore`, `severity`: the rules that are shown, those of them that are not, and how grave they are,
+    where the configuration of a project does not say it.
+
     `mojoVersion`: the Mojo that the files are written for.
 
     `inlayHints`: all of them, or each kind by its name; kinds that are not named are shown.
     """
 
-    beside_official: Annotated[bool, _must("true or false")] = False
-    import_roots: Annotated[tuple[str, ...], _must("a list of folders")] = ()
-    mojo_version: Annotated[Literal["1.0", "1.1", "1.2"], _must(f"one of {', '.join(EDITIONS)}")] = "1.2"
+    beside_official: Annotated[bool, must("true or false")] = False
+    import_roots: Folders = ()
+    diagnostics: Annotated[Literal["auto", "push"], must("`auto` or `push`")] = "auto"
+    diagnostic_mode: Annotated[
+        Literal["openFilesOnly", "workspace"], must("`openFilesOnly` or `workspace`")
+    ] = "openFilesOnly"
+    select: Codes = (ALL,)
+    ignore: Codes = ()
+    severity: Levels = {}
+    mojo_version: Version = "1.2"
     inlay_hints: Annotated[
         bool | dict[str, bool],
-        _must(
+        must(
             f"true, false, or an object that says so for each of {', '.join(it.name for it in all_kinds())}"
         ),
     ] = True
@@ -45,6 +55,11 @@ class Settings(Struct, frozen=True, rename="camel"):
     @property
     def edition(self) -> Edition:
         return EDITIONS[self.mojo_version]
+
+    @property
+    def selection(self) -> Selection:
+        """The findings that are shown."""
+        return Selection(frozenset(self.select), frozenset(self.ignore), levels(self.severity))
 
     @property
     def hints(self) -> frozenset[str]:
@@ -63,18 +78,5 @@ def read_settings(options: object, earlier: Settings | None = None) -> tuple[Set
     if not isinstance(options, Mapping):
         return settings, ("the initialization options are no object",)
     given = cast("Mapping[object, object]", options)
-    known = {it.encode_name: it for it in fields(Settings)}
-    problems = [f"there is no setting `{name}`" for name in given if name not in known]
-    values: dict[str, Any] = {}
-    for name, info in known.items():
-        if name in given:
-            try:
-                values[info.name] = msgspec.convert(given[name], info.type, strict=True)
-            except msgspec.ValidationError:
-                problems.append(f"`{name}` must be {_wanted(info)}")
+    values, problems = decoded({str(name): value for name, value in given.items()}, Settings)
     return replace(settings, **values), tuple(problems)
-
-
-def _wanted(info: FieldInfo) -> str:
-    meta = next(it for it in info.type.__metadata__ if isinstance(it, Meta))
-    return (meta.extra or {})["must"]
