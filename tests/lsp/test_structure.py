@@ -45,7 +45,7 @@ async def test_outline_with_extents(client: Client) -> None:
         ("radius", types.SymbolKind.Field, "Int"),
         ("grow", types.SymbolKind.Method, "def grow(mut self, by: Int)"),
     ]
-    assert [*enlarge.tags or ()] == [types.SymbolTag.Deprecated]
+    assert [*(enlarge.tags or ())] == [types.SymbolTag.Deprecated]
     document.replace(("def enlarge(mut circle: Circle)", "def enlarge(mut circle: "))
     found = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document.identifier))
     assert [it.name for it in found or []] == ["Circle", "enlarge"]
