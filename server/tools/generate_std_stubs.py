@@ -109,16 +109,17 @@ def main(arguments: list[str]) -> None:
     for file in ("implicit.json", "implicit_by_hand.json"):
         _mark(stubs, json.loads(facts[file].read_text()), "    @implicit")
     requirements = json.loads(facts["requirements.json"].read_text())
+    exports = json.loads(facts["exports.json"].read_text())
+    there = {name for names in exports.values() for name in names}
     _keep_required(stubs, requirements)
     for name, file in sorted(facts.items()):
         if file.suffix == ".mojo":
-            _overlay(stubs, "std." + name.removesuffix(".mojo"), file.read_text())
+            _overlay(stubs, "std." + name.removesuffix(".mojo"), file.read_text(), there)
     _require(stubs, requirements)
     read_only = json.loads(facts["read_only.json"].read_text())
     _mark(stubs, read_only, "    @__unsafe_nested_origins_read_only")
     deprecated = json.loads(facts["deprecated.json"].read_text())
     _mark_deprecated(stubs, deprecated["names"], deprecated["members"])
-    exports = json.loads(facts["exports.json"].read_text())
     partial = sorted({name for entries in stubs.values() for name in entries} - known - _names_in(api))
     lists = {"partial": partial, "deprecated": sorted(deprecated["names"])}
     table = {module: {key: _text(stub) for key, stub in it.items()} for module, it in stubs.items() if it}
@@ -532,10 +533,15 @@ def _bare(line: str) -> str:
     return line.rpartition("\n")[2].strip().removesuffix(": ...")
 
 
-def _overlay(stubs: dict[str, dict[str, Stub | str]], module: str, source: str) -> None:
-    """Add hand-written declarations; members of a type that exists replace its members of that name."""
+def _overlay(stubs: dict[str, dict[str, Stub | str]], module: str, source: str, there: set[str]) -> None:
+    """Add hand-written declarations; members of a type that exists replace its members of that name.
+
+    What the version does not have (it is not `there`) is left out.
+    """
     homes = {name: entries for entries in stubs.values() for name in entries}
     for name, text in _declarations(source):
+        if name not in homes and name not in there and not name.startswith("_"):
+            continue
         entries = homes.get(name, stubs[module])
         if not text.lstrip().startswith(("struct", "trait")):
             entries[name] = text

@@ -66,7 +66,7 @@ async def test_hovers(client: Client, around: str, at: str, shown: str, told: li
     assert [it for it in told if it not in hover.contents.value] == []
 
 
-@pytest.mark.parametrize("text", ["struct Pet", "def main", "@fieldwise_init", "\n\n\ndef take"])
+@pytest.mark.parametrize("text", ["struct Pet", "def main", "@fieldwise_init", "def greet"])
 async def test_nothing_is_shown_where_nothing_is_owned(client: Client, text: str) -> None:
     await started(client)
     document = opened(client, PROGRAM)

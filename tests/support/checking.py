@@ -9,6 +9,7 @@ from minimojo.ide.actions import Action, actions
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.ide.hover import Hover, hover
 from minimojo.text import Encoding, LineIndex, Position, Span, TextEdit, apply_edits
+from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, repairs
 from minimojo.workspace.workspace import Workspace
@@ -38,7 +39,8 @@ class Checked:
 
     def lines(self) -> set[tuple[int, str]]:
         """The findings as the compiler's verdict is compared with them: line, counted from 1, and code."""
-        return {(self.analysis.lines.line_of(it.span.start) + 1, it.code) for it in self.diagnostics}
+        places = ((self.analysis.place(it.location), it.code) for it in self.analysis.all_findings)
+        return {(self.analysis.lines.line_of(span.start) + 1, code) for span, code in places}
 
     def annotation(self, span: Span, text: str) -> Annotation:
         """A place as carets under its first line. An empty place gets one caret."""
@@ -62,7 +64,7 @@ class Checked:
     def hover_at(self, line: int, column: int) -> Hover | None:
         """What is shown at a place, counted from 0 in characters."""
         lines = LineIndex(self.analysis.text)
-        return hover(self.analysis, lines.offset(Position(line, column), Encoding.UTF32))
+        return hover(Atlas(self.workspace), PATH, lines.offset(Position(line, column), Encoding.UTF32))
 
     def after_all(self, repairs: Sequence[Repair]) -> str:
         """The program with fixes made, in order, except those whose edits meet those of an earlier one."""

@@ -32,6 +32,17 @@ def main():
     print(text)
 """
 
+RAISING = """\
+from package_that_is_not_installed import Foo
+
+
+def main(foo: Foo):
+    try:
+        {does}
+    except error:
+        print(error)
+"""
+
 
 @pytest.mark.parametrize(
     "made",
@@ -57,3 +68,15 @@ def test_values_of_unknown_types_may_be_moved(made: str) -> None:
 )
 def test_the_library_has_nothing_else_of_the_same_name(module: str, found: set[tuple[int, str]]) -> None:
     assert check(BESIDE_A_WILDCARD.format(module=module)).lines() == found
+
+
+@pytest.mark.parametrize(
+    "does", ["foo(1)", "print(foo[1])", "foo[1] = 2", "foo[1].number += 1", "foo[1][2].text = String()"]
+)
+def test_getters_of_unknown_types_may_raise(does: str) -> None:
+    assert check(RAISING.format(does=does)).lines() == set()
+
+
+@pytest.mark.parametrize("does", ["print(bar)", "print(String(1).bar)", "_ = bar.foo(1)[2]"])
+def test_what_does_not_exist_may_raise(does: str) -> None:
+    assert check(RAISING.format(does=does)).lines() == set()

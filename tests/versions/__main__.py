@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from support.compiler import Message, NoVerdictError, verdict
-from support.fixtures import examples_in
 from versions.comparing import Difference, compare, is_read_alike
+from versions.programs import programs
 
 _PATIENCE = 60
 
@@ -59,7 +59,7 @@ def main() -> int:
         verdicts = options.verdicts or Path(scratch)
         for name, older in others:
             tally = Tally()
-            for title, source in _programs(options.programs):
+            for title, source in programs(options.programs):
                 try:
                     newer_said = verdict(source, verdicts, patience=_PATIENCE, mojo=program)
                     older_said = verdict(source, verdicts, patience=_PATIENCE, mojo=older)
@@ -73,15 +73,6 @@ def main() -> int:
                     )
             print("\n".join(_table(newest, name, tally)), flush=True)
     return 0
-
-
-def _programs(folders: list[Path]) -> Iterator[tuple[str, str]]:
-    for folder in ("rules", "fixes", "hover"):
-        for example in examples_in(folder):
-            yield f"{folder}/{example}", example.source
-    for folder in folders:
-        for path in sorted(folder.glob("*.mojo")):
-            yield path.name, path.read_text(encoding="utf-8")
 
 
 def _table(newest: str, name: str, tally: Tally) -> Iterator[str]:

@@ -16,6 +16,7 @@ class Group(Enum):
     OBSOLETE = "obsolete-syntax"
     CONFORMANCE = "invalid-conformance"
     ESCAPING = "escaping-reference"
+    SUPPRESSION = "unused-suppression"
     SILENT = ""  # Known only so that nothing else is said about the declaration.
 
 
@@ -64,6 +65,8 @@ class Problem(Enum):
     EXTENDED = "ownership trait of an extension"  # TY-55
     NO_RESULT_ORIGIN = "result of unknown origin"  # DE-48
     ORIGIN_OF_REGISTER = "origin of a register value"  # DE-52
+
+    USELESS_COMMENT = "comment without use"
 
     OTHER = "other"  # Makes the declaration erroneous (DE-4) and belongs to no rule of ours.
 

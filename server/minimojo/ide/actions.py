@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from minimojo.fixes.model import Applicability
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
+from minimojo.rules.suppression import ITSELF, ignoring
 from minimojo.text import Span
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, Trial, repairs
@@ -36,6 +38,20 @@ def actions(analysis: FileAnalysis, span: Span, trial: Trial) -> Iterator[Action
     for diagnostic in found:
         for repair in repairs(analysis, diagnostic.finding, trial):
             yield Action(diagnostic, repair)
+    for diagnostic in found:
+        if diagnostic.code != ITSELF:
+            yield Action(diagnostic, _ignoring(analysis, diagnostic))
+
+
+def _ignoring(analysis: FileAnalysis, diagnostic: Diagnostic) -> Repair:
+    """The comment that leaves out a finding, offered behind everything that repairs something."""
+    edit = ignoring(diagnostic.code, diagnostic.span, analysis.lines, analysis.suppressions)
+    return Repair(
+        title=f"Ignore `{diagnostic.code}` in this line",
+        edits=(edit,),
+        applicability=Applicability.UNSAFE,
+        preferred=False,
+    )
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.ide.mentions import Mention, mention_at
 from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
@@ -18,9 +19,12 @@ from minimojo.ownership.model import OpRef
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
-from minimojo.types import fields
+from minimojo.types import TypeScope, fields
 from minimojo.types.model import UNKNOWN, Type, UnknownType
+from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.declared import Declared
 from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.naming import Placed
 
 
 class Touch(Struct, frozen=True):
@@ -45,6 +49,7 @@ class ValueSubject(Struct, frozen=True, kw_only=True):
     path: tuple[str, ...] = ()
     touches: tuple[Touch, ...] = ()
     moment: OpRef | None = None
+    about: tuple[Declared, ...] = ()
 
     @property
     def type(self) -> Type:
@@ -64,19 +69,50 @@ class CallSubject(Struct, frozen=True, kw_only=True):
     span: Span
     ref: OpRef
     call: CallFact
+    about: tuple[Declared, ...] = ()
 
 
-Subject = ValueSubject | CallSubject
+class NameSubject(Struct, frozen=True, kw_only=True):
+    """A name of something that is no value of the function, or of which nothing more is known; `span` is
+    a place of the file, `about` are the declarations that it may stand for."""
+
+    analysis: FileAnalysis
+    scope: TypeScope
+    span: Span
+    about: tuple[Declared, ...]
 
 
-def subject_at(analysis: FileAnalysis, offset: int) -> Subject | None:
+Subject = ValueSubject | CallSubject | NameSubject
+
+
+def subject_at(atlas: Atlas, path: str, offset: int) -> Subject | None:
     """The most specific thing at a byte of the file."""
+    analysis = atlas.workspace.around(path, offset)
+    named = atlas.name_at(path, offset)
+    about = () if named is None else tuple(filter(None, map(atlas.declared, named.symbols)))
+    found = _value_or_call(analysis, offset)
+    if found is not None and (named is None or _is_inside(found, named, analysis)):
+        return replace(found, about=about)
+    if named is None or not about:
+        return found
+    return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about)
+
+
+def _is_inside(found: ValueSubject | CallSubject, named: Placed, analysis: FileAnalysis) -> bool:
+    """Whether what is known about values is about the name under the cursor, not about what is around it."""
+    start = analysis.module.starts.get(found.cx.body.unit_key, 0)
+    shown = found.span.shifted(start)
+    is_operator = isinstance(found, CallSubject) and not shown.covers(named.span)
+    return not is_operator and shown.start <= named.span.end and named.span.start <= shown.end
+
+
+def _value_or_call(analysis: FileAnalysis, offset: int) -> ValueSubject | CallSubject | None:
     unit = analysis.unit_at(offset)
     result = None if unit is None else analysis.results.get(unit.key)
     if unit is None or result is None:
         return None
     at = offset - unit.start
-    found: list[Subject] = []
+    found: list[ValueSubject | CallSubject] = []
     for body in result.bodies:
         found += _values(analysis, body.evidence, at)
         found += _declarations(analysis, body.evidence, at)
@@ -94,7 +130,7 @@ def type_of(cx: Evidence, local: Local, path: tuple[str, ...]) -> Type:
     return type_
 
 
-def line_of(subject: Subject, span: Span) -> int:
+def line_of(subject: ValueSubject | CallSubject, span: Span) -> int:
     """The line of a place in the subject's function, counted from 1 in the file."""
     start = subject.analysis.module.starts.get(subject.cx.body.unit_key, 0)
     return subject.analysis.lines.line_of(start + span.start) + 1
@@ -107,7 +143,7 @@ def operations(cx: Evidence) -> Iterator[tuple[OpRef, Op]]:
             yield OpRef(block.id, index), op
 
 
-def _rank(subject: Subject, at: int) -> tuple[bool, int, bool]:
+def _rank(subject: ValueSubject | CallSubject, at: int) -> tuple[bool, int, bool]:
     """What is under the cursor comes before what ends there, what is shorter before what is around it,
     and what something happens to before what is only named."""
     is_beside = not (subject.span.start <= at < subject.span.end)

@@ -8,6 +8,7 @@ from minimojo.ide.actions import Action
 from minimojo.ide.diagnostics import Diagnostic
 from minimojo.ide.hover import Hover
 from minimojo.lsp.documentation import Documentation
+from minimojo.names.model import Kind
 from minimojo.rules.model import Severity, Tag
 from minimojo.text import Encoding, LineIndex, Position, Span
 from minimojo.workspace.naming import Place
@@ -22,6 +23,25 @@ _TAGS = {
     Tag.UNNECESSARY: types.DiagnosticTag.Unnecessary,
     Tag.DEPRECATED: types.DiagnosticTag.Deprecated,
 }
+
+_SYMBOLS = {
+    Kind.VARIABLE: types.SymbolKind.Variable,
+    Kind.ARGUMENT: types.SymbolKind.Variable,
+    Kind.PARAMETER: types.SymbolKind.TypeParameter,
+    Kind.FUNCTION: types.SymbolKind.Function,
+    Kind.METHOD: types.SymbolKind.Method,
+    Kind.FIELD: types.SymbolKind.Field,
+    Kind.STRUCT: types.SymbolKind.Struct,
+    Kind.TRAIT: types.SymbolKind.Interface,
+    Kind.ENUM: types.SymbolKind.Enum,
+    Kind.CASE: types.SymbolKind.EnumMember,
+    Kind.COMPTIME: types.SymbolKind.Constant,
+    Kind.MODULE: types.SymbolKind.Module,
+}
+
+
+def symbol_kind(kind: Kind, name: str) -> types.SymbolKind:
+    return types.SymbolKind.Constructor if name == "__init__" else _SYMBOLS[kind]
 
 
 def offset(lines: LineIndex, position: types.Position, encoding: Encoding) -> int:

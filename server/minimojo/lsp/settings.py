@@ -1,53 +1,82 @@
-"""What a client may set when it starts the server."""
+"""What a client may set, when it starts the server or later."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Annotated, Literal, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from minimojo.edition import EDITIONS, LATEST, Edition
+from minimojo.config.model import Codes, Folders, Levels, Version, decoded, levels, must
+from minimojo.edition import EDITIONS, Edition
+from minimojo.ide.hints import all_kinds
+from minimojo.rules.selection import ALL, Selection
 
 
-class Settings(Struct, frozen=True):
+class Settings(Struct, frozen=True, rename="camel"):
     """`besideOfficial`: the client shows the official server's findings too.
 
     Such a client leaves out our findings that the official server has; the server says so in its
     log, and sends them all the same, since only the client knows what is on show.
 
-    `mojoVersion`: the Mojo that the files are written for.
-
     `importRoots`: folders, as paths or URIs, in which imports are looked for besides the folders
     that are open.
+
+    `diagnostics`: findings are sent unasked to a client that cannot ask for them, with `push` to any client.
+
+    `diagnosticMode`: whether a client that asks for the findings of all files gets those of files that are not open.
+
+    `select`, `ignore`, `severity`: the rules that are shown, those of them that are not, and how grave they are,
+    where the configuration of a project does not say it.
+
+    `mojoVersion`: the Mojo that the files are written for.
+
+    `inlayHints`: all of them, or each kind by its name; kinds that are not named are shown.
     """
 
-    beside_official: bool = False
-    import_roots: tuple[str, ...] = ()
-    edition: Edition = LATEST
+    beside_official: Annotated[bool, must("true or false")] = False
+    import_roots: Folders = ()
+    diagnostics: Annotated[Literal["auto", "push"], must("`auto` or `push`")] = "auto"
+    diagnostic_mode: Annotated[
+        Literal["openFilesOnly", "workspace"], must("`openFilesOnly` or `workspace`")
+    ] = "openFilesOnly"
+    select: Codes = (ALL,)
+    ignore: Codes = ()
+    severity: Levels = {}
+    mojo_version: Version = "1.2"
+    inlay_hints: Annotated[
+        bool | dict[str, bool],
+        must(
+            f"true, false, or an object that says so for each of {', '.join(it.name for it in all_kinds())}"
+        ),
+    ] = True
+
+    @property
+    def edition(self) -> Edition:
+        return EDITIONS[self.mojo_version]
+
+    @property
+    def selection(self) -> Selection:
+        """The findings that are shown."""
+        return Selection(frozenset(self.select), frozenset(self.ignore), levels(self.severity))
+
+    @property
+    def hints(self) -> frozenset[str]:
+        """The kinds of inlay hints that are shown."""
+        shown = self.inlay_hints
+        return frozenset(
+            it.name for it in all_kinds() if (shown.get(it.name, True) if isinstance(shown, dict) else shown)
+        )
 
 
-_NAMES = ("besideOfficial", "importRoots", "mojoVersion")
-
-
-def read_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
-    """The settings in the initialization options, and what is wrong with them."""
+def read_settings(options: object, earlier: Settings | None = None) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in a client's options, and what is wrong with them: those keep the value that they had."""
+    settings = earlier or Settings()
     if options is None:
-        return Settings(), ()
+        return settings, ()
     if not isinstance(options, Mapping):
-        return Settings(), ("the initialization options are no object",)
+        return settings, ("the initialization options are no object",)
     given = cast("Mapping[object, object]", options)
-    problems = [f"there is no setting `{name}`" for name in given if name not in _NAMES]
-    beside = given.get("besideOfficial", False)
-    if not isinstance(beside, bool):
-        problems.append("`besideOfficial` must be true or false")
-        beside = False
-    roots = given.get("importRoots", [])
-    if not isinstance(roots, list) or not all(isinstance(it, str) for it in cast("list[object]", roots)):
-        problems.append("`importRoots` must be a list of folders")
-        roots = []
-    version = given.get("mojoVersion", LATEST.name)
-    if not isinstance(version, str) or version not in EDITIONS:
-        problems.append(f"`mojoVersion` must be one of {', '.join(EDITIONS)}")
-        version = LATEST.name
-    return Settings(beside, tuple(cast("list[str]", roots)), EDITIONS[version]), tuple(problems)
+    values, problems = decoded({str(name): value for name, value in given.items()}, Settings)
+    return replace(settings, **values), tuple(problems)

@@ -181,7 +181,7 @@ class DeprecatedUse(Struct, frozen=True, kw_only=True):
 class OtherError(Struct, frozen=True, kw_only=True):
     """A phase-P error that stops the compiler but belongs to a rule named by `code` (or to none yet).
 
-    Keeps the door open for rules that need no data of their own.
+    Keeps the door open for rules that need no data of their own. A `warning` stops nobody.
     """
 
     code: str
@@ -189,6 +189,7 @@ class OtherError(Struct, frozen=True, kw_only=True):
     span: Span
     message: str
     notes: tuple[tuple[Span, str], ...] = ()
+    warning: bool = False
 
 
 Fact = (

@@ -13,6 +13,7 @@ from functools import partial
 from msgspec import Struct
 
 from minimojo.dataflow import ForwardSolution, solve_forward
+from minimojo.edition import Edition
 from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.interior_checks import InteriorChecks
@@ -59,7 +60,7 @@ class Initialization(Struct, frozen=True):
 
 
 def solve_initialization(
-    body: Body, values: ValueSet, events: Events, interiors: Interiors | None
+    body: Body, values: ValueSet, events: Events, interiors: Interiors | None, edition: Edition
 ) -> Initialization:
     """Runs the forward pass over a body."""
     summaries = summarize(body, values, events)
@@ -72,7 +73,7 @@ def solve_initialization(
             if summaries[block].suspicious(state):
                 walk.block(body.blocks[block], state)
     else:
-        flow = solve_forward(body.blocks, body.loops, FlowAnalysis(bits, events, interiors))
+        flow = solve_forward(body.blocks, body.loops, FlowAnalysis(bits, events, interiors, edition))
         solution = bits_of(flow)
         walk.checks = InteriorChecks(body, values, events, interiors)
         for block, found in flow.visits:

@@ -2,7 +2,8 @@
 
 An origin is formed by nobody yet, live since some point, or invalidated. The compiler looks at a
 loop again only if it changes *whether* an origin is live, not since when: hence states are equal if
-the same bits are initialized and the same origins are live (checked on 1.2.0).
+the same bits are initialized and the same origins are live (checked on 1.2.0). Before 1.1 only the
+bits counted: what a loop invalidates was not known in its next round, nor behind it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from minimojo.dataflow import ForwardSolution
+from minimojo.edition import Change, Edition
 from minimojo.ownership.events import Events
 from minimojo.ownership.interiors import InteriorEvent, Interiors, InteriorTouch
 from minimojo.ownership.model import OpRef
@@ -53,13 +55,6 @@ class Flow(Struct, frozen=True, eq=False):
 
     def __hash__(self) -> int:
         return hash((self.bits, self.live))
-
-
-def start(bits: int, interiors: Interiors) -> Flow:
-    """The state where the function begins."""
-    return _flow(
-        bits, tuple(Live(FUNCTION) if n in interiors.entry else None for n in range(len(interiors.paths)))
-    )
 
 
 def after(
@@ -132,38 +127,40 @@ class FlowAnalysis(Struct, frozen=True):
     bits: InitializedBits
     events: Events
     interiors: Interiors
+    edition: Edition
 
     def entry(self) -> Flow:
-        return start(self.bits.entry(), self.interiors)
+        numbers, formed = range(len(self.interiors.paths)), self.interiors.entry
+        return self._flow(self.bits.entry(), tuple(Live(FUNCTION) if n in formed else None for n in numbers))
 
     def severed(self) -> Flow:
-        return _flow(self.bits.severed(), (None,) * len(self.interiors.paths))
+        return self._flow(self.bits.severed(), (None,) * len(self.interiors.paths))
 
     def transfer(self, block: int, state: Flow) -> Flow:
         origins = state.origins
         for operation in self.events.blocks[block]:
             for event in operation.interior:
                 origins = after(event, OpRef(block, operation.index), origins, self.interiors.points)
-        return _flow(self.bits.transfer(block, state.bits), origins)
+        return self._flow(self.bits.transfer(block, state.bits), origins)
 
     def join(self, first: Flow, second: Flow) -> Flow:
         points = self.interiors.points
         pairs = zip(first.origins, second.origins, strict=True)
         origins = tuple(one if one is two else joined(one, two, points) for one, two in pairs)
-        return _flow(self.bits.join(first.bits, second.bits), origins)
+        return self._flow(self.bits.join(first.bits, second.bits), origins)
 
     def either(self, first: Flow, second: Flow) -> Flow:
         points = self.interiors.points
         pairs = zip(first.origins, second.origins, strict=True)
         origins = tuple(one if one is two else either(one, two, points) for one, two in pairs)
-        return _flow(self.bits.either(first.bits, second.bits), origins)
+        return self._flow(self.bits.either(first.bits, second.bits), origins)
 
-
-def _flow(bits: int, origins: tuple[Validity, ...]) -> Flow:
-    live = 0
-    for number, state in enumerate(origins):
-        live |= isinstance(state, Live) << number
-    return Flow(bits, live, origins)
+    def _flow(self, bits: int, origins: tuple[Validity, ...]) -> Flow:
+        live = 0
+        if self.edition.has(Change.LOOPS_CARRY_INVALIDATIONS):
+            for number, state in enumerate(origins):
+                live |= isinstance(state, Live) << number
+        return Flow(bits, live, origins)
 
 
 def _with(origins: tuple[Validity, ...], changed: Mapping[int, Validity]) -> tuple[Validity, ...]:

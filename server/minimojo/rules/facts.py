@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from minimojo.mir.facts import Fact, OtherError, Root
-from minimojo.rules.model import Related
+from minimojo.rules.model import Related, Severity
 from minimojo.rules.rule import Evidence, Report
 from minimojo.rules.wording import backticks, convention_word
 
@@ -39,6 +39,7 @@ def render_other(cx: Evidence, record: OtherError) -> Report:
         subject=record.span,
         subject_note="it stands here",
         story=tuple(Related(cx.here(span), backticks(text)) for span, text in record.notes),
+        severity=Severity.WARNING if record.warning else None,
     )
 
 

@@ -42,7 +42,6 @@ _CONVENTIONS = {
     "var": Convention.VAR,
     "ref": Convention.REF,
     "deinit": Convention.DEINIT,
-    "out": Convention.OUT,
 }
 
 _NUMBER = re.compile(r"^`?#lit\.struct<\{\w+ = (-?\d+)\}>")
@@ -143,6 +142,7 @@ def function_type(signature: ast.Signature, scope: TypeScope) -> Type:
     if signature.type_parameters:
         return UNKNOWN
     arguments: list[FunctionArgument] = []
+    result = _result_type(signature.result, scope)
     for parameter in signature.parameters:
         if parameter.marker or parameter.splat:
             return UNKNOWN
@@ -153,18 +153,28 @@ def function_type(signature: ast.Signature, scope: TypeScope) -> Type:
             named = ast.Name(span=parameter.name_span, loc=parameter.name_span, name=parameter.name)
             subject = resolve_type(named, scope)
         word = parameter.convention.text if parameter.convention else ""
-        arguments.append(FunctionArgument(_CONVENTIONS.get(word, Convention.IMM), subject))
+        if word == "out":
+            result = subject
+        else:
+            arguments.append(FunctionArgument(_CONVENTIONS.get(word, Convention.IMM), subject))
     effects = {effect.word: effect for effect in signature.effects}
     raises = effects.get("raises")
-    result = signature.result
     return FunctionType(
         signature,
         arguments=tuple(arguments),
-        result=NONE if result is None else resolve_type(result.type, scope) if not result.is_ref else UNKNOWN,
+        result=result,
         raises=raises is not None,
         raised=None if raises is None or raises.type is None else resolve_type(raises.type, scope),
         thin="thin" in effects or "capturing" in effects,  # a legacy closure is a value, no trait
     )
+
+
+def _result_type(result: ast.ResultType | None, scope: TypeScope) -> Type:
+    from minimojo.types.resolve import resolve_type
+
+    if result is None:
+        return NONE
+    return UNKNOWN if result.is_ref else resolve_type(result.type, scope)
 
 
 def function_literal(decl: FunctionDecl) -> FunctionType:

@@ -11,6 +11,8 @@ from minimojo.hir.model import Header, TypeDecl, Unit
 from minimojo.names.model import Kind, Role, Symbol
 from minimojo.syntax import ast
 from minimojo.text import Span
+from minimojo.types import TypeScope
+from minimojo.workspace.declared import Declared, declared_in, declared_in_library
 from minimojo.workspace.naming import (
     Mention,
     Place,
@@ -61,6 +63,17 @@ class Atlas:
             return None
         path = self.workspace.path_of(symbol.file)
         return Place(path, symbol.span.shifted(start), self.workspace.lines_of(loaded))
+
+    def declared(self, symbol: Symbol) -> Declared | None:
+        """How something is declared, for readers; None if it is gone."""
+        if symbol.library:
+            return declared_in_library(symbol, self.workspace.edition)
+        loaded = self.workspace.loaded_at(symbol.file)
+        return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
+
+    def scope(self, path: str) -> TypeScope:
+        """What names mean at the top of a file."""
+        return self.workspace.run(path).scope
 
     def types_at(self, path: str, offset: int) -> tuple[Symbol, ...]:
         """The declared type of the value that is written at a byte of a file."""

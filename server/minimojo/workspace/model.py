@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
 
 from msgspec import Struct
 
 from minimojo.hir.model import Module, Unit
+from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding, Location
 from minimojo.rules.rule import Evidence
+from minimojo.rules.suppression import Suppression, left, suppressions
+from minimojo.syntax.comments import is_comment
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, Span
 
@@ -46,6 +49,10 @@ class UnitResult(Struct, frozen=True, eq=False):
         return self.failure is None and not any(body.erroneous or body.gave_up for body in bodies)
 
 
+WHOLE_FILE = ""
+"""The key of locations that are relative to the file."""
+
+
 class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """Everything known about one state of one file; immutable.
 
@@ -74,20 +81,43 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings of the file, in source order."""
-        found = [*self.declarations]
-        for result in self.results.values():
-            found.extend(result.findings)
-        return tuple(sorted(found, key=lambda it: (self.place(it.location), it.code, it.message)))
+        """The findings of the file that no comment asks to leave out, in source order."""
+        found, comments = self.all_findings, self.suppressions
+        if not comments:
+            return found
+        kept, useless = left(found, self._line, comments)
+        return self._ordered([*kept, *declaration_findings(WHOLE_FILE, useless, self.text)])
+
+    @cached_property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings of the file, whatever comments say."""
+        return self._ordered(
+            [*self.declarations, *(it for known in self.results.values() for it in known.findings)]
+        )
+
+    def _ordered(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(sorted(findings, key=lambda it: (self.place(it.location), it.code, it.message)))
+
+    @cached_property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """The comments that ask to leave out findings."""
+        return suppressions(self.text, self.lines, partial(is_comment, self.document))
+
+    def _line(self, finding: Finding) -> int:
+        return self.lines.line_of(self.place(finding.location).start)
 
     def place(self, location: Location) -> Span:
         """The bytes of this file that a location stands for; empty at 0 if its unit is gone."""
-        start = self.module.starts.get(location.unit_key)
+        start = self.start_of(location.unit_key)
         if start is None:
             return Span(0, 0)
         span = location.span.shifted(start)
         end = min(span.end, len(self.text))
         return Span(min(span.start, end), end)
+
+    def start_of(self, key: str) -> int | None:
+        """Where a unit or header begins; None if it is gone."""
+        return 0 if key == WHOLE_FILE else self.module.starts.get(key)
 
     def unit_at(self, offset: int) -> Unit | None:
         """The innermost function whose text holds `offset`."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.checks import Names, declared_by, unit_problems
 from minimojo.hir.model import Declaration, Module, Unit
+from minimojo.hir.older import as_of
 from minimojo.mir.body import Body
 from minimojo.mir.lowering.function import lower_function
 from minimojo.ownership.analyse import analyse
@@ -59,7 +60,7 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
         )
         results.append(BodyResult(cx, body_findings(cx)))
     problems = (
-        *unit_problems(unit, tree, names),
+        *as_of(unit_problems(unit, tree, names), edition),
         *result_problems(unit.decl, scope),
         *deprecated_names(tree, deprecated_in(unit.source, around.environment)),
     )

@@ -49,7 +49,7 @@ def repairs(analysis: FileAnalysis, finding: Finding, trial: Trial) -> tuple[Rep
 
 def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
     for it in sorted(set(proposal.edits)):
-        start = analysis.module.starts.get(it.unit_key)
+        start = analysis.start_of(it.unit_key)
         if start is not None:
             yield TextEdit(it.edit.span.shifted(start), it.edit.new_text)
 

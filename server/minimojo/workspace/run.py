@@ -18,7 +18,14 @@ from minimojo.names.symbols import Symbols
 from minimojo.names.unit import names_of_header, names_of_unit, types_at
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
-from minimojo.types import conformance_problems, deprecated_in, deprecated_names, library_of, reads_of
+from minimojo.types import (
+    TypeScope,
+    conformance_problems,
+    deprecated_in,
+    deprecated_names,
+    library_of,
+    reads_of,
+)
 from minimojo.workspace.memo import Memo, Traced, TypeProblems
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit
@@ -78,6 +85,11 @@ class Run:
             self._computed.append(unit.key)
         self._results[unit.key] = known
         return known
+
+    @property
+    def scope(self) -> TypeScope:
+        """What names mean at the top of the file."""
+        return TypeScope(self._environment)
 
     def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """The names of a function, or of another part of the file, relative to its start."""

@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module
 from minimojo.syntax.document import Document
-from minimojo.text import LineIndex, TextEdit
+from minimojo.text import LineIndex, Span, TextEdit
 from minimojo.workspace.files import Files, NoFiles
 from minimojo.workspace.imports import module_name
 from minimojo.workspace.knowledge import Knowledge, knowledge
@@ -120,6 +120,11 @@ class Workspace:
     def document(self, path: str) -> Document:
         return self._files[path].document
 
+    def opened(self, key: str) -> Document | None:
+        """The file of a key as its editor holds it; None if it is not open."""
+        file = self._by_key.get(key)
+        return None if file is None else file.document
+
     def lines(self, path: str) -> LineIndex:
         file = self._files[path]
         if file.lines is None:
@@ -159,6 +164,16 @@ class Workspace:
         if unit is None:
             return known
         run.result(unit)
+        return run.so_far()
+
+    def within(self, path: str, span: Span) -> FileAnalysis:
+        """What is known about the functions in a range of a file at least."""
+        file, run = self._files[path], self.run(path)
+        if file.analysis is not None:
+            return file.analysis
+        for unit in self.module(path).units:
+            if unit.start <= span.end and span.start <= unit.start + len(unit.source):
+                run.result(unit)
         return run.so_far()
 
     def trial(self, path: str, edits: Iterable[TextEdit]) -> FileAnalysis:

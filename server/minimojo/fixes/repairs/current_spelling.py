@@ -11,6 +11,8 @@ from minimojo.hir.problems import DeclarationProblem, Group
 def propose(unit_key: str, record: DeclarationProblem) -> Iterator[Proposal]:
     if not record.edits:
         return
+    if record.group is Group.SUPPRESSION:
+        return  # See `remove_suppression`.
     obsolete = record.group is Group.OBSOLETE
     new_text = record.edits[0].new_text.strip()
     title = f"Write `{new_text}`" if obsolete and new_text else "Correct the declaration"

@@ -6,10 +6,10 @@ import re
 
 from msgspec import Struct
 
-from minimojo.ide.cursor import subject_at
+from minimojo.ide.cursor import NameSubject, subject_at
 from minimojo.ide.hover.section import all_sections
 from minimojo.text import Span
-from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.atlas import Atlas
 
 
 class Hover(Struct, frozen=True):
@@ -25,13 +25,16 @@ class Hover(Struct, frozen=True):
         return without_fences.replace("`", "").replace("**", "")
 
 
-def hover(analysis: FileAnalysis, offset: int) -> Hover | None:
-    """What there is to tell about a byte of the file."""
-    subject = subject_at(analysis, offset)
+def hover(atlas: Atlas, path: str, offset: int) -> Hover | None:
+    """What there is to tell about a byte of a file."""
+    subject = subject_at(atlas, path, offset)
     if subject is None:
         return None
     parts = [text for section in all_sections() if (text := section.render(subject))]
     if not parts:
         return None
-    start = analysis.module.starts.get(subject.cx.body.unit_key, 0)
-    return Hover(subject.span.shifted(start), "\n\n".join(parts))
+    text = "\n\n".join(parts)
+    if isinstance(subject, NameSubject):
+        return Hover(subject.span, text)
+    start = subject.analysis.module.starts.get(subject.cx.body.unit_key, 0)
+    return Hover(subject.span.shifted(start), text)

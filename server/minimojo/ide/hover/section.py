@@ -22,6 +22,8 @@ class Order(IntEnum):
     ARGUMENTS = 3
     KEPT_ALIVE = 4
     END = 5
+    TYPE = 6
+    DOCUMENTATION = 7
 
 
 class Section(Struct, frozen=True):

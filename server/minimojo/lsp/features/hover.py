@@ -11,13 +11,11 @@ from minimojo.lsp.session import Session
 
 
 def handle(session: Session, params: types.HoverParams) -> types.Hover | None:
-    uri = params.text_document.uri
-    if not session.is_open(uri):
+    offset, uri = session.offset(params), params.text_document.uri
+    found = None if offset is None else hover(session.atlas, uri, offset)
+    if found is None:
         return None
-    lines = session.lines(uri)
-    offset = convert.offset(lines, params.position, session.encoding)
-    found = hover(session.workspace.around(uri, offset), offset)
-    return None if found is None else convert.hover(found, lines, session.encoding, _kind(session))
+    return convert.hover(found, session.lines(uri), session.encoding, _kind(session))
 
 
 def _kind(session: Session) -> types.MarkupKind:

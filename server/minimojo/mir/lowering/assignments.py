@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from minimojo.edition import Change
 from minimojo.mir.facts import ImmutableAssignment, OtherError, WhyImmutable
 from minimojo.mir.lowering import computed, consumption, declarations, expressions, operators, unpacking
 from minimojo.mir.lowering.bindings import SilentBinding
@@ -99,7 +100,43 @@ def lower_target(cx: FunctionContext, target: ast.Expr) -> Value:
 
 def is_undeclared(cx: FunctionContext, target: ast.Expr) -> bool:
     """Whether a target is a name that is declared nowhere (ST-21)."""
-    return isinstance(target, ast.Name) and find(cx, target) is None and static_type(target, cx.types) is None
+    if not isinstance(target, ast.Name) or find(cx, target) is not None:
+        return False
+    return static_type(target, cx.types) is None or _declares(cx, target)
+
+
+def _declares(cx: FunctionContext, target: ast.Name) -> bool:
+    """Whether an assignment to a name that the function does not have declares it, whatever else it means."""
+    if cx.has(Change.EXPLICIT_DECLARATIONS):
+        return False
+    return all(each.name != target.name for each in cx.decl.type_parameters)
+
+
+def declare_undeclared(cx: FunctionContext, expr: ast.Assign, target: ast.Name) -> Value:
+    """An assignment that declares its target, as a variable of the whole function."""
+    warn_undeclared(cx, target)
+    value = declarations.declare_name(cx, expr, "var", target)
+    hoist(cx, target.name)
+    return value
+
+
+def warn_undeclared(cx: FunctionContext, target: ast.Name) -> None:
+    advice = (
+        "add 'var' before the name" if len(cx.names) == 1 else "declare it with 'var' in the function body"
+    )
+    message = f"implicit declaration of '{target.name}' is deprecated; {advice}"
+    cx.report(
+        OtherError(
+            code="implicit-declaration", at=target.span, span=target.span, message=message, warning=True
+        )
+    )
+
+
+def hoist(cx: FunctionContext, name: str) -> None:
+    """What was just declared in the innermost scope is visible in the whole function."""
+    declared = cx.names[-1].table.pop(name, None)
+    if declared is not None:
+        cx.names[0].table[name] = declared
 
 
 def report_undeclared(cx: FunctionContext, target: ast.Name) -> None:
@@ -112,6 +149,8 @@ def report_undeclared(cx: FunctionContext, target: ast.Name) -> None:
 
 def _assign(cx: FunctionContext, expr: ast.Assign, target: ast.Name | ast.Attribute | ast.Subscript) -> Value:
     if isinstance(target, ast.Name) and is_undeclared(cx, target):
+        if _declares(cx, target):
+            return declare_undeclared(cx, expr, target)
         if expr.value is not None:
             consumption.discard(cx, expressions.lower_expression(cx, expr.value))
         report_undeclared(cx, target)

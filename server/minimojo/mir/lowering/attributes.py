@@ -11,6 +11,7 @@ from minimojo.mir.lowering.literals import is_literal
 from minimojo.mir.lowering.names import is_local, lower_static
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.origins import field_origin, place_origin
+from minimojo.mir.lowering.raises import erroneous
 from minimojo.mir.lowering.transfers import note_borrowed
 from minimojo.mir.lowering.values import (
     ContextualName,
@@ -146,4 +147,4 @@ def _computed_attribute(
     """`base.name` through `__getattr__`, with the name as a string literal index (EX-25)."""
     index = constant(expr, StringLiteralType(), expr)
     found = computed.access_element(cx, expr, base, (index,), (None,), ("__getattr__", "__setattr__"), into)
-    return failed(expr) if found is None else found
+    return erroneous(cx, expr) if found is None else found

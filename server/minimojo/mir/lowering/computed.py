@@ -21,7 +21,6 @@ from minimojo.mir.lowering.values import (
     TupleOfPlaces,
     Value,
     failed,
-    unknown,
 )
 from minimojo.syntax import ast
 from minimojo.types import (
@@ -63,9 +62,7 @@ def access_element(
     if isinstance(getter, Missing):
         return failed(expr)
     if not isinstance(getter, Methods) or not isinstance(setter, Methods | Missing):
-        for value in (base, *indices):
-            escape(cx, value)
-        return unknown(expr)
+        return invocation.unknown_access(cx, expr, (base, *indices))
     setters = setter.candidates if isinstance(setter, Methods) else ()
     element = Element(
         base=base,

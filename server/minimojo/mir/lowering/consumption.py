@@ -16,6 +16,7 @@ from minimojo.mir.lowering.operations import consume, define, emit, emit_read, e
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.values import (
     Destination,
+    TupleOfPlaces,
     Value,
     failed,
 )
@@ -157,6 +158,9 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
         resolved = displays.resolve_pending(cx, value, into.type, into)
         return resolved.delivered or deliver(cx, resolved, into)
     wanted = into.type
+    if isinstance(value.detail, TupleOfPlaces):  # Its elements become what the destination wants (EX-17).
+        built = displays.build_tuple(cx, value.expr, value.detail.elements, wanted, into)
+        return built.delivered or deliver(cx, built, into)
     if value.known and wanted is not None and value.type != wanted:
         match implicit_conversion(as_operand(value), wanted, cx.types):
             case Same() | Free():

@@ -45,7 +45,7 @@ def lower_declaration(cx: FunctionContext, expr: ast.Assign, pattern: ast.Bindin
     target = without_parentheses(pattern.target)
     match target:
         case ast.Name():
-            return _declare_name(cx, expr, pattern.keyword, target)
+            return declare_name(cx, expr, pattern.keyword, target)
         case ast.TupleExpr() | ast.ListDisplay() if expr.value is not None:
             return unpacking.lower_unpacking(cx, expr, target, pattern.keyword)
         case ast.Discard() if expr.value is not None:
@@ -142,7 +142,8 @@ def is_open(type_: Type | None) -> bool:
     return type_ is not None and is_open_type(type_)
 
 
-def _declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: ast.Name) -> Value:
+def declare_name(cx: FunctionContext, expr: ast.Assign, keyword: str, target: ast.Name) -> Value:
+    """`var name: T = value`, `ref name = value`."""
     written = annotated_type(cx, expr.annotation)
     if expr.value is None:
         if written is None:

@@ -259,6 +259,11 @@ def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | N
     return value
 
 
+def unknown_access(cx: FunctionContext, expr: ast.Expr, values: tuple[Value, ...]) -> Value:
+    """An element or attribute that a getter may compute, which may raise like any unknown call."""
+    return unknown_call(cx, Invocation(expr=expr, at=expr.loc, callee_at=expr.loc, name="", values=values))
+
+
 def _site(call: Invocation, decl: FunctionDecl, self_type: Type | None) -> CallSite:
     return CallSite(
         expr=call.expr,

@@ -19,6 +19,7 @@ from minimojo.mir.lowering.bindings import (
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.operations import emit, use
 from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.raises import erroneous
 from minimojo.mir.lowering.values import Overloads, Value, constant, failed, unknown
 from minimojo.syntax import ast
 from minimojo.types import static_type
@@ -63,7 +64,7 @@ def lower_static(cx: FunctionContext, expr: ast.Expr) -> Value:
     """An expression made of compile-time names: `Int`, `List[Int]`, `math.sqrt`, `Self.N`."""
     found = static_type(expr, cx.types)
     if found is None:
-        return failed(expr)
+        return erroneous(cx, expr)
     return static_value_of(expr, found)
 
 
@@ -96,7 +97,7 @@ def value_of_binding(cx: FunctionContext, expr: ast.Name, binding: Binding) -> V
         case FunctionBinding():
             return static_value_of(expr, binding.type)
         case SilentBinding():
-            return failed(expr) if isinstance(binding.type, ErrorType) else unknown(expr)
+            return erroneous(cx, expr) if isinstance(binding.type, ErrorType) else unknown(expr)
 
 
 def root_of(cx: FunctionContext, name: str, local: LocalId | None, binding: Binding) -> Root:

@@ -17,11 +17,13 @@ from minimojo.mir.body import (
     Place,
 )
 from minimojo.mir.lowering.context import FunctionContext
-from minimojo.mir.lowering.jumps import error_slot, error_target, raise_from, slot_type
+from minimojo.mir.lowering.jumps import error_slot, error_target, may_raise_here, raise_from, slot_type
 from minimojo.mir.lowering.locals import is_known_type
 from minimojo.mir.lowering.regions import Catch
+from minimojo.mir.lowering.values import Value, failed
+from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types.model import Type
+from minimojo.types.model import UNKNOWN, Type
 
 
 def emit_raising(
@@ -54,6 +56,14 @@ def emit_raising(
     cx.builder.start(normal)
     _gone(cx, Place(local=first), op.at)
     return True
+
+
+def erroneous(cx: FunctionContext, expr: ast.Expr) -> Value:
+    """Something that does not exist, such as a name that is declared nowhere: what was meant may raise."""
+    if may_raise_here(cx):
+        op = Op(kind=OpKind.CALL, at=expr.loc, span=expr.span, certain=False)
+        emit_raising(cx, op, None, UNKNOWN, certain=False)
+    return failed(expr)
 
 
 def is_converted(cx: FunctionContext, raised: Type) -> bool:

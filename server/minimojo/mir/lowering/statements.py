@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from minimojo.edition import Change
 from minimojo.mir.body import DeadCode, DeadEnd, Effect, EffectKind, Op, OpKind, Place
 from minimojo.mir.lowering import closures, consumption, expressions, matches, unused
 from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
@@ -54,10 +57,18 @@ def lower_statement(cx: FunctionContext, node: ast.Statement) -> DeadCode | None
             _assert(cx, node)
             return None
         case ast.RemovedStatement() if node.replacement is not None:
-            return lower_statement(cx, node.replacement)
+            return lower_statement(cx, _meant(cx, node, node.replacement))
         case _:
             _lower_other(cx, node)
             return None
+
+
+def _meant(cx: FunctionContext, node: ast.RemovedStatement, statement: ast.Statement) -> ast.Statement:
+    """What an older spelling stands for: once `@parameter if` was what `comptime if` is today."""
+    older = node.spelling == "@parameter" and not cx.has(Change.BARE_STATEMENTS)
+    return (
+        replace(statement, comptime=True) if older and isinstance(statement, ast.If | ast.For) else statement
+    )
 
 
 def _lower_other(cx: FunctionContext, node: ast.Statement) -> None:

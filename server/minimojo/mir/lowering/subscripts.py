@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions, passing
+from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions, invocation, passing
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.legacy import escape_functions
 from minimojo.mir.lowering.names import lower_static
@@ -77,9 +77,7 @@ def _element(
     keywords = tuple(argument.keyword for argument in expr.arguments)
     starred = any(argument.stars for argument in expr.arguments)
     if not base.known or starred:
-        for value in (base, *values):
-            escape(cx, consumption.loaded_for_unknown(cx, value))
-        return unknown(expr)
+        return invocation.unknown_access(cx, expr, (base, *values))
     if base.transferred:
         note_borrowed(cx, base)
     base = _with_elements(cx, base)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from minimojo.edition import Change
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import assignments, computed, consumption, declarations, expressions
 from minimojo.mir.lowering.bindings import SilentBinding
@@ -43,12 +44,15 @@ from minimojo.types.model import (
 BOUND_NAME = "name"
 """A name that a loop binds: an immutable alias of an element (ST-66)."""
 
+_IMPLICIT = "implicit"
+"""A name that the unpacking declares without a word, as older versions allow."""
+
 
 class _Target(Struct, frozen=True):
     """One target; `place` is its value where it has a type of its own, evaluated beforehand.
 
     `keyword` is `var` or `ref` for a name to be declared, also when written round the whole, and
-    `BOUND_NAME` for one that a loop binds without either.
+    `BOUND_NAME` for one that a loop binds without either, `_IMPLICIT` for one that an assignment declares.
     """
 
     expr: ast.Expr
@@ -130,6 +134,9 @@ def _prepare(
             return _Target(target, keyword, None)
         case ast.Name() if keyword:
             return _Target(target, keyword, None)
+        case ast.Name() if assignments.is_undeclared(cx, target) and not cx.has(Change.EXPLICIT_DECLARATIONS):
+            assignments.warn_undeclared(cx, target)
+            return _Target(target, _IMPLICIT, None)
         case ast.Name() if assignments.is_undeclared(cx, target):
             undeclared.append(target)
             return None
@@ -194,7 +201,10 @@ def _store_part(cx: FunctionContext, target: _Target, element: Value) -> bool:
     into = declarations.new_variable(cx, target.expr, None)
     if not consumption.deliver(cx, element, into):
         return False
-    return declarations.finish_variable(cx, target.expr, into, element)
+    finished = declarations.finish_variable(cx, target.expr, into, element)
+    if target.keyword == _IMPLICIT:
+        assignments.hoist(cx, target.expr.name)
+    return finished
 
 
 def _store_in_place(cx: FunctionContext, place: Value, element: Value) -> bool:
@@ -221,6 +231,8 @@ def _declare_all(cx: FunctionContext, target: _Target, type_: Type) -> None:
         elif isinstance(part.expr, ast.Name):
             binding = SilentBinding(type=type_, declared_at=part.expr.span)
             cx.declare(part.expr.name, binding)
+            if part.keyword == _IMPLICIT:
+                assignments.hoist(cx, part.expr.name)
 
 
 def declare_silently(cx: FunctionContext, target: ast.Expr, type_: Type) -> None:

@@ -20,7 +20,7 @@ from typing import NamedTuple, NotRequired, TypedDict
 from msgspec.structs import replace
 
 from minimojo.edition import LATEST, Edition
-from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, TypeDecl
+from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
 from minimojo.hir.module import build_module
 from minimojo.syntax.document import Document
 from minimojo.text import Span
@@ -110,6 +110,14 @@ class StandardLibrary:
         starts = build_module(Document.parse(self._text(place)), _module_of(place.file)).starts
         file = self._tables / place.version / place.file
         return file, span.shifted(place.start + starts.get(unit_key, 0))
+
+    def part_of(self, unit_key: str) -> tuple[Module, Document] | None:
+        """The table's text of the declaration that a unit is part of, read as a file of its own."""
+        place = self._places.get(re.split(r"[.#]", unit_key)[0])
+        if place is None:
+            return None
+        document = Document.parse(self._text(place))
+        return build_module(document, _module_of(place.file)), document
 
     def _text(self, place: _Place) -> bytes:
         version, file, start, end = place

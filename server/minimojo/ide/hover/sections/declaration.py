@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from minimojo.hir.model import ArgumentDecl, Convention, Passing
-from minimojo.ide.cursor import CallSubject, Subject, ValueSubject
+from minimojo.ide.cursor import CallSubject, NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
+from minimojo.names.model import Kind
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name
 from minimojo.types import print_type
@@ -23,6 +24,7 @@ from minimojo.types.model import (
     UnknownType,
 )
 from minimojo.types.signatures import signature_of
+from minimojo.workspace.declared import Declared
 
 
 def render(subject: Subject) -> str | None:
@@ -33,8 +35,48 @@ def render(subject: Subject) -> str | None:
             if subject.path:
                 role = f"Part of `{subject.local.name}`, {role[0].lower()}{role[1:]}"
             return f"{head}\n\n{role}"
+        case NameSubject():
+            return _named(subject.about)
         case CallSubject():
             return _code(_signature(subject)) if subject.call.callee is not None else None
+
+
+_MOST = 4
+"""Overloads that are shown."""
+
+
+def _named(about: tuple[Declared, ...]) -> str:
+    """The declarations, and what the first of them is."""
+    shown = [_code("\n".join(it.code for it in about[:_MOST]))]
+    if len(about) > _MOST:
+        shown.append(f"and {len(about) - _MOST} more overloads")
+    what = _WHAT.get(about[0].symbol.kind)
+    if what is not None:
+        shown.append(f"{what} of `{_around(about[0])}`.")
+    return "\n\n".join(shown)
+
+
+def _around(declared: Declared) -> str:
+    """What a thing is part of: its type or function, or its module."""
+    key, kind = declared.symbol.unit_key, declared.symbol.kind
+    if kind is Kind.METHOD:
+        return key.rpartition(".")[0]
+    is_member = kind in (Kind.FIELD, Kind.CASE, Kind.ARGUMENT, Kind.PARAMETER)
+    return key.partition("#")[0] if is_member else declared.home
+
+
+_WHAT = {
+    Kind.FIELD: "A field",
+    Kind.CASE: "A case",
+    Kind.ARGUMENT: "An argument",
+    Kind.PARAMETER: "A compile-time parameter",
+    Kind.METHOD: "A method",
+    Kind.FUNCTION: "A function",
+    Kind.STRUCT: "A struct",
+    Kind.TRAIT: "A trait",
+    Kind.ENUM: "An enum",
+    Kind.COMPTIME: "A compile-time value",
+}
 
 
 def _code(text: str) -> str:

@@ -1,0 +1,114 @@
+"""How something is declared: its line of code, its documentation, and the declaration itself."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+from msgspec import Struct
+
+from minimojo.edition import Edition
+from minimojo.hir.bodies import unit_tree
+from minimojo.hir.model import Declaration, Header, Module, Unit
+from minimojo.names.model import Kind, Symbol
+from minimojo.syntax import ast
+from minimojo.syntax.document import Document
+from minimojo.syntax.strings import unquoted
+from minimojo.syntax.walk import walk
+from minimojo.types.std.library import stubs
+from minimojo.workspace.naming import parts_of, source_of
+
+_LONGEST = 400
+"""Characters of a declaration that are shown."""
+
+
+class Declared(Struct, frozen=True):
+    """A declaration for readers. `code` is its head on one line, `doc` its documentation without quotes and
+    indentation; `decl` is None for parts of declarations. `home` names the module."""
+
+    symbol: Symbol
+    code: str
+    doc: str
+    home: str
+    decl: Declaration | None
+
+
+def declared_in_library(symbol: Symbol, edition: Edition) -> Declared | None:
+    """The declaration of a symbol of the standard library, as its table writes it."""
+    if symbol.kind is Kind.MODULE:
+        return Declared(symbol, f"module {symbol.library}", "", symbol.library, None)
+    found = stubs(edition).part_of(symbol.unit_key)
+    return None if found is None else declared_in(*found, symbol)
+
+
+def declared_in(module: Module, document: Document, symbol: Symbol) -> Declared | None:
+    """The declaration of a symbol of a file; None if it is gone."""
+    if symbol.kind is Kind.MODULE:
+        trees = (it.tree for it in module.headers[:1])
+        return Declared(symbol, f"module {module.name}", _doc_of(tuple(trees)), module.name, None)
+    part = next((it for it in parts_of(module) if it.key == symbol.unit_key), None)
+    if part is None:
+        return None
+    decl: Declaration | None = None
+    if isinstance(part, Unit):
+        decl = part.decl if part.decl.name_span == symbol.span else None
+    elif part.key in module.types:
+        found = module.types[part.key]
+        decl = found if found.name_span == symbol.span else found.comptimes.get(symbol.name)
+    else:
+        decl = next((it for it in part.declares if it.name == symbol.name), None)
+    return declared_by(part, document, symbol, module.name, decl)
+
+
+def declared_by(
+    part: Unit | Header, document: Document, symbol: Symbol, home: str, decl: Declaration | None
+) -> Declared | None:
+    """The declaration of a symbol in a part of a file."""
+    tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
+    node = next((it for it in walk(tree) if _name_span(it) == symbol.span), None)
+    if node is None:
+        return None
+    code, doc = _told(node, source_of(part))
+    return Declared(symbol, code, doc, home, decl)
+
+
+def _name_span(node: ast.Node) -> object:
+    return node.span if isinstance(node, ast.Name) else getattr(node, "name_span", None)
+
+
+def _told(node: ast.Node, source: bytes) -> tuple[str, str]:
+    match node:
+        case ast.FunctionDef():
+            end = node.body[0].span.start if node.body else node.span.end
+            return in_one_line(source[_after_decorators(node) : end]), _doc_of(node.body)
+        case ast.TypeDef():
+            start = max((it.span.end for it in node.decorators), default=node.span.start)
+            end = node.members[0].span.start if node.members else node.span.end
+            return in_one_line(source[start:end]), _doc_of(node.members)
+        case ast.FieldDecl() | ast.ComptimeDecl() | ast.ParameterNode() | ast.EnumCase():
+            return in_one_line(source[node.span.start : node.span.end]), ""
+        case ast.Name():
+            return f"var {node.name}", ""
+        case _:
+            return in_one_line(source[node.span.start : node.span.end]), ""
+
+
+def _after_decorators(node: ast.FunctionDef) -> int:
+    return node.keyword.start
+
+
+def in_one_line(text: bytes) -> str:
+    """Source on one line, without what ends a head."""
+    code = re.sub(rb"#[^\n]*", b"", text) if b"#" in text else text
+    line = " ".join(code.decode("utf-8", "replace").split()).removesuffix(":").strip()
+    line = re.sub(r"(?<=[\[(]) |,? (?=[\])])", "", line)
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + " …"
+
+
+def _doc_of(block: tuple[ast.Statement, ...]) -> str:
+    """The string that a block begins with."""
+    match block:
+        case (ast.ExprStatement(value=ast.StringLiteral(text=text)), *_):
+            return inspect.cleandoc(unquoted(text) or "")
+        case _:
+            return ""

@@ -1,0 +1,70 @@
+"""Programs with what is told about their structure: each block behind a program is one question's answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from minimojo.ide.outline import Entry, outline_of
+from minimojo.ide.skimming import skimmed
+from minimojo.workspace.workspace import Workspace
+
+_SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+PATH = "main.mojo"
+
+
+def _outline(workspace: Workspace) -> Iterator[str]:
+    document = workspace.document(PATH)
+    yield from _entries(workspace, outline_of(document, workspace.module(PATH)), "")
+
+
+def _entries(workspace: Workspace, entries: Iterable[Entry], indent: str) -> Iterator[str]:
+    lines = workspace.lines(PATH)
+    for it in entries:
+        first, last = lines.line_of(it.span.start) + 1, lines.line_of(it.span.end) + 1
+        assert it.span.covers(it.name_span)
+        assert lines.text_of(it.name_span).strip("`") == it.name
+        tag = " (deprecated)" if it.deprecated else ""
+        yield f"{indent}{first}-{last} {it.kind.value} {it.name}: {it.detail}{tag}"
+        yield from _entries(workspace, it.inner, indent + "  ")
+
+
+def _skimmed(workspace: Workspace) -> Iterator[str]:
+    lines = workspace.lines(PATH)
+    for it in skimmed(workspace.document(PATH).text):
+        where = f" in {it.container}" if it.container else ""
+        yield f"{lines.line_of(it.span.start) + 1} {it.kind.value} {it.name}{where}"
+
+
+ANSWERS: dict[str, Callable[[Workspace], Iterator[str]]] = {"outline": _outline, "skimmed": _skimmed}
+
+
+def _cases() -> Iterator[tuple[str, str, str, str]]:
+    for page in sorted((Path(__file__).parent / "programs").glob("*.md")):
+        for section in _SECTION.finditer(page.read_text("utf-8")):
+            program = ""
+            for block in BLOCK.finditer(section["text"]):
+                if block["kind"] == "mojo":
+                    program = block["text"]
+                else:
+                    yield f"{section['title']} ({block['kind']})", program, block["kind"], block["text"]
+
+
+@pytest.mark.parametrize(("program", "kind", "told"), [pytest.param(*it[1:], id=it[0]) for it in _cases()])
+def test_structure(program: str, kind: str, told: str) -> None:
+    workspace = Workspace()
+    workspace.open(PATH, program.encode())
+    assert "".join(f"{line}\n" for line in ANSWERS[kind](workspace)) == told
+
+
+@pytest.mark.parametrize("program", [pytest.param(it[1], id=it[0]) for it in _cases()])
+def test_every_beginning_of_a_program_is_answered(program: str) -> None:
+    for end in range(0, len(program), 7):
+        workspace = Workspace()
+        workspace.open(PATH, program[:end].encode())
+        for answer in ANSWERS.values():
+            list(answer(workspace))
