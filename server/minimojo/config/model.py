@@ -56,9 +56,8 @@ class Config(Struct, frozen=True, rename="kebab"):
         """What is shown; `otherwise` says it where the project does not."""
         inherited = otherwise.ignore if self.select is msgspec.UNSET else frozenset[str]()
         return Selection(
-            select=otherwise.select if self.select is msgspec.UNSET else frozenset(self.select),
-            ignore=frozenset(self.ignore)
-            | (otherwise.ignore if self.select is msgspec.UNSET else frozenset()),
+            select=frozenset(self.select) if isinstance(self.select, tuple) else otherwise.select,
+            ignore=frozenset(self.ignore) | inherited,
             severity={**otherwise.severity, **levels(self.severity)},
         )
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from lsprotocol import types
 from msgspec import Struct, field
 
+from minimojo.ide.catalogue import Catalogue
 from minimojo.ide.diagnostics import diagnostics
 from minimojo.lsp import convert
 from minimojo.lsp.documentation import Documentation
@@ -70,6 +71,7 @@ class Session(Struct):
     projects: Projects = field(default_factory=Projects)
     first_settings: Settings = field(default_factory=Settings)
     documentation: Documentation = field(default_factory=Documentation)
+    catalogue: Catalogue = field(default_factory=Catalogue)
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
 
     _told: set[str] = field(default_factory=set[str])

@@ -6,7 +6,7 @@ from enum import Enum
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import LocalId, LocalKind, Place
-from minimojo.mir.lowering.captured_origins import original_of
+from minimojo.mir.lowering.captured_origins import original_of, original_place
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
@@ -56,7 +56,7 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
         # Bits are stored afterwards where a closure would have to empty the field first.
         is_bits = local.kind is LocalKind.CAPTURED and is_trivial(result, cx.types) is Answer.YES
         kept = is_bits or (caught and movable(result, cx.types) is not Answer.NO)
-        return not kept and _is_being_built(cx, access.local)
+        return not kept and _is_being_built(cx, access)
     if _stays_initialized(cx, access.local):
         return False
     if caught and local.init_self:
@@ -77,7 +77,7 @@ def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
     return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)
 
 
-def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
-    """Whether a local is the `self` of an initializer, also of an enclosing one."""
-    owner, original = original_of(cx, number)
-    return owner.builder.local(original).name == "self" and owner.decl.kind.initializes
+def _is_being_built(cx: FunctionContext, place: Place) -> bool:
+    """Whether a place belongs to the `self` of an initializer, also of an enclosing one."""
+    owner, original = original_place(cx, place)
+    return owner.builder.local(original.local).name == "self" and owner.decl.kind.initializes
