@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lsprotocol import types
 
-from minimojo.ide.actions import Action
 from minimojo.ide.diagnostics import Diagnostic
 from minimojo.ide.hover import Hover
 from minimojo.lsp.documentation import Documentation
 from minimojo.names.model import Kind
 from minimojo.rules.model import Severity, Tag
-from minimojo.text import Encoding, LineIndex, Position, Span
+from minimojo.text import Encoding, LineIndex, Position, Span, TextEdit
 from minimojo.workspace.naming import Place
 
 _SEVERITIES = {
@@ -47,6 +48,11 @@ def symbol_kind(kind: Kind, name: str) -> types.SymbolKind:
 def offset(lines: LineIndex, position: types.Position, encoding: Encoding) -> int:
     """The byte offset of a position, which may lie anywhere."""
     return lines.offset(Position(position.line, position.character), encoding)
+
+
+def byte_at(lines: LineIndex, line: int, character: int, encoding: Encoding) -> int:
+    """The byte offset of a place that is given by its numbers."""
+    return lines.offset(Position(line, character), encoding)
 
 
 def span(lines: LineIndex, given: types.Range, encoding: Encoding) -> Span:
@@ -98,8 +104,7 @@ def hover(found: Hover, lines: LineIndex, encoding: Encoding, kind: types.Markup
     )
 
 
-def text_edits(action: Action, lines: LineIndex, encoding: Encoding) -> list[types.TextEdit]:
+def text_edits(edits: Iterable[TextEdit], lines: LineIndex, encoding: Encoding) -> list[types.TextEdit]:
     return [
-        types.TextEdit(range=range_of(lines, edit.span, encoding), new_text=edit.new_text)
-        for edit in action.repair.edits
+        types.TextEdit(range=range_of(lines, edit.span, encoding), new_text=edit.new_text) for edit in edits
     ]

@@ -14,7 +14,7 @@ Who provides what:
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from msgspec import Struct, field
@@ -220,6 +220,14 @@ class FunctionContext(Struct, kw_only=True):
             yield
         del self.facts[facts:], self.nested[nested:]
         self.touched = touched
+
+    def has_operations(self, lower: Callable[[], None]) -> bool:
+        """Whether what `lower` lowers has an operation of which dead code could be said to begin (ST-111)."""
+        skipping = self.skipping
+        with self.aside(), self.scope(), self.builder.awaiting_operation() as found:
+            lower()
+        self.skipping = skipping
+        return bool(found)
 
     @contextmanager
     def nesting(self) -> Generator[None]:
