@@ -83,3 +83,32 @@ async def test_symbols_of_all_files(client: Client, tmp_path: Path) -> None:
     assert [(it.name, it.location) for it in found or []] == [
         ("shrink", types.Location(document.uri, document.range("shrink")))
     ]
+
+
+async def test_folds_as_the_client_takes_them(client: Client) -> None:
+    folding = types.FoldingRangeClientCapabilities(line_folding_only=True, range_limit=2)
+    await started(client, _can(types.TextDocumentClientCapabilities(folding_range=folding)))
+    document = opened(client, PROGRAM)
+    found = await client.text_document_folding_range_async(types.FoldingRangeParams(document.identifier))
+    assert [(it.start_line, it.end_line, it.end_character) for it in found or []] == [
+        (1, 5, None),
+        (9, 10, None),
+    ]
+
+
+async def test_selections_grow(client: Client) -> None:
+    await started(client)
+    document = opened(client, PROGRAM)
+    places = [document.at("self.radius += by", "radius"), document.at("circle.grow(1)", "grow")]
+    found = await client.text_document_selection_range_async(
+        types.SelectionRangeParams(document.identifier, places)
+    )
+    first, second = found or []
+    shown: list[str] = []
+    inner: types.SelectionRange | None = first
+    while inner is not None:
+        shown.append(document.shown(inner.range))
+        inner = inner.parent
+    assert shown[:3] == ["radius", "self.radius", "self.radius += by"]
+    assert shown[-1] == PROGRAM
+    assert document.shown(second.range) == "grow"

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from minimojo.ide.folding import folds
 from minimojo.ide.outline import Entry, outline_of
 from minimojo.ide.skimming import skimmed
+from minimojo.syntax.extents import around, extents
+from minimojo.text import Span
 from minimojo.workspace.workspace import Workspace
 
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_ASKED = re.compile(rb"^# at: (.+)", re.MULTILINE)
 PATH = "main.mojo"
 
 
@@ -40,7 +45,37 @@ def _skimmed(workspace: Workspace) -> Iterator[str]:
         yield f"{lines.line_of(it.span.start) + 1} {it.kind.value} {it.name}{where}"
 
 
-ANSWERS: dict[str, Callable[[Workspace], Iterator[str]]] = {"outline": _outline, "skimmed": _skimmed}
+def _folds(workspace: Workspace) -> Iterator[str]:
+    lines = workspace.lines(PATH)
+    for it in folds(extents(workspace.document(PATH)), lines):
+        first, last = lines.position(it.span.start), lines.position(it.span.end)
+        shown = lines.text_of(Span(lines.line_span(first.line).start, it.span.start)).strip()
+        yield f"{first.line + 1}-{last.line + 1} {it.shape.value}: {shown}"
+
+
+def _selections(workspace: Workspace) -> Iterator[str]:
+    """What is around the word that a comment says: `# at: word`."""
+    text, lines = workspace.document(PATH).text, workspace.lines(PATH)
+    for asked in _ASKED.finditer(text):
+        found = around(workspace.document(PATH), text.index(asked[1]))
+        for inner, outer in pairwise(found):
+            assert outer.covers(inner)
+            assert outer != inner
+        yield asked[1].decode()
+        yield from (f"  {_short(lines.text_of(it))}" for it in found)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) < 60 else f"{words[:28]} … {words[-28:]}"
+
+
+ANSWERS: dict[str, Callable[[Workspace], Iterator[str]]] = {
+    "outline": _outline,
+    "skimmed": _skimmed,
+    "folds": _folds,
+    "selections": _selections,
+}
 
 
 def _cases() -> Iterator[tuple[str, str, str, str]]:
