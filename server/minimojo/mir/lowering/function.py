@@ -151,6 +151,7 @@ def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
         missing_return=cx.missing_return,
         tries=graph.tries,
         dead_calls=graph.dead_calls,
+        subjects=tuple(cx.subjects.items()),
         nested=tuple(cx.nested),
         erroneous=cx.erroneous or damaged,
     )
