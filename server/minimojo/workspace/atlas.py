@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from minimojo.hir.bodies import unit_tree
-from minimojo.hir.model import Header, TypeDecl, Unit
+from minimojo.hir.model import Declaration, FunctionDecl, Header, TypeDecl, Unit
 from minimojo.names.model import Kind, Role, Symbol
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import TypeScope
+from minimojo.types import Environment, TypeScope
 from minimojo.workspace.declared import Declared, declared_in, declared_in_library
 from minimojo.workspace.naming import (
     Mention,
@@ -70,6 +70,24 @@ class Atlas:
             return declared_in_library(symbol, self.workspace.edition)
         loaded = self.workspace.loaded_at(symbol.file)
         return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
+
+    def declaration(self, symbol: Symbol, environment: Environment) -> Declaration | None:
+        """The declaration that a symbol is, or of which it is a part; None if it is gone or has none.
+
+        `environment` is that of any file.
+        """
+        if symbol.library:
+            return _in_library(symbol, environment)
+        loaded = self.workspace.loaded_at(symbol.file)
+        if loaded is None or not symbol.unit_key:
+            return None
+        type_ = loaded.module.types.get(symbol.unit_key)
+        if type_ is not None:
+            return type_.comptimes.get(symbol.name, type_) if symbol.kind is Kind.COMPTIME else type_
+        part = _part(loaded, symbol.unit_key)
+        if isinstance(part, Unit):
+            return part.decl
+        return None if part is None else next((it for it in part.declares if it.name == symbol.name), None)
 
     def scope(self, path: str) -> TypeScope:
         """What names mean at the top of a file."""
@@ -137,6 +155,21 @@ def _word(symbol: Symbol, spelled: str | None, *, is_elsewhere: bool) -> re.Patt
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:
     return next((it for it in parts_of(loaded.module) if it.key == key), None)
+
+
+def _in_library(symbol: Symbol, environment: Environment) -> Declaration | None:
+    top, _, inner = symbol.unit_key.partition(".")
+    home = environment.module(symbol.library)
+    found = () if home is None else home.exported(top.partition("#")[0]) or ()
+    for decl in found:
+        if isinstance(decl, TypeDecl) and inner:
+            methods = decl.methods.get(inner.partition("#")[0], ())
+            return next((it for it in methods if it.name_span == symbol.span), next(iter(methods), None))
+        if isinstance(decl, TypeDecl) and symbol.kind is Kind.COMPTIME:
+            return decl.comptimes.get(symbol.name)
+        if not isinstance(decl, FunctionDecl) or decl.name_span == symbol.span:
+            return decl
+    return next(iter(found), None)
 
 
 def _meets(part: Unit | Header, span: Span) -> bool:
