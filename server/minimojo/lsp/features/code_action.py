@@ -32,7 +32,7 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
         span = convert.span(session.lines(uri), params.range, session.encoding)
         selection = session.projects.selection(uri)
         found += [_code_action(session, uri, it) for it in actions(analysis, span, trial, selection)]
-    if _wanted(types.CodeActionKind.Refactor.value, params.context.only, by_default=True):
+    if _wanted(types.CodeActionKind.RefactorRewrite.value, params.context.only, by_default=True):
         offset = convert.span(session.lines(uri), params.range, session.encoding).start
         found += [_refactoring(session, *it) for it in refactorings(session.atlas, uri, offset)]
     if _wanted(_FIX_ALL, params.context.only, by_default=False):
