@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Declaration, FunctionDecl, Header, TypeDecl, Unit
+from minimojo.mir.body import CallFact
 from minimojo.names.model import Kind, Role, Symbol
+from minimojo.ownership.model import OpRef
+from minimojo.rules.rule import Evidence
 from minimojo.syntax import ast
-from minimojo.text import Span
+from minimojo.text import LineIndex, Span
 from minimojo.types import Environment, TypeScope
 from minimojo.workspace.declared import Declared, declared_in, declared_in_library
 from minimojo.workspace.naming import (
@@ -89,6 +94,32 @@ class Atlas:
             return part.decl
         return None if part is None else next((it for it in part.declares if it.name == symbol.name), None)
 
+    def lines(self, path: str) -> LineIndex:
+        """The lines of any file."""
+        loaded = self.workspace.loaded_at(self.workspace.files.key(path))
+        return LineIndex(b"") if loaded is None else self.workspace.lines_of(loaded)
+
+    def function(self, file: str, unit_key: str) -> FunctionDecl | None:
+        """A function of a file by the key of its unit."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, unit_key)
+        return part.decl if isinstance(part, Unit) else None
+
+    def calls_of(self, file: str, decl: FunctionDecl) -> Iterator[CallSite]:
+        """Every call of a function of a file that is understood, in all files."""
+        kind = Kind.FUNCTION if decl.owner is None else Kind.METHOD
+        symbol = Symbol(kind, decl.name, file, decl.unit_key, decl.name_span)
+        parts = dict.fromkeys(
+            (self.workspace.files.key(it.place.path), it.part) for it in self.mentions(symbol)
+        )
+        for key, part in parts:
+            loaded = self.workspace.loaded_at(key)
+            unit = None if loaded is None else _part(loaded, part)
+            if loaded is None or not isinstance(unit, Unit):
+                continue
+            for body in self.workspace.run_at(loaded).result(unit).bodies:
+                yield from _calls(body.evidence, decl, self.workspace.path_of(key), unit.start)
+
     def scope(self, path: str) -> TypeScope:
         """What names mean at the top of a file."""
         return self.workspace.run(path).scope
@@ -136,6 +167,26 @@ class Atlas:
         for it in names_of(run, parts):
             if symbol in it.symbols:
                 yield Mention(Place(path, it.span, lines), it.role, it.part)
+
+
+class CallSite(Struct, frozen=True):
+    """A call in a function that begins at byte `start` of a file."""
+
+    path: str
+    start: int
+    cx: Evidence
+    ref: OpRef
+    call: CallFact
+
+
+def _calls(cx: Evidence, decl: FunctionDecl, path: str, start: int) -> Iterator[CallSite]:
+    for block in cx.body.blocks:
+        for index, op in enumerate(block.ops):
+            callee = None if op.call is None else op.call.callee
+            if op.call is None or callee is None or callee.unit_key != decl.unit_key:
+                continue
+            if callee.name_span == decl.name_span:
+                yield CallSite(path, start, cx, OpRef(block.id, index), op.call)
 
 
 def is_declaration(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ Who provides what:
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from msgspec import Struct, field
@@ -77,7 +77,8 @@ class FunctionContext(Struct, kw_only=True):
     `functions` are the nested functions declared so far, `made` all declarations of nested functions and
     lambdas, whose signatures are in terms of the locals here; `lambdas` counts the latter.
     `touched` are the locals that some operation has used or stored so far, `declared_inside` the
-    region whose `try` body a variable was declared in (VA-36b).
+    region whose `try` body a variable was declared in (VA-36b). `subjects` are the patterns that look at
+    the subject of a `match`, each with where that stands.
     """
 
     builder: Builder
@@ -102,6 +103,7 @@ class FunctionContext(Struct, kw_only=True):
     depth: int = 0
     touched: set[LocalId] = field(default_factory=set[LocalId])
     declared_inside: dict[LocalId, object] = field(default_factory=dict[LocalId, object])
+    subjects: dict[Span, Span] = field(default_factory=dict[Span, Span])
 
     @property
     def types(self) -> TypeScope:
@@ -218,6 +220,14 @@ class FunctionContext(Struct, kw_only=True):
             yield
         del self.facts[facts:], self.nested[nested:]
         self.touched = touched
+
+    def has_operations(self, lower: Callable[[], None]) -> bool:
+        """Whether what `lower` lowers has an operation of which dead code could be said to begin (ST-111)."""
+        skipping = self.skipping
+        with self.aside(), self.scope(), self.builder.awaiting_operation() as found:
+            lower()
+        self.skipping = skipping
+        return bool(found)
 
     @contextmanager
     def nesting(self) -> Generator[None]:
