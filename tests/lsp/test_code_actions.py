@@ -124,7 +124,7 @@ async def test_the_cursor_alone_finds_the_fixes(client: Client, case: Case) -> N
 
 async def _fixes(document: Document, place: types.Range) -> set[str]:
     found = await document.actions(place)
-    return {it.title for it in found if it.kind is types.CodeActionKind.QuickFix}
+    return {it.title for it in found if it.kind == types.CodeActionKind.QuickFix}
 
 
 @each_case

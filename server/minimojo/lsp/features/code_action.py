@@ -47,7 +47,7 @@ def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None, *, by_
     if only is None:
         return by_default
     asked = [it.value if isinstance(it, types.CodeActionKind) else it for it in only]
-    return any(it in ("", kind) or kind.startswith(f"{it}.") or it.startswith(f"{kind}.") for it in asked)
+    return any(it in ("", kind) or kind.startswith(f"{it}.") for it in asked)
 
 
 def _refactoring(session: Session, kind: str, change: Change) -> types.CodeAction:
