@@ -99,11 +99,29 @@ class Atlas:
         loaded = self.workspace.loaded_at(self.workspace.files.key(path))
         return LineIndex(b"") if loaded is None else self.workspace.lines_of(loaded)
 
+    def names_in(self, file: str, key: str) -> Iterator[Placed]:
+        """The names of a function or header of any file."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, key)
+        return (
+            iter(()) if loaded is None or part is None else names_of(self.workspace.run_at(loaded), (part,))
+        )
+
+    def unit(self, file: str, key: str) -> Unit | None:
+        """A function of a file with its source, by its key."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, key)
+        return part if isinstance(part, Unit) else None
+
+    def type(self, file: str, key: str) -> TypeDecl | None:
+        """A type of a file by the key of its header."""
+        loaded = self.workspace.loaded_at(file)
+        return None if loaded is None else loaded.module.types.get(key)
+
     def function(self, file: str, unit_key: str) -> FunctionDecl | None:
         """A function of a file by the key of its unit."""
-        loaded = self.workspace.loaded_at(file)
-        part = None if loaded is None else _part(loaded, unit_key)
-        return part.decl if isinstance(part, Unit) else None
+        found = self.unit(file, unit_key)
+        return None if found is None else found.decl
 
     def calls_of(self, file: str, decl: FunctionDecl) -> Iterator[CallSite]:
         """Every call of a function of a file that is understood, in all files."""
