@@ -33,6 +33,8 @@ class Settings(Struct, frozen=True, rename="camel"):
     `mojoVersion`: the Mojo that the files are written for.
 
     `inlayHints`: all of them, or each kind by its name; kinds that are not named are shown.
+
+    `codeLens`: above each function, what it copies and gives away.
     """
 
     beside_official: Annotated[bool, must("true or false")] = False
@@ -51,6 +53,7 @@ class Settings(Struct, frozen=True, rename="camel"):
             f"true, false, or an object that says so for each of {', '.join(it.name for it in all_kinds())}"
         ),
     ] = True
+    code_lens: Annotated[bool, must("true or false")] = True
 
     @property
     def edition(self) -> Edition:
