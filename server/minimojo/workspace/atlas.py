@@ -12,7 +12,8 @@ from minimojo.names.model import Kind, Role, Symbol
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import TypeScope
-from minimojo.workspace.declared import Declared, declared_in, declared_in_library
+from minimojo.types.std.library import stubs
+from minimojo.workspace.declared import Declared, declared_in, declared_in_library, written_in
 from minimojo.workspace.naming import (
     Mention,
     Place,
@@ -70,6 +71,14 @@ class Atlas:
             return declared_in_library(symbol, self.workspace.edition)
         loaded = self.workspace.loaded_at(symbol.file)
         return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
+
+    def written(self, symbol: Symbol) -> tuple[ast.Node, bytes] | None:
+        """The syntax of a declaration, and the text that its spans are places of; None if it is gone."""
+        if symbol.library:
+            found = stubs(self.workspace.edition).part_of(symbol.unit_key)
+            return None if found is None else written_in(*found, symbol)
+        loaded = self.workspace.loaded_at(symbol.file)
+        return None if loaded is None else written_in(loaded.module, loaded.document, symbol)
 
     def scope(self, path: str) -> TypeScope:
         """What names mean at the top of a file."""
