@@ -21,6 +21,7 @@ class Change(Enum):
     CAPTURES_ARE_READS = "capturing a variable by `mut` does not count as a change of it"
     EXPLICIT_DECLARATIONS = "an assignment to a name that is declared nowhere does not declare it"
     BARE_STATEMENTS = "no decorator may stand before a statement; `@parameter if` was `comptime if`"
+    PARAMETER_IS_OLD = "`@parameter` before a function is deprecated"
     LOOPS_CARRY_INVALIDATIONS = "what a loop invalidates is known in its next round and behind it"
     ENDLESS_PATHS = "what is needed on a path that never ends is needed"
     FIRST_SIDE_DECIDES = "where neither side of a branch ever ends, the first one tells what is needed"
@@ -32,6 +33,7 @@ _HELD = {
     Change.CAPTURES_ARE_READS: ((1, 2), _ALWAYS),
     Change.EXPLICIT_DECLARATIONS: ((1, 1), _ALWAYS),
     Change.BARE_STATEMENTS: ((1, 1), _ALWAYS),
+    Change.PARAMETER_IS_OLD: ((1, 1), _ALWAYS),
     Change.LOOPS_CARRY_INVALIDATIONS: ((1, 1), _ALWAYS),
     Change.ENDLESS_PATHS: ((1, 2), _ALWAYS),
     Change.FIRST_SIDE_DECIDES: ((1, 1), (1, 2)),

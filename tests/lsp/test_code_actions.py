@@ -115,11 +115,16 @@ async def test_the_cursor_alone_finds_the_fixes(client: Client, case: Case) -> N
     """On the finding, behind it, and at the beginning of its line."""
     await started(client)
     document, finding = await asked(client, case)
-    expected = {it.title for it in await document.actions(finding.range)}
+    expected = await _fixes(document, finding.range)
     assert expected
     line_start = types.Position(finding.range.start.line, 0)
     for at in (finding.range.start, finding.range.end, line_start):
-        assert {it.title for it in await document.actions(types.Range(at, at))} == expected
+        assert await _fixes(document, types.Range(at, at)) == expected
+
+
+async def _fixes(document: Document, place: types.Range) -> set[str]:
+    found = await document.actions(place)
+    return {it.title for it in found if it.kind == types.CodeActionKind.QuickFix}
 
 
 @each_case
@@ -190,3 +195,37 @@ async def test_kinds_that_are_not_wanted_are_not_offered(
     params = types.CodeActionParams(document.identifier, finding.range, context)
     found = await client.text_document_code_action_async(params)
     assert bool(found) == offered
+
+
+async def test_all_safe_fixes_at_once(client: Client) -> None:
+    await started(client)
+    document = opened(
+        client,
+        """\
+fn take(owned text: String):
+    print(text)
+
+
+fn main():
+    var s: String
+    var n = 1
+    take(n^.__str__())
+    print("x")
+""",
+    )
+    whole = types.Range(types.Position(0, 0), types.Position(99, 0))
+    for kind in ("source.fixAll", "source.fixAll.minimojo", "source"):
+        context = types.CodeActionContext(diagnostics=[], only=[kind])
+        params = types.CodeActionParams(types.TextDocumentIdentifier(document.uri), whole, context)
+        [action] = await client.text_document_code_action_async(params) or []
+        assert isinstance(action, types.CodeAction)
+        assert action.kind == "source.fixAll.minimojo"
+    assert action.edit is not None
+    document.apply((action.edit.changes or {})[document.uri])
+    assert "fn " not in document.text
+    assert "owned" not in document.text
+    assert "var s: String\n" not in document.text
+    context = types.CodeActionContext(diagnostics=[], only=[types.CodeActionKind.QuickFix])
+    params = types.CodeActionParams(types.TextDocumentIdentifier(document.uri), whole, context)
+    left = await client.text_document_code_action_async(params) or []
+    assert all(it.kind == types.CodeActionKind.QuickFix for it in left if isinstance(it, types.CodeAction))

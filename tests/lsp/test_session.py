@@ -175,7 +175,7 @@ async def test_settings_that_do_not_exist_are_told(client: Client) -> None:
         "MiniMojo: `besideOfficial` must be true or false",
         "MiniMojo: `importRoots` must be a list of folders",
         "MiniMojo: `mojoVersion` must be one of 1.0, 1.1, 1.2",
-        "MiniMojo: there is no setting `besideofficial`",
+        "MiniMojo: there is no setting `besideofficial`; is `besideOfficial` meant?",
     ]
 
 

@@ -6,6 +6,7 @@ import {
   LanguageClient,
   State,
   type ErrorHandler,
+  vsdiag,
   type Middleware,
 } from "vscode-languageclient/node";
 
@@ -30,6 +31,12 @@ export interface ClientOptions {
   readonly onGivenUp: () => void;
 }
 
+/** Findings are sent unasked: so they pass the filter, and nobody waits for an answer. */
+const NOT_ASKED: Middleware = {
+  provideDiagnostics: () => ({ kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }),
+  provideWorkspaceDiagnostics: () => ({ items: [] }),
+};
+
 /** Makes a client that is not started yet. */
 export function createClient(options: ClientOptions): LanguageClient {
   // The identifier is the section of settings in which the client looks for `trace.server`.
@@ -43,12 +50,13 @@ export function createClient(options: ClientOptions): LanguageClient {
       outputChannel: options.output,
       initializationOptions: {
         besideOfficial: options.besideOfficial,
+        diagnostics: "push",
         importRoots: options.importRoots,
         mojoVersion: options.mojoVersion,
       },
       initializationFailedHandler: () => false,
       errorHandler: errorHandler(() => client.state === State.Running, options.onGivenUp),
-      middleware: options.middleware,
+      middleware: { ...options.middleware, ...NOT_ASKED },
     },
   );
   return client;

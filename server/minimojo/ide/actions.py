@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from minimojo.fixes.model import Applicability
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
+from minimojo.rules.selection import EVERYTHING, Selection
 from minimojo.rules.suppression import ITSELF, ignoring
 from minimojo.text import Span
 from minimojo.workspace.model import FileAnalysis
@@ -25,16 +26,20 @@ class Action(Struct, frozen=True):
     repair: Repair
 
 
-def actions(analysis: FileAnalysis, span: Span, trial: Trial) -> Iterator[Action]:
+def actions(
+    analysis: FileAnalysis, span: Span, trial: Trial, selection: Selection = EVERYTHING
+) -> Iterator[Action]:
     """The quick fixes for every finding that `span` (a selection, or an empty range at the cursor) meets.
 
     A cursor anywhere on the line of a finding meets it if nothing else stands under the cursor:
     some clients ask with the cursor's place only.
     """
-    found = [it for it in diagnostics(analysis) if _meet(it.span, span)]
+    found = [it for it in diagnostics(analysis, selection) if _meet(it.span, span)]
     if not found:
         line = analysis.lines.line_of(span.start)
-        found = [it for it in diagnostics(analysis) if analysis.lines.line_of(it.span.start) == line]
+        found = [
+            it for it in diagnostics(analysis, selection) if analysis.lines.line_of(it.span.start) == line
+        ]
     for diagnostic in found:
         for repair in repairs(analysis, diagnostic.finding, trial):
             yield Action(diagnostic, repair)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
 
-from minimojo.ide.actions import Action
 from minimojo.ide.diagnostics import Diagnostic
 from minimojo.ide.hover import Hover
 from minimojo.lsp.documentation import Documentation
+from minimojo.names.model import Kind
 from minimojo.rules.model import Severity, Tag
-from minimojo.text import Encoding, LineIndex, Position, Span
+from minimojo.text import Encoding, LineIndex, Position, Span, TextEdit
 from minimojo.workspace.naming import Place
 
 _SEVERITIES = {
@@ -25,10 +25,34 @@ _TAGS = {
     Tag.DEPRECATED: types.DiagnosticTag.Deprecated,
 }
 
+_SYMBOLS = {
+    Kind.VARIABLE: types.SymbolKind.Variable,
+    Kind.ARGUMENT: types.SymbolKind.Variable,
+    Kind.PARAMETER: types.SymbolKind.TypeParameter,
+    Kind.FUNCTION: types.SymbolKind.Function,
+    Kind.METHOD: types.SymbolKind.Method,
+    Kind.FIELD: types.SymbolKind.Field,
+    Kind.STRUCT: types.SymbolKind.Struct,
+    Kind.TRAIT: types.SymbolKind.Interface,
+    Kind.ENUM: types.SymbolKind.Enum,
+    Kind.CASE: types.SymbolKind.EnumMember,
+    Kind.COMPTIME: types.SymbolKind.Constant,
+    Kind.MODULE: types.SymbolKind.Module,
+}
+
+
+def symbol_kind(kind: Kind, name: str) -> types.SymbolKind:
+    return types.SymbolKind.Constructor if name == "__init__" else _SYMBOLS[kind]
+
 
 def offset(lines: LineIndex, position: types.Position, encoding: Encoding) -> int:
     """The byte offset of a position, which may lie anywhere."""
     return lines.offset(Position(position.line, position.character), encoding)
+
+
+def byte_at(lines: LineIndex, line: int, character: int, encoding: Encoding) -> int:
+    """The byte offset of a place that is given by its numbers."""
+    return lines.offset(Position(line, character), encoding)
 
 
 def span(lines: LineIndex, given: types.Range, encoding: Encoding) -> Span:
@@ -86,8 +110,7 @@ def documentation(text: str, formats: Sequence[types.MarkupKind | str] | None) -
     return types.MarkupContent(types.MarkupKind.PlainText if plain else types.MarkupKind.Markdown, text)
 
 
-def text_edits(action: Action, lines: LineIndex, encoding: Encoding) -> list[types.TextEdit]:
+def text_edits(edits: Iterable[TextEdit], lines: LineIndex, encoding: Encoding) -> list[types.TextEdit]:
     return [
-        types.TextEdit(range=range_of(lines, edit.span, encoding), new_text=edit.new_text)
-        for edit in action.repair.edits
+        types.TextEdit(range=range_of(lines, edit.span, encoding), new_text=edit.new_text) for edit in edits
     ]

@@ -6,6 +6,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from inspect import iscoroutinefunction
 from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
@@ -62,6 +63,15 @@ def serve() -> int:
 def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
     """A handler whose faults are logged with the method's name; the client gets an error reply."""
 
+    async def handle_later(params: Any) -> Any:
+        try:
+            return await feature.handle(session, params)
+        except JsonRpcException:
+            raise
+        except Exception:
+            _log.exception("%s failed", feature.method)
+            raise
+
     def handle(params: Any) -> Any:
         try:
             return feature.handle(session, params)
@@ -71,4 +81,4 @@ def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
             _log.exception("%s failed", feature.method)
             raise
 
-    return handle
+    return handle_later if iscoroutinefunction(feature.handle) else handle

@@ -10,16 +10,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
 from msgspec import Struct, field
 
+from minimojo.ide.catalogue import Catalogue
 from minimojo.ide.diagnostics import diagnostics
 from minimojo.lsp import convert
+from minimojo.lsp.colours import Colours
 from minimojo.lsp.documentation import Documentation
-from minimojo.lsp.settings import Settings
+from minimojo.lsp.projects import Projects
+from minimojo.lsp.settings import Settings, read_settings
 from minimojo.text import Encoding, LineIndex, TextEdit
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.files import DiskByUri
@@ -47,13 +50,15 @@ class _AtPlace(Protocol):
 class _Open(Struct):
     """An open document: the version of its text, and the computation of its findings.
 
-    `duration` is what the last computation took, `delay` what this one waits for another edit, in seconds.
+    `duration` is what the last computation took, `delay` what this one waits for another edit, in seconds;
+    `found` what it came to.
     """
 
     version: int | None
     task: asyncio.Task[None] | None = None
     duration: float = 0.0
     delay: float = 0.0
+    found: list[types.Diagnostic] = field(default_factory=list[types.Diagnostic])
 
 
 class Session(Struct):
@@ -64,18 +69,46 @@ class Session(Struct):
 
     server: LanguageServer
     workspace: Workspace = field(default_factory=lambda: Workspace(DiskByUri()))
-    settings: Settings = field(default_factory=Settings)
+    projects: Projects = field(default_factory=Projects)
+    first_settings: Settings = field(default_factory=Settings)
     documentation: Documentation = field(default_factory=Documentation)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    colours: Colours = field(default_factory=Colours)
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
+
+    _told: set[str] = field(default_factory=set[str])
 
     left: bool = False
 
-    def look_in(self, roots: Iterable[str], folders: Iterable[str] = ()) -> None:
-        """Imports are looked for in `roots`, too, and names in the files of `folders`: URIs.
+    @property
+    def settings(self) -> Settings:
+        """What the client has set."""
+        return self.projects.settings
 
-        Before any document is opened.
-        """
-        self.workspace = Workspace(DiskByUri(), roots, self.settings.edition, folders)
+    def configure(self, options: object) -> None:
+        """Takes over settings (None: those that are), reads the configurations of the folders, and judges
+        everything accordingly. Settings that are not given are as the client set them at the beginning."""
+        problems: tuple[str, ...] = ()
+        if options is not None:
+            self.projects.settings, problems = read_settings(options, self.first_settings)
+        self.projects.forget()
+        for problem in (*problems, *self.projects.problems()):
+            self._warn(problem)
+        documents = {uri: self.workspace.document(uri).text for uri in self.workspace.paths}
+        projects = self.projects
+        self.workspace = Workspace(DiskByUri(), projects.roots, projects.edition, projects.folders)
+        for uri, text in documents.items():
+            self.workspace.open(uri, text)
+        self.look_again()
+
+    def _warn(self, problem: str) -> None:
+        """Tells a person, once, what is wrong with a setting."""
+        if problem in self._told:
+            return
+        self._told.add(problem)
+        _log.warning("settings: %s", problem)
+        message = types.ShowMessageParams(type=types.MessageType.Warning, message=f"MiniMojo: {problem}")
+        self.server.window_show_message(message)
 
     @property
     def atlas(self) -> Atlas:
@@ -116,7 +149,10 @@ class Session(Struct):
         if document.task is not None:
             document.task.cancel()
         self.workspace.close(uri)
-        self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+        self.colours.forget(uri)
+        if self.pushes:
+            nothing = types.PublishDiagnosticsParams(uri=uri, diagnostics=[])
+            self.server.text_document_publish_diagnostics(nothing)
 
     def look_again(self) -> None:
         """Files on disk may have come, gone or changed: what is open is judged anew."""
@@ -166,21 +202,61 @@ class Session(Struct):
             await asyncio.sleep(document.delay)
             begin = time.monotonic()
             await self._compute(uri)
-            found = diagnostics(self.workspace.analysis(uri))
+            found = self.diagnostics(uri)
             document.duration = time.monotonic() - begin
         except Exception:  # noqa: BLE001 - whatever it is, it is logged
             _log.exception("the analysis of %s failed", uri)
             return
-        lines = self.workspace.lines(uri)
-        self.server.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(
-                uri=uri,
-                version=document.version,
-                diagnostics=[
-                    convert.diagnostic(it, lines, self.encoding, self.documentation) for it in found
-                ],
+        document.found = found
+        if self.pushes:
+            self.server.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=found)
             )
+
+    @property
+    def pushes(self) -> bool:
+        """Whether findings are sent unasked: to clients that cannot ask for them, or want it so."""
+        can = self.server.client_capabilities.text_document
+        return self.settings.diagnostics == "push" or can is None or can.diagnostic is None
+
+    def diagnostics(self, uri: str) -> list[types.Diagnostic]:
+        """The findings of an open document as it is now."""
+        found = diagnostics(self.workspace.analysis(uri), self.projects.selection(uri))
+        lines = self.workspace.lines(uri)
+        return [convert.diagnostic(it, lines, self.encoding, self.documentation) for it in found]
+
+    async def settled(self, uri: str) -> list[types.Diagnostic] | None:
+        """The findings of an open document, when they are known; None if it is closed meanwhile."""
+        while (document := self._open.get(uri)) is not None:
+            if document.task is not None:
+                await asyncio.wait((document.task,))
+            if self._open.get(uri) is document:
+                return document.found
+        return None
+
+    async def everywhere(self) -> AsyncIterator[tuple[str, list[types.Diagnostic]]]:
+        """The findings of every open document, and of all other files if the settings want that."""
+        for uri in list(self._open):
+            found = await self.settled(uri)
+            if found is not None:
+                yield uri, found
+        if self.settings.diagnostic_mode == "workspace":
+            for key in self.workspace.keys:
+                if not self.is_open(self.workspace.path_of(key)):
+                    yield key, await self._of_closed(key)
+
+    async def _of_closed(self, key: str) -> list[types.Diagnostic]:
+        loaded = self.workspace.loaded_at(key)
+        if loaded is None:
+            return []
+        run = self.workspace.run_at(loaded)
+        while run.step():
+            await asyncio.sleep(0)
+        found, lines = (
+            diagnostics(run.finish(), self.projects.selection(key)),
+            self.workspace.lines_of(loaded),
         )
+        return [convert.diagnostic(it, lines, self.encoding, self.documentation) for it in found]
 
     async def _compute(self, uri: str) -> None:
         """Analyses what has to be analysed, function by function. Cancelled by a newer state."""

@@ -3,48 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal, cast
 
-import msgspec
-from msgspec import Meta, Struct
-from msgspec.structs import FieldInfo, fields, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
+from minimojo.config.model import Codes, Folders, Levels, Version, about, decoded, levels, must
 from minimojo.edition import EDITIONS, Edition
 from minimojo.ide.hints import all_kinds
+from minimojo.rules.selection import ALL, Selection
 
-
-def _must(words: str) -> Meta:
-    """What a value of a setting has to be, for the message about one that is not."""
-    return Meta(extra={"must": words})
+_KINDS = ", ".join(f"`{it.name}`" for it in all_kinds())
 
 
 class Settings(Struct, frozen=True, rename="camel"):
-    """`besideOfficial`: the client shows the official server's findings too.
+    """What a client wants; the `about` of each field tells what it means.
 
-    Such a client leaves out our findings that the official server has; the server says so in its
-    log, and sends them all the same, since only the client knows what is on show.
-
-    `importRoots`: folders, as paths or URIs, in which imports are looked for besides the folders
-    that are open.
-
-    `mojoVersion`: the Mojo that the files are written for.
-
-    `inlayHints`: all of them, or each kind by its name; kinds that are not named are shown.
+    A client that is `besideOfficial` leaves out our findings that the official server has; they are sent all the
+    same, since only the client knows what is on show.
     """
 
-    beside_official: Annotated[bool, _must("true or false")] = False
-    import_roots: Annotated[tuple[str, ...], _must("a list of folders")] = ()
-    mojo_version: Annotated[Literal["1.0", "1.1", "1.2"], _must(f"one of {', '.join(EDITIONS)}")] = "1.2"
+    select: Annotated[Codes, about("The rules that are shown; `all` and `advice` stand for several.")] = (
+        ALL,
+    )
+    ignore: Annotated[Codes, about("Rules that are not shown, of those that are selected.")] = ()
+    severity: Annotated[Levels, about("How grave the findings of a rule are; `off` leaves them out.")] = {}
+    import_roots: Annotated[
+        Folders,
+        about("Folders, as paths or URIs, in which imports are looked for besides those that are open."),
+    ] = ()
+    mojo_version: Annotated[Version, about("The Mojo that the files are written for.")] = "1.2"
     inlay_hints: Annotated[
         bool | dict[str, bool],
-        _must(
+        must(
             f"true, false, or an object that says so for each of {', '.join(it.name for it in all_kinds())}"
         ),
+        about(f"Hints between the words: all, none, or each kind by its name ({_KINDS})."),
     ] = True
+    diagnostics: Annotated[
+        Literal["auto", "push"],
+        must("`auto` or `push`"),
+        about("`push` sends findings unasked to every client, `auto` only to one that cannot ask for them."),
+    ] = "auto"
+    diagnostic_mode: Annotated[
+        Literal["openFilesOnly", "workspace"],
+        must("`openFilesOnly` or `workspace`"),
+        about("Whether a client that asks for the findings of the workspace gets those of all files."),
+    ] = "openFilesOnly"
+    beside_official: Annotated[
+        bool, must("true or false"), about("The client shows the findings of the official server, too.")
+    ] = False
 
     @property
     def edition(self) -> Edition:
         return EDITIONS[self.mojo_version]
+
+    @property
+    def selection(self) -> Selection:
+        """The findings that are shown."""
+        return Selection(frozenset(self.select), frozenset(self.ignore), levels(self.severity))
 
     @property
     def hints(self) -> frozenset[str]:
@@ -63,18 +80,5 @@ def read_settings(options: object, earlier: Settings | None = None) -> tuple[Set
     if not isinstance(options, Mapping):
         return settings, ("the initialization options are no object",)
     given = cast("Mapping[object, object]", options)
-    known = {it.encode_name: it for it in fields(Settings)}
-    problems = [f"there is no setting `{name}`" for name in given if name not in known]
-    values: dict[str, Any] = {}
-    for name, info in known.items():
-        if name in given:
-            try:
-                values[info.name] = msgspec.convert(given[name], info.type, strict=True)
-            except msgspec.ValidationError:
-                problems.append(f"`{name}` must be {_wanted(info)}")
+    values, problems = decoded({str(name): value for name, value in given.items()}, Settings)
     return replace(settings, **values), tuple(problems)
-
-
-def _wanted(info: FieldInfo) -> str:
-    meta = next(it for it in info.type.__metadata__ if isinstance(it, Meta))
-    return (meta.extra or {})["must"]

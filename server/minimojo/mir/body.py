@@ -361,7 +361,8 @@ class Body(Struct, frozen=True, kw_only=True):
     """The graph of one function, and what lowering noticed on the way.
 
     `unit_key` and spans: see `hir.model.Unit`. `nested` are the bodies of nested functions and
-    lambdas, `dead_calls` the calls in code that is never run. `gave_up` tells why the function was not
+    lambdas, `dead_calls` the calls in code that is never run. `subjects` has for patterns that look at the
+    subject of a `match` where that was evaluated. `gave_up` tells why the function was not
     lowered (too deep, too large): the body is then empty and nothing is said about it. `erroneous` is
     true when a syntax or type error cut the body short, so that the lifetime phase of the compiler
     never sees it.
@@ -380,5 +381,6 @@ class Body(Struct, frozen=True, kw_only=True):
     tries: tuple[Try, ...] = ()
     nested: tuple[Body, ...] = ()
     dead_calls: tuple[CallFact, ...] = ()
+    subjects: tuple[tuple[Span, Span], ...] = ()
     gave_up: str | None = None
     erroneous: bool = False

@@ -156,10 +156,15 @@ class Destructions:
                 return 0
 
     def _branch(self, block: Block, branch: Branch, then: int, otherwise: int) -> int:
-        """CL-38, with the destructions that one side needs because of the other."""
+        """CL-38, with the destructions that one side needs because of the other.
+
+        The sides of a raising call are equal only where the one needs the error and the other the result,
+        as each takes away what the other has. An element of a loop is not there behind the loop.
+        """
         raising = branch.kind in (BranchKind.RAISING_CALL, BranchKind.FOR)
-        merged = self._merged(then, otherwise, distinct=raising)
-        if self._needs.dry or (then == otherwise and not raising):
+        distinct = branch.kind is BranchKind.FOR
+        merged = self._merged(then, otherwise, distinct=distinct)
+        if self._needs.dry or (then == otherwise and not distinct):
             return merged
         ref = OpRef(block.id, len(block.ops))
         for side, target, is_error_arm in (
@@ -177,7 +182,7 @@ class Destructions:
     def _merged(self, then: int, otherwise: int, *, distinct: bool = False) -> int:
         """CL-38, steps 1 to 3: values in memory are needed as a whole or not at all.
 
-        `distinct`: the sides of a raising call never count as equal, each has a slot of its own.
+        `distinct`: the sides do not count as equal, each has a slot of its own.
         """
         if self._first_decides and not (then | otherwise) & REACH:
             return then

@@ -19,6 +19,7 @@ class Formation:
     def __init__(self, body: Body, points: Points) -> None:
         self._body = body
         self._points = points
+        self._subjects = dict(body.subjects)
         self._first: dict[LocalId, Point | None] = {}
 
     def of_local(self, local: Local) -> Point | None:
@@ -34,7 +35,12 @@ class Formation:
 
     def within(self, span: Span, before: OpRef) -> Point | None:
         """The last operation of an operand that stands at `span`, of an operation; None for an operand
-        without any."""
+        without any. What a pattern looks at is the subject of its `match`."""
+        found = self._last_within(span, before)
+        subject = self._subjects.get(span) if found is None else None
+        return found if subject is None else self._last_within(subject, before)
+
+    def _last_within(self, span: Span, before: OpRef) -> Point | None:
         block, index = before.block, before.index
         while True:
             index -= 1

@@ -82,6 +82,11 @@ def solve_initialization(
         None if state is None else summary.apply(state)
         for state, summary in zip(solution.entries, summaries, strict=True)
     ]
+    left = [
+        (block, summaries[block].apply(state))
+        for block, state in solution.visits
+        if _is_remembered(body.blocks[block])
+    ]
     return Initialization(
         solution=solution,
         flow=flow,
@@ -90,43 +95,62 @@ def solve_initialization(
         interior=[] if walk.checks is None else walk.checks.errors,
         wrong=walk.wrong,
         indirect=walk.indirect,
-        full=_full_where_nothing_follows(body, values, ends),
-        partially_built=_partially_built(body, values, ends),
+        full=_full_at_unknown_calls(body, values, ends) | _full_where_nothing_follows(body, values, left),
+        partially_built=_partially_built(body, values, left),
         idle_marks=walk.idle_marks,
         wildcard=walk.wildcard,
     )
 
 
-def _full_where_nothing_follows(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
-    """CL-29, for calls that never return and for those of which nobody knows whether they do.
+def _is_remembered(block: Block) -> bool:
+    """Whether the backward pass asks what was initialized at the end of a block, in any visit of it."""
+    match block.terminator:
+        case RaiseExit() | Unreachable(why=DeadEnd.NEVER):
+            return True
+        case _:
+            return False
 
-    A call that never returns keeps what is declared around it: not what belongs to a `try` body whose
-    error it handles, to a loop that was left, or to the condition of an `elif` (checked on 1.2.0).
+
+def _full_at_unknown_calls(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
+    """CL-29, for calls of which nobody knows whether they return."""
+    return {
+        block.id: values.full(state)
+        for block, state in zip(body.blocks, ends, strict=True)
+        if state is not None and isinstance(block.terminator, Goto) and block.terminator.uncertain
+    }
+
+
+def _full_where_nothing_follows(body: Body, values: ValueSet, left: list[tuple[int, int]]) -> dict[int, int]:
+    """CL-29, for calls that never return.
+
+    Such a call keeps what is declared around it: not what belongs to a `try` body whose error it
+    handles, to a loop that was left, or to the condition of an `elif` (checked on 1.2.0). What was full
+    in one round of a loop counts, even if a later round finds it moved away.
     """
     full: dict[int, int] = {}
-    for block in body.blocks:
-        end, state = block.terminator, ends[block.id]
-        never = isinstance(end, Unreachable) and end.why is DeadEnd.NEVER
-        if state is not None and (never or (isinstance(end, Goto) and end.uncertain)):
-            kept = values.full(state)
-            for value in values.values_in(kept) if never else ():
-                if not _is_around(body.blocks[value.local.block], block):
-                    kept &= ~value.mask
-            full[block.id] = kept
+    for number, state in left:
+        block = body.blocks[number]
+        if not isinstance(block.terminator, Unreachable):
+            continue
+        kept = values.full(state)
+        for value in values.values_in(kept):
+            if not _is_around(body.blocks[value.local.block], block):
+                kept &= ~value.mask
+        full[number] = full.get(number, 0) | kept
     return full
 
 
-def _partially_built(body: Body, values: ValueSet, ends: list[int | None]) -> dict[int, int]:
-    """CL-26: at each error exit, the whole bit of a `self` of which only a part is initialized."""
+def _partially_built(body: Body, values: ValueSet, left: list[tuple[int, int]]) -> dict[int, int]:
+    """CL-26: at each error exit, the whole bit of a `self` of which only a part is initialized in some
+    round of the loops around it."""
     built: dict[int, int] = {}
     unfinished = [value for value in values.values if value.local.init_self]
-    for block in body.blocks if unfinished else ():
-        state = ends[block.id]
-        if state is None or not isinstance(block.terminator, RaiseExit):
+    for block, state in left if unfinished else ():
+        if not isinstance(body.blocks[block].terminator, RaiseExit):
             continue
         for value in unfinished:
             if state & value.mask not in {0, value.mask}:
-                built[block.id] = built.get(block.id, 0) | value.whole
+                built[block] = built.get(block, 0) | value.whole
     return built
 
 
@@ -155,7 +179,8 @@ class _Walk:
             for event in operation.definitions:
                 state = self._event(event, state, operation.op, at)
             if operation.op.any_origin:
-                self.wildcard[at] = self._reachable_by_wildcard(operation, block, state)
+                # What the first of its visits finds: rounds of a loop only find less.
+                self.wildcard.setdefault(at, self._reachable_by_wildcard(operation, block, state))
             if operation.interior and self.checks is not None:
                 lacking = partial(self._lacks_owner, operation.op, at, before)
                 origins = self.checks.operation(operation, at, before, origins, lacking)

@@ -7,16 +7,16 @@ from typing import Any
 
 from minimojo.rules.rule import Rule
 
-SECTIONS = ("What it does", "Why", "Example", "Fix")
+SECTIONS = ("What it does", "Why", "Example", "Fix", "When the compiler reports it")
 """Every page has these, in this order."""
 
 
 def page(rule: Rule[Any]) -> str:
-    """Markdown: the code as the title, then the docstring of the rule's module."""
+    """Markdown: the code as the title, then the docstring of the rule's module and its phase."""
     severity = rule.severity.value
     body = (rule.documentation or "").strip()
     summary, _, rest = body.partition("\n")
-    return f"# {rule.code} ({severity})\n\n{summary}\n{rest}\n"
+    return f"# {rule.code} ({severity})\n\n{summary}\n{rest}\n\n## When the compiler reports it\n{rule.phase.told}\n"
 
 
 def overview(rules: Iterable[Rule[Any]]) -> str:

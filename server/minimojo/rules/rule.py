@@ -9,6 +9,7 @@ is shown follows from the `at` and `subject` of its report in one place, `Rule.f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import IntEnum
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -86,6 +87,30 @@ class DeclarationCheck(Struct, frozen=True):
     render: Callable[[str, DeclarationProblem], Report]
 
 
+class Phase(IntEnum):
+    """In which of its phases the compiler reports something: it begins none while an earlier one has found errors
+    in the file (lifetimes part 0). `value` orders them; `told` is what explanations say."""
+
+    CHECKING = 0
+    CONTROL_FLOW = 1
+    LIFETIMES = 2
+    NEVER = 3
+
+    @property
+    def told(self) -> str:
+        return _TOLD[self]
+
+
+_TOLD = {
+    Phase.CHECKING: "The compiler reports this while it reads the file, beside other errors.",
+    Phase.CONTROL_FLOW: "The compiler reports this only when it has understood the whole file: names and types have to "
+    "be right first.",
+    Phase.LIFETIMES: "The compiler reports this last: not before names and types in the whole file are right and every "
+    "function returns what it has to. MiniMojo does not wait for that, and says what the finding is hidden behind.",
+    Phase.NEVER: "The compiler does not report this.",
+}
+
+
 class Rule(Struct, Generic[Record], frozen=True):
     """One code. It is named by its module, and the module's docstring is its page."""
 
@@ -95,6 +120,7 @@ class Rule(Struct, Generic[Record], frozen=True):
     find: Callable[[Evidence], Iterable[Record]]
     render: Callable[[Evidence, Record], Report]
     declarations: DeclarationCheck | None = None
+    phase: Phase = Phase.CHECKING
 
     @property
     def code(self) -> str:

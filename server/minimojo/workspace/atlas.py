@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from minimojo.hir.bodies import unit_tree
-from minimojo.hir.model import Header, TypeDecl, Unit
+from minimojo.hir.model import Declaration, FunctionDecl, Header, TypeDecl, Unit
+from minimojo.mir.body import CallFact
 from minimojo.names.model import Kind, Role, Symbol
+from minimojo.ownership.model import OpRef
+from minimojo.rules.rule import Evidence
 from minimojo.syntax import ast
-from minimojo.text import Span
-from minimojo.types import TypeScope
+from minimojo.text import LineIndex, Span
+from minimojo.types import Environment, TypeScope
 from minimojo.types.std.library import stubs
 from minimojo.workspace.declared import Declared, declared_in, declared_in_library, written_in
 from minimojo.workspace.naming import (
@@ -80,6 +85,68 @@ class Atlas:
         loaded = self.workspace.loaded_at(symbol.file)
         return None if loaded is None else written_in(loaded.module, loaded.document, symbol)
 
+    def declaration(self, symbol: Symbol, environment: Environment) -> Declaration | None:
+        """The declaration that a symbol is, or of which it is a part; None if it is gone or has none.
+
+        `environment` is that of any file.
+        """
+        if symbol.library:
+            return _in_library(symbol, environment)
+        loaded = self.workspace.loaded_at(symbol.file)
+        if loaded is None or not symbol.unit_key:
+            return None
+        type_ = loaded.module.types.get(symbol.unit_key)
+        if type_ is not None:
+            return type_.comptimes.get(symbol.name, type_) if symbol.kind is Kind.COMPTIME else type_
+        part = _part(loaded, symbol.unit_key)
+        if isinstance(part, Unit):
+            return part.decl
+        return None if part is None else next((it for it in part.declares if it.name == symbol.name), None)
+
+    def lines(self, path: str) -> LineIndex:
+        """The lines of any file."""
+        loaded = self.workspace.loaded_at(self.workspace.files.key(path))
+        return LineIndex(b"") if loaded is None else self.workspace.lines_of(loaded)
+
+    def names_in(self, file: str, key: str) -> Iterator[Placed]:
+        """The names of a function or header of any file."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, key)
+        return (
+            iter(()) if loaded is None or part is None else names_of(self.workspace.run_at(loaded), (part,))
+        )
+
+    def unit(self, file: str, key: str) -> Unit | None:
+        """A function of a file with its source, by its key."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, key)
+        return part if isinstance(part, Unit) else None
+
+    def type(self, file: str, key: str) -> TypeDecl | None:
+        """A type of a file by the key of its header."""
+        loaded = self.workspace.loaded_at(file)
+        return None if loaded is None else loaded.module.types.get(key)
+
+    def function(self, file: str, unit_key: str) -> FunctionDecl | None:
+        """A function of a file by the key of its unit."""
+        found = self.unit(file, unit_key)
+        return None if found is None else found.decl
+
+    def calls_of(self, file: str, decl: FunctionDecl) -> Iterator[CallSite]:
+        """Every call of a function of a file that is understood, in all files."""
+        kind = Kind.FUNCTION if decl.owner is None else Kind.METHOD
+        symbol = Symbol(kind, decl.name, file, decl.unit_key, decl.name_span)
+        parts = dict.fromkeys(
+            (self.workspace.files.key(it.place.path), it.part) for it in self.mentions(symbol)
+        )
+        for key, part in parts:
+            loaded = self.workspace.loaded_at(key)
+            unit = None if loaded is None else _part(loaded, part)
+            if loaded is None or not isinstance(unit, Unit):
+                continue
+            for body in self.workspace.run_at(loaded).result(unit).bodies:
+                yield from _calls(body.evidence, decl, self.workspace.path_of(key), unit.start)
+
     def scope(self, path: str) -> TypeScope:
         """What names mean at the top of a file."""
         return self.workspace.run(path).scope
@@ -129,6 +196,26 @@ class Atlas:
                 yield Mention(Place(path, it.span, lines), it.role, it.part)
 
 
+class CallSite(Struct, frozen=True):
+    """A call in a function that begins at byte `start` of a file."""
+
+    path: str
+    start: int
+    cx: Evidence
+    ref: OpRef
+    call: CallFact
+
+
+def _calls(cx: Evidence, decl: FunctionDecl, path: str, start: int) -> Iterator[CallSite]:
+    for block in cx.body.blocks:
+        for index, op in enumerate(block.ops):
+            callee = None if op.call is None else op.call.callee
+            if op.call is None or callee is None or callee.unit_key != decl.unit_key:
+                continue
+            if callee.name_span == decl.name_span:
+                yield CallSite(path, start, cx, OpRef(block.id, index), op.call)
+
+
 def is_declaration(mention: Mention) -> bool:
     return mention.role is Role.DECLARATION
 
@@ -146,6 +233,21 @@ def _word(symbol: Symbol, spelled: str | None, *, is_elsewhere: bool) -> re.Patt
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:
     return next((it for it in parts_of(loaded.module) if it.key == key), None)
+
+
+def _in_library(symbol: Symbol, environment: Environment) -> Declaration | None:
+    top, _, inner = symbol.unit_key.partition(".")
+    home = environment.module(symbol.library)
+    found = () if home is None else home.exported(top.partition("#")[0]) or ()
+    for decl in found:
+        if isinstance(decl, TypeDecl) and inner:
+            methods = decl.methods.get(inner.partition("#")[0], ())
+            return next((it for it in methods if it.name_span == symbol.span), next(iter(methods), None))
+        if isinstance(decl, TypeDecl) and symbol.kind is Kind.COMPTIME:
+            return decl.comptimes.get(symbol.name)
+        if not isinstance(decl, FunctionDecl) or decl.name_span == symbol.span:
+            return decl
+    return next(iter(found), None)
 
 
 def _meets(part: Unit | Header, span: Span) -> bool:

@@ -102,27 +102,28 @@ def _told(node: ast.Node, source: bytes) -> tuple[str, str]:
     match node:
         case ast.FunctionDef():
             end = node.body[0].span.start if node.body else node.span.end
-            return _line(source[_after_decorators(node) : end]), _doc_of(node.body)
+            return in_one_line(source[_after_decorators(node) : end]), _doc_of(node.body)
         case ast.TypeDef():
             start = max((it.span.end for it in node.decorators), default=node.span.start)
             end = node.members[0].span.start if node.members else node.span.end
-            return _line(source[start:end]), _doc_of(node.members)
+            return in_one_line(source[start:end]), _doc_of(node.members)
         case ast.FieldDecl() | ast.ComptimeDecl() | ast.ParameterNode() | ast.EnumCase():
-            return _line(source[node.span.start : node.span.end]), ""
+            return in_one_line(source[node.span.start : node.span.end]), ""
         case ast.Name():
             return f"var {node.name}", ""
         case _:
-            return _line(source[node.span.start : node.span.end]), ""
+            return in_one_line(source[node.span.start : node.span.end]), ""
 
 
 def _after_decorators(node: ast.FunctionDef) -> int:
     return node.keyword.start
 
 
-def _line(text: bytes) -> str:
+def in_one_line(text: bytes) -> str:
     """Source on one line, without what ends a head."""
     code = re.sub(rb"#[^\n]*", b"", text) if b"#" in text else text
     line = " ".join(code.decode("utf-8", "replace").split()).removesuffix(":").strip()
+    line = re.sub(r"(?<=[\[(]) |,? (?=[\])])", "", line)
     return line if len(line) <= _LONGEST else line[:_LONGEST] + " …"
 
 

@@ -60,7 +60,7 @@ def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
         )
         results.append(BodyResult(cx, body_findings(cx)))
     problems = (
-        *(as_of(it, edition) for it in unit_problems(unit, tree, names)),
+        *as_of(unit_problems(unit, tree, names), edition),
         *result_problems(unit.decl, scope),
         *deprecated_names(tree, deprecated_in(unit.source, around.environment)),
     )

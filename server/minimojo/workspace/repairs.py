@@ -54,14 +54,24 @@ def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
             yield TextEdit(it.edit.span.shifted(start), it.edit.new_text)
 
 
-def _works(before: FileAnalysis, finding: Finding, after: FileAnalysis) -> bool:
+def improves(before: FileAnalysis, after: FileAnalysis) -> bool:
+    """Whether some findings are gone, none is new, and everything that was understood still is."""
+    return is_no_worse(before, after) and _census(after) != _census(before)
+
+
+def is_no_worse(before: FileAnalysis, after: FileAnalysis) -> bool:
+    """Whether no finding is new, and everything that was understood still is."""
     if after.module.damaged and not before.module.damaged:
         return False
     if any(_was_usable(before, key) and not result.usable for key, result in after.results.items()):
         return False
     old, new = _census(before), _census(after)
+    return all(count <= old[it] for it, count in new.items())
+
+
+def _works(before: FileAnalysis, finding: Finding, after: FileAnalysis) -> bool:
     key = _key(finding)
-    return new[key] < old[key] and all(count <= old[it] for it, count in new.items())
+    return improves(before, after) and _census(after)[key] < _census(before)[key]
 
 
 def _was_usable(analysis: FileAnalysis, key: str) -> bool:

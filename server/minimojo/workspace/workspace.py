@@ -123,6 +123,11 @@ class Workspace:
     def document(self, path: str) -> Document:
         return self._files[path].document
 
+    def opened(self, key: str) -> Document | None:
+        """The file of a key as its editor holds it; None if it is not open."""
+        file = self._by_key.get(key)
+        return None if file is None else file.document
+
     def lines(self, path: str) -> LineIndex:
         file = self._files[path]
         if file.lines is None:

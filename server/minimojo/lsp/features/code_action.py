@@ -11,24 +11,56 @@ from functools import partial
 from lsprotocol import types
 
 from minimojo.ide.actions import Action, actions
+from minimojo.ide.fix_all import fix_all
+from minimojo.ide.refactorings import Change, refactorings
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
+from minimojo.text import TextEdit
+
+_FIX_ALL = "source.fixAll.minimojo"
 
 
 def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
     uri = params.text_document.uri
-    if not session.is_open(uri) or not _wanted(params.context.only):
+    if not session.is_open(uri):
         return []
+    found: list[types.CodeAction] = []
     analysis = session.workspace.analysis(uri)
-    span = convert.span(session.lines(uri), params.range, session.encoding)
     trial = partial(session.workspace.trial, uri)
-    return [_code_action(session, uri, action) for action in actions(analysis, span, trial)]
+    if _wanted(types.CodeActionKind.QuickFix.value, params.context.only, by_default=True):
+        span = convert.span(session.lines(uri), params.range, session.encoding)
+        selection = session.projects.selection(uri)
+        found += [_code_action(session, uri, it) for it in actions(analysis, span, trial, selection)]
+    if _wanted(types.CodeActionKind.RefactorRewrite.value, params.context.only, by_default=True):
+        offset = convert.span(session.lines(uri), params.range, session.encoding).start
+        found += [_refactoring(session, *it) for it in refactorings(session.atlas, uri, offset)]
+    if _wanted(_FIX_ALL, params.context.only, by_default=False):
+        edits = fix_all(analysis, trial, session.projects.selection(uri))
+        if edits:
+            found.append(_all_at_once(session, uri, edits))
+    return found
 
 
-def _wanted(only: Sequence[types.CodeActionKind | str] | None) -> bool:
-    """Whether quick fixes are among the kinds that the client asks for."""
-    return only is None or types.CodeActionKind.QuickFix in only or types.CodeActionKind.Empty in only
+def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None, *, by_default: bool) -> bool:
+    """Whether a kind, or one that it is part of, is among those that the client asks for."""
+    if only is None:
+        return by_default
+    asked = [it.value if isinstance(it, types.CodeActionKind) else it for it in only]
+    return any(it in ("", kind) or kind.startswith(f"{it}.") for it in asked)
+
+
+def _refactoring(session: Session, kind: str, change: Change) -> types.CodeAction:
+    edits = {
+        path: convert.text_edits(given, session.atlas.lines(path), session.encoding)
+        for path, given in change.edits.items()
+    }
+    return types.CodeAction(title=change.title, kind=kind, edit=session.edit(edits))
+
+
+def _all_at_once(session: Session, uri: str, edits: Sequence[TextEdit]) -> types.CodeAction:
+    made = convert.text_edits(edits, session.lines(uri), session.encoding)
+    return types.CodeAction(title="Make all safe fixes", kind=_FIX_ALL, edit=session.edit({uri: made}))
 
 
 def _code_action(session: Session, uri: str, action: Action) -> types.CodeAction:
@@ -38,12 +70,14 @@ def _code_action(session: Session, uri: str, action: Action) -> types.CodeAction
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[convert.diagnostic(action.diagnostic, lines, session.encoding, session.documentation)],
         is_preferred=True if action.repair.preferred else None,
-        edit=session.edit({uri: convert.text_edits(action, lines, session.encoding)}),
+        edit=session.edit({uri: convert.text_edits(action.repair.edits, lines, session.encoding)}),
     )
 
 
 FEATURE = Feature(
     types.TEXT_DOCUMENT_CODE_ACTION,
     handle,
-    types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
+    types.CodeActionOptions(
+        code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, _FIX_ALL]
+    ),
 )

@@ -1,4 +1,4 @@
-"""initialized: asks the client to tell which Mojo files come, go or change outside of it."""
+"""initialized: asks the client to tell which Mojo files and configurations come, go or change outside of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
 
 _WATCHED = types.DidChangeWatchedFilesRegistrationOptions(
-    watchers=[types.FileSystemWatcher(glob_pattern="**/*.{mojo,🔥}")]
+    watchers=[
+        types.FileSystemWatcher(glob_pattern="**/*.{mojo,🔥}"),
+        types.FileSystemWatcher(glob_pattern="**/{minimojo,pyproject}.toml"),
+    ]
 )
 
 

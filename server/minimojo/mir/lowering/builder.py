@@ -393,6 +393,20 @@ class Builder:
                     label.entered, label.certain = entered, certain
             self._current, self._watch = None, None
 
+    @contextmanager
+    def awaiting_operation(self) -> Generator[list[Span]]:
+        """For dead code that is looked at aside: the list receives its first operation. No local remains."""
+        known, self._unreached = self._unreached, {}
+        count = len(self._locals)
+        self._watch = _Watch(DeadCode.TRY_BODY, Span(0, 0))
+        found: list[Span] = []
+        try:
+            yield found
+        finally:
+            found += [it.at for it in self._unreached][:1]
+            self._unreached = known
+            del self._locals[count:]
+
     def suspend(self) -> Draft | None:
         """Leaves the block open; the code that follows starts elsewhere until `resume`."""
         current, self._current = self._current, None

@@ -63,7 +63,7 @@ def _is_well_formed(cx: FunctionContext, items: tuple[ast.Capture, ...], positio
 
 def _capture_item(cx: FunctionContext, capturing: Capturing, item: ast.Capture) -> bool:
     at = first_token(item)
-    if item.name == cx.decl.name:
+    if item.name == cx.decl.name or _is_around(cx, item.name):
         return _not_capturable(cx, item)
     outer = enclosing(cx, item.name, at)
     match outer:
@@ -97,6 +97,16 @@ def _is_of_file(cx: FunctionContext, name: str) -> bool:
     environment = cx.types.environment
     declared = environment.lookup(name) or ()
     return any(environment.program.environment_of(each) is environment for each in declared)
+
+
+def _is_around(cx: FunctionContext, name: str) -> bool:
+    """Whether the name is that of a nested function around this one, which is no value inside of itself."""
+    around = cx.parent
+    while around is not None and around.parent is not None and around.lookup(name) is None:
+        if around.decl.name == name:
+            return around.parent.lookup(name) is None
+        around = around.parent
+    return False
 
 
 def _not_capturable(cx: FunctionContext, item: ast.Capture) -> bool:

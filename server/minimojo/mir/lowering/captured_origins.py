@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from minimojo.hir.model import FunctionDecl
 from minimojo.mir.body import LocalId, LocalKind, Place
 from minimojo.mir.lowering.bindings import Captured, How, ReferenceBinding
@@ -32,6 +34,21 @@ def original_of(cx: FunctionContext, number: LocalId) -> tuple[FunctionContext, 
             if inner == number:
                 return original_of(parent, outer)
     return cx, number
+
+
+def original_place(cx: FunctionContext, place: Place) -> tuple[FunctionContext, Place]:
+    """The same for a place: a field that a closure owns is what it was before the closure took it over."""
+    capturing, parent = cx.capturing, cx.parent
+    if capturing is None or parent is None:
+        return cx, place
+    if place.local == capturing.closure:
+        for captured in capturing.order:
+            outer = outer_access(captured.outer)
+            if place.path[:1] == (captured.name,) and isinstance(outer, Place):
+                return original_place(parent, replace(outer, path=(*outer.path, *place.path[1:])))
+        return cx, place
+    owner, number = original_of(cx, place.local)
+    return (cx, place) if owner is cx else original_place(owner, replace(place, local=number))
 
 
 def closure_type(cx: FunctionContext, decl: FunctionDecl, capturing: Capturing) -> ClosureType:

@@ -23,7 +23,7 @@ from minimojo.mir.lowering.bindings import (
     ReferenceBinding,
     SilentBinding,
 )
-from minimojo.mir.lowering.capturing import Capturing, NestedKind
+from minimojo.mir.lowering.capturing import Capturing, NestedKind, how
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.wording import shown_type
@@ -240,7 +240,8 @@ def _judge_copy(cx: FunctionContext, captured: Captured) -> _Verdict:
     match copyable(type_, cx.types):
         case Answer.YES:
             cx.report(_copy(cx, type_, cx.decl.name_span))
-            _report_field(cx, captured, "not 'ImplicitlyCopyable'")
+            if _is_copied(cx):
+                _report_field(cx, captured, "not 'ImplicitlyCopyable'")
             return _Verdict.FLAWED
         case Answer.NO:
             problem = (
@@ -250,6 +251,24 @@ def _judge_copy(cx: FunctionContext, captured: Captured) -> _Verdict:
         case Answer.UNKNOWN:
             pass
     return _Verdict.FORBIDDEN
+
+
+def _is_copied(cx: FunctionContext) -> bool:
+    """Whether the closure is certainly made `ImplicitlyCopyable`: what is moved into it allows that (CO-16)."""
+    items = () if cx.capturing is None else cx.capturing.listed
+    moved = [_outer_type(cx, item.name) for item in items if how(item) is How.MOVE]
+    return all(type_ and implicitly_copyable(type_, cx.types) is Answer.YES for type_ in moved)
+
+
+def _outer_type(cx: FunctionContext, name: str) -> Type | None:
+    """The type of a variable of an enclosing function, which stays uncaptured."""
+    around = cx.parent
+    while around is not None:
+        found = around.lookup(name)
+        if isinstance(found, LocalBinding | ReferenceBinding):
+            return found.type
+        around = around.parent
+    return None
 
 
 def _is_linear(cx: FunctionContext, captured: Captured) -> bool:

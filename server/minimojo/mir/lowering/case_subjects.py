@@ -78,6 +78,7 @@ def part_of(cx: FunctionContext, subject: Subject, path: Path, expr: ast.Expr, a
     value = subject.value
     for step in path:
         value = _part(cx, value, step, expr)
+    cx.subjects[expr.span] = subject.value.expr.span
     return replace(value, expr=expr, at=at)
 
 

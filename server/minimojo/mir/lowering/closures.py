@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -108,8 +108,7 @@ def build_closure(
     """Captures at the `def`, then the closure value (CO-10, CO-15)."""
     at = cx.scope_at
     in_order = capturing.in_order
-    if not in_order or _is_read_first(cx, in_order[0]):
-        cx.builder.touch(named_at)
+    cx.builder.touch(_begins_at(cx, in_order, named_at))
     for captured in in_order:
         _capture_at_definition(cx, captured, at, named_at)
     type_ = closure_type(cx, decl, capturing)
@@ -122,12 +121,22 @@ def build_closure(
     return local, type_
 
 
-def _is_read_first(cx: FunctionContext, captured: Captured) -> bool:
-    """Whether something happens at the name of the nested function before a value is captured: a copy may
-    need a load of what holds the value, or of a reference that is not mutable (checked on 1.2.0)."""
-    outer = captured.outer
-    if captured.how is not How.COPY or outer.category is Category.REG_BORROW:
-        return True
+def _begins_at(cx: FunctionContext, in_order: Sequence[Captured], named_at: Span) -> Span:
+    """Where the first operation of a `def` is. Captures by reference and transfers need none before the copies,
+    except for a load of what holds a reference, and for what makes it immutable (checked on 1.2.0)."""
+    for captured in in_order:
+        outer = captured.outer
+        if isinstance(outer, ReferenceBinding) and outer.local is not None:
+            return named_at
+        if captured.how is How.IMM and outer.category is Category.MUT:
+            return named_at
+        if captured.how is How.COPY and outer.category is not Category.REG_BORROW:
+            return named_at if _is_loaded(cx, outer) else copied_at(cx, captured)
+    return named_at
+
+
+def _is_loaded(cx: FunctionContext, outer: LocalBinding | ReferenceBinding) -> bool:
+    """Whether a copy begins with a load of the reference that is copied from."""
     if outer.category is not Category.IMM:
         return False
     return cx.capturing is None or is_trivial(outer.type, cx.types) is not Answer.YES

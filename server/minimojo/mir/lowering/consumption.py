@@ -130,7 +130,13 @@ def as_owned(cx: FunctionContext, value: Value, wanted: Type | None, taker: Take
 
 
 def _owned_as(cx: FunctionContext, value: Value, wanted: Type) -> Value:
-    """An owned value that must have a type; a conversion has no effect that anybody looks at."""
+    """An owned value that must have a type; a conversion has no effect that anybody looks at.
+
+    A trivial one that arrived in memory is loaded.
+    """
+    if value.place is not None and is_trivial(value.type, cx.types) is Answer.YES:
+        emit_read(cx, value)
+        value = replace(value, place=None, origin=None)
     if value.type != wanted and value.category is Category.OWNED:
         conversion = implicit_conversion(as_operand(value), wanted, cx.types)
         if isinstance(conversion, Impossible):

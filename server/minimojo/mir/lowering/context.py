@@ -14,7 +14,7 @@ Who provides what:
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from msgspec import Struct, field
@@ -71,13 +71,15 @@ class FunctionContext(Struct, kw_only=True):
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where an error in a
     header makes the compiler read the function otherwise than it is written (ST-3), `skipping` while it
-    skips the rest of it, `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
+    skips the rest of it, `misplaced_jump` by a `break` or `continue` outside of loops (ST-8),
+    `derived_interior` once the error of CO-60 is told.
     `capturing` is what a nested function may capture, `scope_at` where the compiler places what belongs to
     the innermost block (CO-12), `unit_key` the function of the file that everything here is part of;
     `functions` are the nested functions declared so far, `made` all declarations of nested functions and
     lambdas, whose signatures are in terms of the locals here; `lambdas` counts the latter.
     `touched` are the locals that some operation has used or stored so far, `declared_inside` the
-    region whose `try` body a variable was declared in (VA-36b).
+    region whose `try` body a variable was declared in (VA-36b). `subjects` are the patterns that look at
+    the subject of a `match`, each with where that stands.
     """
 
     builder: Builder
@@ -98,10 +100,12 @@ class FunctionContext(Struct, kw_only=True):
     erroneous: bool = False
     skipping: bool = False
     misplaced_jump: bool = False
+    derived_interior: bool = False
     missing_return: Span | None = None
     depth: int = 0
     touched: set[LocalId] = field(default_factory=set[LocalId])
     declared_inside: dict[LocalId, object] = field(default_factory=dict[LocalId, object])
+    subjects: dict[Span, Span] = field(default_factory=dict[Span, Span])
 
     @property
     def types(self) -> TypeScope:
@@ -218,6 +222,14 @@ class FunctionContext(Struct, kw_only=True):
             yield
         del self.facts[facts:], self.nested[nested:]
         self.touched = touched
+
+    def has_operations(self, lower: Callable[[], None]) -> bool:
+        """Whether what `lower` lowers has an operation of which dead code could be said to begin (ST-111)."""
+        skipping = self.skipping
+        with self.aside(), self.scope(), self.builder.awaiting_operation() as found:
+            lower()
+        self.skipping = skipping
+        return bool(found)
 
     @contextmanager
     def nesting(self) -> Generator[None]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import Enum
 
 from minimojo.hir.model import Convention
-from minimojo.mir.body import LocalId, LocalKind, Place
-from minimojo.mir.lowering.captured_origins import original_of
+from minimojo.mir.body import LocalKind, Place
+from minimojo.mir.lowering.bindings import How
+from minimojo.mir.lowering.captured_origins import original_of, original_place
+from minimojo.mir.lowering.captures import outer_access
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import access_origin, reach_one_another
 from minimojo.mir.lowering.regions import Catch
@@ -56,8 +58,8 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
         # Bits are stored afterwards where a closure would have to empty the field first.
         is_bits = local.kind is LocalKind.CAPTURED and is_trivial(result, cx.types) is Answer.YES
         kept = is_bits or (caught and movable(result, cx.types) is not Answer.NO)
-        return not kept and _is_being_built(cx, access.local)
-    if _stays_initialized(cx, access.local):
+        return not kept and _is_being_built(cx, access)
+    if _stays_initialized(cx, access):
         return False
     if caught and local.init_self:
         return False
@@ -70,14 +72,20 @@ def _survives_a_raise(cx: FunctionContext, into: Destination, result: Type, rais
     return raising is not Raising.WRAPPED and cx.declared_inside.get(access.local) is target
 
 
-def _stays_initialized(cx: FunctionContext, number: LocalId) -> bool:
-    """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function."""
-    owner, original = original_of(cx, number)
-    local = owner.builder.local(original)
+def _stays_initialized(cx: FunctionContext, place: Place) -> bool:
+    """Whether a place belongs to a `mut` or `ref` argument, also to one of an enclosing function, even if a
+    closure has taken that over."""
+    owner, number = original_of(cx, place.local)
+    capturing, parent = owner.capturing, owner.parent
+    if capturing is not None and parent is not None and number == capturing.closure:
+        moved = (it for it in capturing.order if it.how is How.MOVE and place.path[:1] == (it.name,))
+        places = [outer_access(each.outer) for each in moved]
+        return any(isinstance(each, Place) and _stays_initialized(parent, each) for each in places)
+    local = owner.builder.local(number)
     return local.kind is LocalKind.ARGUMENT and local.convention in (Convention.MUT, Convention.REF)
 
 
-def _is_being_built(cx: FunctionContext, number: LocalId) -> bool:
-    """Whether a local is the `self` of an initializer, also of an enclosing one."""
-    owner, original = original_of(cx, number)
-    return owner.builder.local(original).name == "self" and owner.decl.kind.initializes
+def _is_being_built(cx: FunctionContext, place: Place) -> bool:
+    """Whether a place belongs to the `self` of an initializer, also of an enclosing one."""
+    owner, original = original_place(cx, place)
+    return owner.builder.local(original.local).name == "self" and owner.decl.kind.initializes

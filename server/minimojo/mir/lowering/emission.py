@@ -21,10 +21,11 @@ from minimojo.mir.body import (
 )
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import computed, passing
+from minimojo.mir.lowering.captured_interiors import check_derived
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import declares_interior_result, interior_origins, returns_in_memory
 from minimojo.mir.lowering.destinations import Raising, may_build_in
-from minimojo.mir.lowering.locals import declare_result
+from minimojo.mir.lowering.locals import declare_result, declare_temporary
 from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.operations import define, emit, escape, has_any_origin, use
 from minimojo.mir.lowering.origins import (
@@ -91,6 +92,8 @@ def emit_call(
         passing.load(cx, each)
     _gather(cx, passed)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
+    if legal and site.decided:
+        check_derived(cx, site.at, passed, facts, call.result_origin)
     if site.closure is not None:
         facts = (site.closure.fact, *facts)
     value = _emit(cx, site, call, passed, facts, into if legal else None, legal)
@@ -231,7 +234,9 @@ def _result_of(
     match call.result:
         case UnknownType():
             return replace(value, category=Category.UNKNOWN), None
-        case NoneType() | NeverType():
+        case NeverType():
+            return value, None
+        case NoneType() if call.raises is not Answer.YES:
             return value, None
         case _:
             pass
@@ -239,19 +244,23 @@ def _result_of(
         category = reference_category(call.result_origin)
         why = WhyImmutable.REFERENCE
         return replace(value, category=category, origin=call.result_origin, why=why), None
-    raising = call.raises is not Answer.NO
-    in_memory = raising or returns_in_memory(cx, call.decl)
+    raises = call.raises is Answer.YES
+    in_memory = call.raises is not Answer.NO or returns_in_memory(cx, call.decl)
     value = replace(value, in_slot=in_memory)
+    is_bits = not raises and is_trivial(call.result, cx.types) is Answer.YES
     if not in_memory and is_register_passable(call.result, cx.types) is Answer.YES:
-        if is_trivial(call.result, cx.types) is Answer.YES:
+        if is_bits:
             return value, None
     elif into is not None and may_build_in(cx, into, call.result, origins, _raising(cx, call)):
         storage = into.storage(call.result)
         if storage is not None:
             return replace(value, delivered=True), storage
-    elif in_memory and is_trivial(call.result, cx.types) is Answer.YES:
+    elif in_memory and is_bits:
         return value, None
-    place = declare_result(cx, call.result, site.at)
+    # What a call leaves behind that may raise is a value even if it is trivial, or None: its error arm
+    # takes it away, and somebody on the normal arm may need it or not (CL-13, CL-38).
+    declare = declare_temporary if raises else declare_result
+    place = declare(cx, call.result, site.at)
     return replace(value, place=place, origin=place_origin(place, Category.MUT)), place
 
 

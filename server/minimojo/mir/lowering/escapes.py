@@ -11,7 +11,7 @@ from minimojo.mir.lowering.values import Value
 from minimojo.mir.lowering.wording import namer, shown_type
 from minimojo.types import is_known as is_known_type
 from minimojo.types import print_origin, same_type
-from minimojo.types.model import Answer, Category, Origin, Type
+from minimojo.types.model import Answer, Category, Origin, SpecialRoot, Type
 
 _MARK = "origin_of("
 """What the compiler prints of an origin that is no parameter and has no name of its own."""
@@ -61,11 +61,13 @@ def report_conversion(cx: FunctionContext, value: Value, wanted: Type) -> bool:
 
 
 def _check_origin(cx: FunctionContext, value: Value, origin: Origin, declared: Origin) -> None:
-    """VA-20: the origins of a reference may only become more, and its mutability less."""
+    """VA-20: the origins of a reference may only become more, and its mutability less. What nobody tracks is
+    no part of any."""
     if not is_known(origin):
         return
     anywhere = touches_any(origin) or touches_any(declared)
-    covered = anywhere or set(origin.paths) <= set(declared.paths)
+    tracked = {path for path in origin.paths if path.root is not SpecialRoot.UNTRACKED}
+    covered = anywhere or tracked <= set(declared.paths)
     too_mutable = declared.mutable is True and value.category is not Category.MUT
     if not covered or too_mutable:
         _report(cx, value, origin, declared)

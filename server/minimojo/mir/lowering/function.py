@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from minimojo.hir.model import FunctionDecl, Unit
-from minimojo.mir.body import Body, DeadEnd
+from minimojo.mir.body import Body, DeadCode, DeadEnd
 from minimojo.mir.lowering.builder import Builder, GaveUp
 from minimojo.mir.lowering.context import FunctionContext, Names, ResultPlan
 from minimojo.mir.lowering.jumps import leave_function
@@ -135,8 +135,9 @@ def _end(cx: FunctionContext, *, damaged: bool) -> None:
 
 def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
     graph = cx.builder.seal()
-    # Nothing is said of dead code that begins where the function itself stands (ST-110).
-    unreached = tuple(dead for dead in graph.unreached if dead.at != cx.decl.name_span)
+    # Nothing is said of code behind a statement that begins where the function itself stands (ST-110).
+    arms = (DeadCode.EXCEPT, DeadCode.ELSE_OF_TRY)
+    unreached = tuple(it for it in graph.unreached if it.why in arms or it.at != cx.decl.name_span)
     return Body(
         unit_key=unit_key,
         name=cx.decl.name,
@@ -150,6 +151,7 @@ def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
         missing_return=cx.missing_return,
         tries=graph.tries,
         dead_calls=graph.dead_calls,
+        subjects=tuple(cx.subjects.items()),
         nested=tuple(cx.nested),
         erroneous=cx.erroneous or damaged,
     )

@@ -36,7 +36,8 @@ def lower_try(cx: FunctionContext, node: ast.Try) -> DeadCode | None:
         cx.regions.append(Cleanup(final.copy))
     error = _lower_body(cx, node, handler, orelse)
     if error is not None:
-        _lower_handler(cx, node, handler, error, reachable)
+        silent = not reachable or (final is not None and final.does_something())
+        _lower_handler(cx, node, handler, error, None if silent else DeadCode.EXCEPT)
         _finish(cx, final, after)
     dead_else = DeadCode.ELSE_OF_TRY if reachable else None
     inner_after = builder.new_block()
@@ -94,6 +95,11 @@ class Final:
         """Lowers a copy where control reaches this point."""
         if self.cx.builder.reachable:
             self._lower()
+
+    def does_something(self) -> bool:
+        """Whether the suite has an operation, so that the compiler does not tell that `except` is dead (ST-85).
+        Where errors pass through it there always is one: what moves them outward (checked on 1.2.0)."""
+        return may_raise_here(self.cx) or self.cx.has_operations(lambda: lower_block(self.cx, self.suite))
 
     def conclude(self) -> None:
         """Behind the statement: a suite that is never reached is still read by the compiler's first phase, one
@@ -186,15 +192,14 @@ def _error_name(node: ast.Try) -> ast.Name | None:
 
 
 def _lower_handler(
-    cx: FunctionContext, node: ast.Try, handler: Label, error: LocalId, reachable: bool
+    cx: FunctionContext, node: ast.Try, handler: Label, error: LocalId, why: DeadCode | None
 ) -> None:
-    """The `except` suite, or the implicit one of a `try` without (ST-85)."""
+    """The `except` suite, or the implicit one of a `try` without (ST-85); `why` it is dead if it is."""
     builder = cx.builder
     if node.handler is None:
         builder.start(handler)
         move_error(cx, error, node.keyword)
         return
-    why = DeadCode.EXCEPT if reachable and not _does_something(node.final) else None
     after = builder.new_block()
     with builder.watched(why, node.keyword):
         cx.regions.append(Handling(error))
@@ -219,10 +224,6 @@ def _lower_handler(
         if builder.watching and why is not None and not handler.entered:
             builder.note_unreached(DeadCode.TRY_BODY, node.keyword, node.keyword)
     builder.start(after)
-
-
-def _does_something(block: ast.Block | None) -> bool:
-    return block is not None and not all(isinstance(each, ast.Pass) for each in block)
 
 
 def _finish(cx: FunctionContext, final: Final | None, after: Label) -> None:

@@ -26,7 +26,7 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
     """One expression, assignment or augmented assignment for its effects.
 
     A place that is only named is not read (checked on 1.2.0): `x` may follow `take(x^)`. So it is with
-    what a getter would have to compute, and with a tuple of places.
+    what a getter would have to compute, with a tuple of places, and with the result of a call.
     """
     expr = node.value
     if isinstance(expr, ast.StringLiteral | ast.Ellipsis):
@@ -36,8 +36,8 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
         return
     if _is_reported(value):
         cx.report(UnusedValue(at=value.at, span=expr.span, type_name=shown_type(cx, value.type)))
-    is_named = value.is_place and value.known and not value.transferred
-    if not is_named and value.category is not Category.COMPUTED and cx.builder.reachable:
+    is_stored = value.known and not value.transferred and (value.is_place or value.place is not None)
+    if not is_stored and value.category is not Category.COMPUTED and cx.builder.reachable:
         consumption.discard(cx, value)
 
 

@@ -64,7 +64,7 @@ from minimojo.ownership.model import EndError, EndOfLifeError
 from minimojo.rules.ends import end_errors
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import name_on_line
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, local_of
 from minimojo.rules.wording import backticks, value_name
 
@@ -96,4 +96,4 @@ def _error_path(cx: Evidence, record: AbandonedValue) -> Iterator[Related]:
         yield Related(cx.here(record.error.at), "an error that is raised here drops the value")
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

@@ -61,7 +61,7 @@ from minimojo.ownership.model import EndError, EndOfLifeError
 from minimojo.rules.ends import end_errors, later_uses
 from minimojo.rules.model import Severity
 from minimojo.rules.places import operand
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, local_of
 from minimojo.rules.wording import value_name
 from minimojo.text import Span
@@ -106,4 +106,4 @@ def _operand(cx: Evidence, error: EndOfLifeError) -> Span | None:
     return next((operand(cx, op, at) for at in consumed), None)
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

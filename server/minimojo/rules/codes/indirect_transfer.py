@@ -52,7 +52,7 @@ from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses
 from minimojo.rules.model import Severity
 from minimojo.rules.places import operand
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.text import Span
 
 
@@ -77,4 +77,4 @@ def render(cx: Evidence, record: IndirectTransfer) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

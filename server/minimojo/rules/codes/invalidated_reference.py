@@ -51,7 +51,7 @@ from minimojo.ownership.exclusivity import print_path
 from minimojo.ownership.model import InteriorError, InteriorKind
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import operand, owner_path
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import conditions, loop_back, parameter_named
 from minimojo.rules.wording import callee_name, value_name
 from minimojo.text import Span
@@ -190,4 +190,4 @@ def _formed_anew(cx: Evidence, record: InvalidatedReference) -> Iterator[Related
         yield Related(cx.here(op.at), text)
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

@@ -68,7 +68,7 @@ from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, misuses, sorted_causes
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import operand
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, local_of, transfers
 from minimojo.rules.wording import value_name
 
@@ -106,4 +106,4 @@ def _stores(cx: Evidence, misuse: Misuse) -> Iterator[Related]:
             yield Related(cx.here(op.at), f"only its field `{'.'.join(cause.path)}` is set here")
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

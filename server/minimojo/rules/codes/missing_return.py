@@ -44,7 +44,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from minimojo.rules.model import Severity
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.text import Span
 
 
@@ -61,4 +61,4 @@ def render(cx: Evidence, record: MissingReturn) -> Report:
     return Report(message=f"`{cx.body.name}` can end without returning a value", at=record.at)
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.CONTROL_FLOW)

@@ -62,7 +62,7 @@ from minimojo.ownership.model import EndError, EndOfLifeError
 from minimojo.rules.ends import end_errors, part_moves
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import name_on_line
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, local_of
 from minimojo.rules.wording import value_name
 
@@ -98,4 +98,4 @@ def render(cx: Evidence, record: PartialTransfer) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

@@ -52,7 +52,7 @@ from minimojo.mir.body import Local
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, is_definite, misuses, transfers_of
 from minimojo.rules.model import Severity
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, failed_calls, initializations, local_of, transfers
 from minimojo.rules.wording import value_name
 
@@ -92,4 +92,4 @@ def render(cx: Evidence, record: UninitializedResult) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

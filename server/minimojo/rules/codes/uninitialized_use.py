@@ -45,7 +45,7 @@ from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, is_definite, misuses
 from minimojo.rules.model import Severity
 from minimojo.rules.places import value_span
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, failed_calls, initializations, local_of
 from minimojo.rules.wording import value_name
 
@@ -78,4 +78,4 @@ def render(cx: Evidence, record: UninitializedUse) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from minimojo.mir.body import DeadCode, Unreached
 from minimojo.rules.model import Related, Severity, Tag
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.text import Span
 
 
@@ -96,4 +96,4 @@ def _reason(cx: Evidence, after: Span) -> tuple[Related, ...]:
     return (Related(cx.here(first), "nothing runs after this"),)
 
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, find, render)
+RULE = Rule(__name__, __doc__, Severity.WARNING, find, render, phase=Phase.CONTROL_FLOW)

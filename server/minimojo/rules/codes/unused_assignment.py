@@ -32,7 +32,7 @@ from __future__ import annotations
 from minimojo.ownership.model import DeadKind
 from minimojo.rules.model import Severity, Tag
 from minimojo.rules.places import name_on_line
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration
 from minimojo.rules.unused import Unused, dead_of
 from minimojo.rules.wording import value_name
@@ -57,4 +57,11 @@ def render(cx: Evidence, record: Unused) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, dead_of(DeadKind.STORE, UnusedAssignment), render)
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    dead_of(DeadKind.STORE, UnusedAssignment),
+    render,
+    phase=Phase.LIFETIMES,
+)

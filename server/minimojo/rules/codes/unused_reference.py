@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from minimojo.ownership.model import DeadKind
 from minimojo.rules.model import Severity, Tag
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.unused import Unused, dead_of
 from minimojo.rules.wording import value_name
 
@@ -45,4 +45,11 @@ def render(cx: Evidence, record: Unused) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, dead_of(DeadKind.REFERENCE, UnusedReference), render)
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    dead_of(DeadKind.REFERENCE, UnusedReference),
+    render,
+    phase=Phase.LIFETIMES,
+)

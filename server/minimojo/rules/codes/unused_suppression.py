@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from minimojo.hir.problems import Group
 from minimojo.rules.declared import declaration_check
 from minimojo.rules.model import Severity
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 
 
 def find(cx: Evidence) -> Iterator[object]:
@@ -44,4 +44,6 @@ def render(cx: Evidence, record: object) -> Report:
     raise NotImplementedError  # Nothing is found in functions.
 
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, find, render, declaration_check(Group.SUPPRESSION))
+RULE = Rule(
+    __name__, __doc__, Severity.WARNING, find, render, declaration_check(Group.SUPPRESSION), phase=Phase.NEVER
+)

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from minimojo.ownership.model import DeadKind
 from minimojo.rules.model import Severity, Tag
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.unused import Unused, dead_of
 from minimojo.rules.wording import value_name
 
@@ -46,4 +46,11 @@ def render(cx: Evidence, record: Unused) -> Report:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, dead_of(DeadKind.VARIABLE, UnusedVariable), render)
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    dead_of(DeadKind.VARIABLE, UnusedVariable),
+    render,
+    phase=Phase.LIFETIMES,
+)

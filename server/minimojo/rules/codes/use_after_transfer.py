@@ -54,7 +54,7 @@ from minimojo.ownership.model import Cause, Misuse
 from minimojo.rules.misuse import Mistake, is_definite, leaves_by_error, misuses, transfers_of
 from minimojo.rules.model import Severity
 from minimojo.rules.places import value_span
-from minimojo.rules.rule import Evidence, Report, Rule
+from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import declaration, failed_calls, local_of, loop_back, transfers
 from minimojo.rules.wording import value_name
 
@@ -109,4 +109,4 @@ def _message(record: UseAfterTransfer) -> str:
     )
 
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
+RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)

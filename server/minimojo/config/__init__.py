@@ -1,0 +1,1 @@
+"""Config: what does a project want to be told, and where is the rest of it?"""

@@ -1,0 +1,64 @@
+"""Finding and reading the configuration of a project."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, cast
+
+from msgspec import Struct
+
+from minimojo.config.model import Config, Located, decoded
+
+NAMES = ("minimojo.toml", "pyproject.toml")
+"""The files that hold a configuration, the first one wins where a folder has both."""
+
+_LARGEST = 1 << 20
+"""Bytes of a configuration that is read."""
+
+
+class Reading(Struct, frozen=True):
+    """A configuration, and what is wrong with its file, in words that name it."""
+
+    located: Located
+    problems: tuple[str, ...] = ()
+
+
+NOTHING = Reading(Located(Config(), None))
+
+
+def configuration_of(folder: Path, limit: Path | None = None) -> Reading:
+    """The configuration that holds in a folder: its own, or the nearest one above, up to `limit` at most."""
+    for above in (folder, *folder.parents):
+        for name in NAMES:
+            found = read(above / name)
+            if found is not None:
+                return found
+        if above == limit:
+            break
+    return NOTHING
+
+
+def read(path: Path) -> Reading | None:
+    """The configuration in a file; None if there is no such file, or nothing for us in it."""
+    try:
+        if not path.is_file():
+            return None
+        if path.stat().st_size > _LARGEST:
+            return Reading(Located(Config(), path), (f"{path}: the file is too large",))
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        if path.name != NAMES[0]:
+            return None  # What is wrong with it is for others to say.
+        return Reading(Located(Config(), path), (f"{path}: {error}",))
+    table = content if path.name == NAMES[0] else _table(content)
+    if table is None:
+        return None
+    values, problems = decoded(table, Config)
+    return Reading(Located(Config(**values), path), tuple(f"{path}: {it}" for it in problems))
+
+
+def _table(content: dict[str, Any]) -> dict[str, Any] | None:
+    tool = content.get("tool")
+    found = cast("dict[str, Any]", tool).get("minimojo") if isinstance(tool, dict) else None
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else None
