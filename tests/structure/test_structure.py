@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from minimojo.ide.costs import told
 from minimojo.ide.folding import folds
 from minimojo.ide.outline import Entry, outline_of
 from minimojo.ide.skimming import skimmed
@@ -89,6 +90,11 @@ def _tokens(workspace: Workspace) -> Iterator[str]:
         yield f"{line + 1} {', '.join(told)}"
 
 
+def _costs(workspace: Workspace) -> Iterator[str]:
+    for key, result in workspace.analysis(PATH).results.items():
+        yield f"{key}: {told(result)}"
+
+
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) < 60 else f"{words[:28]} … {words[-28:]}"
@@ -100,6 +106,7 @@ ANSWERS: dict[str, Callable[[Workspace], Iterator[str]]] = {
     "folds": _folds,
     "selections": _selections,
     "tokens": _tokens,
+    "costs": _costs,
 }
 
 

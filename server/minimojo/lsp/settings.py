@@ -40,6 +40,9 @@ class Settings(Struct, frozen=True, rename="camel"):
         ),
         about(f"Hints between the words: all, none, or each kind by its name ({_KINDS})."),
     ] = True
+    code_lens: Annotated[
+        bool, must("true or false"), about("Above each function, what it copies and gives away.")
+    ] = True
     diagnostics: Annotated[
         Literal["auto", "push"],
         must("`auto` or `push`"),
