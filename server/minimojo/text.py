@@ -14,7 +14,7 @@ from enum import Enum
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open range of bytes, `start <= end`."""
 
     start: int

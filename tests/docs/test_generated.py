@@ -36,10 +36,13 @@ def test_stale_missing_and_left_over_pages_are_noticed(tmp_path: Path) -> None:
     tool = _tool()
     tool.write(tmp_path)
     assert tool.stale(tmp_path) == []
-    (tmp_path / "use-after-transfer.md").write_text("old", encoding="utf-8")
-    (tmp_path / "implicit-copy.md").unlink()
-    (tmp_path / "no-rule.md").write_text("gone", encoding="utf-8")
-    assert tool.stale(tmp_path) == ["implicit-copy.md", "no-rule.md", "use-after-transfer.md"]
+    rules = tmp_path / "rules"
+    (rules / "use-after-transfer.md").write_text("old", encoding="utf-8")
+    (rules / "implicit-copy.md").unlink()
+    (rules / "no-rule.md").write_text("gone", encoding="utf-8")
+    (tmp_path / "settings.md").write_text("old", encoding="utf-8")
+    stale = [f"rules/{it}.md" for it in ("implicit-copy", "no-rule", "use-after-transfer")]
+    assert tool.stale(tmp_path) == [*stale, "settings.md"]
     tool.write(tmp_path)
     assert tool.stale(tmp_path) == []
 

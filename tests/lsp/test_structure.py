@@ -1,5 +1,6 @@
 """Outlines and symbols of the open folders, as clients get them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,50 @@ async def test_selections_grow(client: Client) -> None:
     assert shown[:3] == ["radius", "self.radius", "self.radius += by"]
     assert shown[-1] == PROGRAM
     assert document.shown(second.range) == "grow"
+
+
+async def test_tokens_whole_changed_and_on_the_screen(client: Client) -> None:
+    answer = await started(client)
+    provider = answer.capabilities.semantic_tokens_provider
+    assert provider is not None
+    legend = provider.legend
+    document = opened(client, PROGRAM)
+
+    def told(numbers: Sequence[int], word: str) -> str:
+        place, line, column = document.at(word), 0, 0
+        for at in range(0, len(numbers), 5):
+            down, right, _, kind, bits = numbers[at : at + 5]
+            line, column = line + down, right + (0 if down else column)
+            if types.Position(line, column) == place:
+                names = (name for number, name in enumerate(legend.token_modifiers) if bits >> number & 1)
+                return " ".join((legend.token_types[kind], *names))
+        return ""
+
+    full = await client.text_document_semantic_tokens_full_async(
+        types.SemanticTokensParams(document.identifier)
+    )
+    assert full is not None
+    assert full.result_id is not None
+    assert told(full.data, "circle: Circle") == "parameter declaration borrowed mutable"
+    assert told(full.data, "enlarge") == "function declaration deprecated"
+    document.replace(("self.radius += by", "self.radius += 2 * by"))
+    delta = await client.text_document_semantic_tokens_full_delta_async(
+        types.SemanticTokensDeltaParams(document.identifier, full.result_id)
+    )
+    assert isinstance(delta, types.SemanticTokensDelta)
+    [edit] = delta.edits
+    assert edit.delete_count == len(edit.data or []) == 1  # Only the column of `by` is another one.
+    numbers = [*full.data]
+    numbers[edit.start : edit.start + edit.delete_count] = edit.data or []
+    assert told(numbers, "circle: Circle") == "parameter declaration borrowed mutable"
+    stale = await client.text_document_semantic_tokens_full_delta_async(
+        types.SemanticTokensDeltaParams(document.identifier, "none of ours")
+    )
+    assert isinstance(stale, types.SemanticTokens)
+    assert [*stale.data] == numbers
+    part = await client.text_document_semantic_tokens_range_async(
+        types.SemanticTokensRangeParams(document.identifier, document.range("circle.grow(1)"))
+    )
+    assert part is not None
+    assert told(part.data, "grow(1)") == "method"
+    assert not told(part.data, "radius: Int")

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from minimojo.ide.costs import told
 from minimojo.ide.folding import folds
 from minimojo.ide.outline import Entry, outline_of
 from minimojo.ide.skimming import skimmed
+from minimojo.ide.tokens.model import MODIFIERS, TYPES
+from minimojo.ide.tokens.painting import Painter
 from minimojo.syntax.extents import around, extents
-from minimojo.text import Span
+from minimojo.text import Encoding, Position, Span
+from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.workspace import Workspace
 
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -65,6 +69,32 @@ def _selections(workspace: Workspace) -> Iterator[str]:
         yield from (f"  {_short(lines.text_of(it))}" for it in found)
 
 
+def _tokens(workspace: Workspace) -> Iterator[str]:
+    """A line for each line with tokens."""
+    painter = Painter(Encoding.UTF8)
+    list(painter.paint(Atlas(workspace), PATH))
+    lines = workspace.lines(PATH)
+    numbers = painter.numbers(workspace.module(PATH), lines)
+    line = column = 0
+    told = list[str]()
+    for at in range(0, len(numbers), 5):
+        down, right, length, kind, bits = numbers[at : at + 5]
+        if down and told:
+            yield f"{line + 1} {', '.join(told)}"
+            told.clear()
+        line, column = line + down, right + (0 if down else column)
+        start = lines.offset(Position(line, column), Encoding.UTF8)
+        modifiers = (name for number, name in enumerate(MODIFIERS) if bits >> number & 1)
+        told.append(" ".join((lines.text_of(Span(start, start + length)), TYPES[kind], *modifiers)))
+    if told:
+        yield f"{line + 1} {', '.join(told)}"
+
+
+def _costs(workspace: Workspace) -> Iterator[str]:
+    for key, result in workspace.analysis(PATH).results.items():
+        yield f"{key}: {told(result)}"
+
+
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) < 60 else f"{words[:28]} … {words[-28:]}"
@@ -75,6 +105,8 @@ ANSWERS: dict[str, Callable[[Workspace], Iterator[str]]] = {
     "skimmed": _skimmed,
     "folds": _folds,
     "selections": _selections,
+    "tokens": _tokens,
+    "costs": _costs,
 }
 
 

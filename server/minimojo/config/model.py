@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -22,7 +22,14 @@ def must(words: str) -> Meta:
     return Meta(extra={"must": words})
 
 
+def about(words: str) -> Meta:
+    """What a setting is good for, as the documentation says it."""
+    return Meta(description=words)
+
+
 Codes = Annotated[tuple[str, ...], must("a list of rules")]
+"""Codes of rules; `advice` and `all` stand for several."""
+
 Levels = Annotated[
     dict[str, Level], must("an object that gives rules a severity: error, warning, information, hint or off")
 ]
@@ -31,21 +38,27 @@ Version = Annotated[Literal["1.0", "1.1", "1.2"], must(f"one of {', '.join(EDITI
 
 
 class Config(Struct, frozen=True, rename="kebab"):
-    """`select`, `ignore`: the rules that are shown, and those of them that are not. `severity`: how grave they are.
+    """What a project says about itself; the `about` of each field tells what it means."""
 
-    `exclude`: files and folders, as patterns relative to the configuration's folder, that `check` passes over.
-
-    `import-roots`: folders, relative to the configuration's, in which imports are looked for besides.
-
-    `mojo-version`: the Mojo that the files are written for.
-    """
-
-    select: Codes | msgspec.UnsetType = msgspec.UNSET
-    ignore: Codes = ()
-    severity: Levels = {}
-    exclude: Annotated[tuple[str, ...], must("a list of patterns")] = ()
-    import_roots: Folders = ()
-    mojo_version: Version | msgspec.UnsetType = msgspec.UNSET
+    select: Annotated[
+        Codes | msgspec.UnsetType, about("The rules that are shown; `all` and `advice` stand for several.")
+    ] = msgspec.UNSET
+    ignore: Annotated[Codes, about("Rules that are not shown, of those that are selected.")] = ()
+    severity: Annotated[Levels, about("How grave the findings of a rule are; `off` leaves them out.")] = {}
+    exclude: Annotated[
+        tuple[str, ...],
+        must("a list of patterns"),
+        about(
+            "Files and folders that `minimojo check` passes over, relative to the folder of the configuration."
+        ),
+    ] = ()
+    import_roots: Annotated[
+        Folders,
+        about("Folders in which imports are looked for, too, relative to the folder of the configuration."),
+    ] = ()
+    mojo_version: Annotated[
+        Version | msgspec.UnsetType, about("The Mojo that the files are written for.")
+    ] = msgspec.UNSET
 
     @property
     def edition(self) -> Edition | None:
@@ -117,12 +130,15 @@ def _meant(name: str) -> str:
 
 
 def _wanted(info: FieldInfo) -> str:
-    found = _meta(info.type)
-    return "something else" if found is None else (found.extra or {}).get("must", "something else")
+    words = ((it.extra or {}).get("must") for it in metas(info.type))
+    return next(filter(None, words), "something else")
 
 
-def _meta(type_: Any) -> Meta | None:
-    for it in (*getattr(type_, "__metadata__", ()), *map(_meta, getattr(type_, "__args__", ()))):
+def metas(type_: Any) -> Iterator[Meta]:
+    """What is said about a field's type and the types that it is made of."""
+    for it in getattr(type_, "__metadata__", ()):
         if isinstance(it, Meta):
-            return it
-    return None
+            yield it
+    for part in (getattr(type_, "__origin__", None), *getattr(type_, "__args__", ())):
+        if part is not None:
+            yield from metas(part)

@@ -56,7 +56,7 @@ def _entries(document: Document, item: Item, base: int, function: Kind) -> Itera
                 span=_extent(part, start),
                 name_span=tree.name_span.shifted(start),
                 detail=_head(part.source, tree.keyword.start, _body_of(part)),
-                deprecated=_is_deprecated(tree.decorators),
+                deprecated=is_deprecated(tree.decorators),
                 inner=_nested(document, part, start),
             )
         case ast.TypeDef() as tree if tree.name:
@@ -69,7 +69,7 @@ def _entries(document: Document, item: Item, base: int, function: Kind) -> Itera
                 span=_extent(part, start),
                 name_span=tree.name_span.shifted(start),
                 detail=_head(part.source, _after(tree.decorators), _body_of(part)),
-                deprecated=_is_deprecated(tree.decorators),
+                deprecated=is_deprecated(tree.decorators),
                 inner=tuple(sorted(members, key=lambda it: it.span)),
             )
         case tree:
@@ -114,7 +114,7 @@ def _leaf(
             span=span.shifted(start),
             name_span=name_span.shifted(start),
             detail=detail,
-            deprecated=_is_deprecated(getattr(node, "decorators", ())),
+            deprecated=is_deprecated(getattr(node, "decorators", ())),
         )
 
 
@@ -166,7 +166,8 @@ def _after(decorators: tuple[ast.Decorator, ...]) -> int:
     return max((it.span.end for it in decorators), default=0)
 
 
-def _is_deprecated(decorators: tuple[ast.Decorator, ...]) -> bool:
+def is_deprecated(decorators: tuple[ast.Decorator, ...]) -> bool:
+    """Whether one of the decorators says so."""
     callees = (it.expression for it in decorators)
     words = (it.callee if isinstance(it, ast.Call) else it for it in callees)
     return any(isinstance(it, ast.Name) and it.name == "deprecated" for it in words)

@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from minimojo.ide.catalogue import Catalogue
 from minimojo.ide.diagnostics import diagnostics
 from minimojo.lsp import convert
+from minimojo.lsp.colours import Colours
 from minimojo.lsp.documentation import Documentation
 from minimojo.lsp.projects import Projects
 from minimojo.lsp.settings import Settings, read_settings
@@ -72,6 +73,7 @@ class Session(Struct):
     first_settings: Settings = field(default_factory=Settings)
     documentation: Documentation = field(default_factory=Documentation)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    colours: Colours = field(default_factory=Colours)
     _open: dict[str, _Open] = field(default_factory=dict[str, _Open])
 
     _told: set[str] = field(default_factory=set[str])
@@ -147,6 +149,7 @@ class Session(Struct):
         if document.task is not None:
             document.task.cancel()
         self.workspace.close(uri)
+        self.colours.forget(uri)
         if self.pushes:
             nothing = types.PublishDiagnosticsParams(uri=uri, diagnostics=[])
             self.server.text_document_publish_diagnostics(nothing)

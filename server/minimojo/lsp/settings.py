@@ -8,49 +8,54 @@ from typing import Annotated, Literal, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minimojo.config.model import Codes, Folders, Levels, Version, decoded, levels, must
+from minimojo.config.model import Codes, Folders, Levels, Version, about, decoded, levels, must
 from minimojo.edition import EDITIONS, Edition
 from minimojo.ide.hints import all_kinds
 from minimojo.rules.selection import ALL, Selection
 
+_KINDS = ", ".join(f"`{it.name}`" for it in all_kinds())
+
 
 class Settings(Struct, frozen=True, rename="camel"):
-    """`besideOfficial`: the client shows the official server's findings too.
+    """What a client wants; the `about` of each field tells what it means.
 
-    Such a client leaves out our findings that the official server has; the server says so in its
-    log, and sends them all the same, since only the client knows what is on show.
-
-    `importRoots`: folders, as paths or URIs, in which imports are looked for besides the folders
-    that are open.
-
-    `diagnostics`: findings are sent unasked to a client that cannot ask for them, with `push` to any client.
-
-    `diagnosticMode`: whether a client that asks for the findings of all files gets those of files that are not open.
-
-    `select`, `ignore`, `severity`: the rules that are shown, those of them that are not, and how grave they are,
-    where the configuration of a project does not say it.
-
-    `mojoVersion`: the Mojo that the files are written for.
-
-    `inlayHints`: all of them, or each kind by its name; kinds that are not named are shown.
+    A client that is `besideOfficial` leaves out our findings that the official server has; they are sent all the
+    same, since only the client knows what is on show.
     """
 
-    beside_official: Annotated[bool, must("true or false")] = False
-    import_roots: Folders = ()
-    diagnostics: Annotated[Literal["auto", "push"], must("`auto` or `push`")] = "auto"
-    diagnostic_mode: Annotated[
-        Literal["openFilesOnly", "workspace"], must("`openFilesOnly` or `workspace`")
-    ] = "openFilesOnly"
-    select: Codes = (ALL,)
-    ignore: Codes = ()
-    severity: Levels = {}
-    mojo_version: Version = "1.2"
+    select: Annotated[Codes, about("The rules that are shown; `all` and `advice` stand for several.")] = (
+        ALL,
+    )
+    ignore: Annotated[Codes, about("Rules that are not shown, of those that are selected.")] = ()
+    severity: Annotated[Levels, about("How grave the findings of a rule are; `off` leaves them out.")] = {}
+    import_roots: Annotated[
+        Folders,
+        about("Folders, as paths or URIs, in which imports are looked for besides those that are open."),
+    ] = ()
+    mojo_version: Annotated[Version, about("The Mojo that the files are written for.")] = "1.2"
     inlay_hints: Annotated[
         bool | dict[str, bool],
         must(
             f"true, false, or an object that says so for each of {', '.join(it.name for it in all_kinds())}"
         ),
+        about(f"Hints between the words: all, none, or each kind by its name ({_KINDS})."),
     ] = True
+    code_lens: Annotated[
+        bool, must("true or false"), about("Above each function, what it copies and gives away.")
+    ] = True
+    diagnostics: Annotated[
+        Literal["auto", "push"],
+        must("`auto` or `push`"),
+        about("`push` sends findings unasked to every client, `auto` only to one that cannot ask for them."),
+    ] = "auto"
+    diagnostic_mode: Annotated[
+        Literal["openFilesOnly", "workspace"],
+        must("`openFilesOnly` or `workspace`"),
+        about("Whether a client that asks for the findings of the workspace gets those of all files."),
+    ] = "openFilesOnly"
+    beside_official: Annotated[
+        bool, must("true or false"), about("The client shows the findings of the official server, too.")
+    ] = False
 
     @property
     def edition(self) -> Edition:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from minimojo.hir.bodies import unit_tree
-from minimojo.hir.model import FunctionDecl, Header, TypeDecl, Unit
+from minimojo.hir.model import Declaration, FunctionDecl, Header, TypeDecl, Unit
 from minimojo.mir.body import CallFact
 from minimojo.names.model import Kind, Role, Symbol
 from minimojo.ownership.model import OpRef
 from minimojo.rules.rule import Evidence
 from minimojo.syntax import ast
 from minimojo.text import LineIndex, Span
-from minimojo.types import TypeScope
-from minimojo.workspace.declared import Declared, declared_in, declared_in_library
+from minimojo.types import Environment, TypeScope
+from minimojo.types.std.library import stubs
+from minimojo.workspace.declared import Declared, declared_in, declared_in_library, written_in
 from minimojo.workspace.naming import (
     Mention,
     Place,
@@ -76,16 +77,60 @@ class Atlas:
         loaded = self.workspace.loaded_at(symbol.file)
         return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
 
+    def written(self, symbol: Symbol) -> tuple[ast.Node, bytes] | None:
+        """The syntax of a declaration, and the text that its spans are places of; None if it is gone."""
+        if symbol.library:
+            found = stubs(self.workspace.edition).part_of(symbol.unit_key)
+            return None if found is None else written_in(*found, symbol)
+        loaded = self.workspace.loaded_at(symbol.file)
+        return None if loaded is None else written_in(loaded.module, loaded.document, symbol)
+
+    def declaration(self, symbol: Symbol, environment: Environment) -> Declaration | None:
+        """The declaration that a symbol is, or of which it is a part; None if it is gone or has none.
+
+        `environment` is that of any file.
+        """
+        if symbol.library:
+            return _in_library(symbol, environment)
+        loaded = self.workspace.loaded_at(symbol.file)
+        if loaded is None or not symbol.unit_key:
+            return None
+        type_ = loaded.module.types.get(symbol.unit_key)
+        if type_ is not None:
+            return type_.comptimes.get(symbol.name, type_) if symbol.kind is Kind.COMPTIME else type_
+        part = _part(loaded, symbol.unit_key)
+        if isinstance(part, Unit):
+            return part.decl
+        return None if part is None else next((it for it in part.declares if it.name == symbol.name), None)
+
     def lines(self, path: str) -> LineIndex:
         """The lines of any file."""
         loaded = self.workspace.loaded_at(self.workspace.files.key(path))
         return LineIndex(b"") if loaded is None else self.workspace.lines_of(loaded)
 
+    def names_in(self, file: str, key: str) -> Iterator[Placed]:
+        """The names of a function or header of any file."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, key)
+        return (
+            iter(()) if loaded is None or part is None else names_of(self.workspace.run_at(loaded), (part,))
+        )
+
+    def unit(self, file: str, key: str) -> Unit | None:
+        """A function of a file with its source, by its key."""
+        loaded = self.workspace.loaded_at(file)
+        part = None if loaded is None else _part(loaded, key)
+        return part if isinstance(part, Unit) else None
+
+    def type(self, file: str, key: str) -> TypeDecl | None:
+        """A type of a file by the key of its header."""
+        loaded = self.workspace.loaded_at(file)
+        return None if loaded is None else loaded.module.types.get(key)
+
     def function(self, file: str, unit_key: str) -> FunctionDecl | None:
         """A function of a file by the key of its unit."""
-        loaded = self.workspace.loaded_at(file)
-        part = None if loaded is None else _part(loaded, unit_key)
-        return part.decl if isinstance(part, Unit) else None
+        found = self.unit(file, unit_key)
+        return None if found is None else found.decl
 
     def calls_of(self, file: str, decl: FunctionDecl) -> Iterator[CallSite]:
         """Every call of a function of a file that is understood, in all files."""
@@ -188,6 +233,21 @@ def _word(symbol: Symbol, spelled: str | None, *, is_elsewhere: bool) -> re.Patt
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:
     return next((it for it in parts_of(loaded.module) if it.key == key), None)
+
+
+def _in_library(symbol: Symbol, environment: Environment) -> Declaration | None:
+    top, _, inner = symbol.unit_key.partition(".")
+    home = environment.module(symbol.library)
+    found = () if home is None else home.exported(top.partition("#")[0]) or ()
+    for decl in found:
+        if isinstance(decl, TypeDecl) and inner:
+            methods = decl.methods.get(inner.partition("#")[0], ())
+            return next((it for it in methods if it.name_span == symbol.span), next(iter(methods), None))
+        if isinstance(decl, TypeDecl) and symbol.kind is Kind.COMPTIME:
+            return decl.comptimes.get(symbol.name)
+        if not isinstance(decl, FunctionDecl) or decl.name_span == symbol.span:
+            return decl
+    return next(iter(found), None)
 
 
 def _meets(part: Unit | Header, span: Span) -> bool:

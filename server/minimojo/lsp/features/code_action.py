@@ -32,7 +32,7 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
         span = convert.span(session.lines(uri), params.range, session.encoding)
         selection = session.projects.selection(uri)
         found += [_code_action(session, uri, it) for it in actions(analysis, span, trial, selection)]
-    if _wanted(types.CodeActionKind.Refactor.value, params.context.only, by_default=True):
+    if _wanted(types.CodeActionKind.RefactorRewrite.value, params.context.only, by_default=True):
         offset = convert.span(session.lines(uri), params.range, session.encoding).start
         found += [_refactoring(session, *it) for it in refactorings(session.atlas, uri, offset)]
     if _wanted(_FIX_ALL, params.context.only, by_default=False):
@@ -47,7 +47,7 @@ def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None, *, by_
     if only is None:
         return by_default
     asked = [it.value if isinstance(it, types.CodeActionKind) else it for it in only]
-    return any(it in ("", kind) or kind.startswith(f"{it}.") or it.startswith(f"{kind}.") for it in asked)
+    return any(it in ("", kind) or kind.startswith(f"{it}.") for it in asked)
 
 
 def _refactoring(session: Session, kind: str, change: Change) -> types.CodeAction:

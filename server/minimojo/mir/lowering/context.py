@@ -71,7 +71,8 @@ class FunctionContext(Struct, kw_only=True):
     a nested function is lowered. `regions` is the stack of statements that jumps and raises must know
     (loops, `try`, `with`), owned by the statement modules. `erroneous` is set where an error in a
     header makes the compiler read the function otherwise than it is written (ST-3), `skipping` while it
-    skips the rest of it, `misplaced_jump` by a `break` or `continue` outside of loops (ST-8).
+    skips the rest of it, `misplaced_jump` by a `break` or `continue` outside of loops (ST-8),
+    `derived_interior` once the error of CO-60 is told.
     `capturing` is what a nested function may capture, `scope_at` where the compiler places what belongs to
     the innermost block (CO-12), `unit_key` the function of the file that everything here is part of;
     `functions` are the nested functions declared so far, `made` all declarations of nested functions and
@@ -99,6 +100,7 @@ class FunctionContext(Struct, kw_only=True):
     erroneous: bool = False
     skipping: bool = False
     misplaced_jump: bool = False
+    derived_interior: bool = False
     missing_return: Span | None = None
     depth: int = 0
     touched: set[LocalId] = field(default_factory=set[LocalId])

@@ -21,6 +21,7 @@ from minimojo.mir.body import (
 )
 from minimojo.mir.facts import WhyImmutable
 from minimojo.mir.lowering import computed, passing
+from minimojo.mir.lowering.captured_interiors import check_derived
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import declares_interior_result, interior_origins, returns_in_memory
 from minimojo.mir.lowering.destinations import Raising, may_build_in
@@ -91,6 +92,8 @@ def emit_call(
         passing.load(cx, each)
     _gather(cx, passed)
     facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
+    if legal and site.decided:
+        check_derived(cx, site.at, passed, facts, call.result_origin)
     if site.closure is not None:
         facts = (site.closure.fact, *facts)
     value = _emit(cx, site, call, passed, facts, into if legal else None, legal)

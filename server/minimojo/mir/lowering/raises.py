@@ -59,10 +59,17 @@ def emit_raising(
 
 
 def erroneous(cx: FunctionContext, expr: ast.Expr) -> Value:
-    """Something that does not exist, such as a name that is declared nowhere: what was meant may raise."""
+    """Something that does not exist, such as a name that is declared nowhere: what was meant may raise.
+
+    It has no say in which type errors have here: the compiler does not know of it.
+    """
     if may_raise_here(cx):
+        _, target = error_target(cx)
+        is_open = isinstance(target, Catch) and target.raised is None
         op = Op(kind=OpKind.CALL, at=expr.loc, span=expr.span, certain=False)
         emit_raising(cx, op, None, UNKNOWN, certain=False)
+        if isinstance(target, Catch) and is_open:
+            target.raised = None
     return failed(expr)
 
 

@@ -1,0 +1,1 @@
+"""Tokens: what is each name, and who owns what it stands for? For colours in editors."""

@@ -1,0 +1,168 @@
+"""The tokens of one part of a file: its names with what they stand for, and what ownership says of them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from minimojo.hir.bodies import unit_tree
+from minimojo.hir.model import ComptimeDecl, Declaration, FunctionDecl, Header, TypeDecl, Unit
+from minimojo.ide.outline import is_deprecated
+from minimojo.ide.tokens.model import Modifier, Modifiers, Token, TokenType
+from minimojo.ide.tokens.states import BY_WORD, States
+from minimojo.names.model import Kind, Occurrence, Role, Symbol
+from minimojo.syntax import ast
+from minimojo.syntax.document import Document
+from minimojo.syntax.walk import walk
+from minimojo.text import Span
+from minimojo.types import TypeScope, scope_of, static_type
+from minimojo.types.model import GenericMeta, MetaType, TraitType
+from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.model import UnitResult
+
+_TYPES = {
+    Kind.VARIABLE: TokenType.VARIABLE,
+    Kind.ARGUMENT: TokenType.PARAMETER,
+    Kind.PARAMETER: TokenType.TYPE_PARAMETER,
+    Kind.FUNCTION: TokenType.FUNCTION,
+    Kind.METHOD: TokenType.METHOD,
+    Kind.FIELD: TokenType.PROPERTY,
+    Kind.STRUCT: TokenType.STRUCT,
+    Kind.TRAIT: TokenType.INTERFACE,
+    Kind.ENUM: TokenType.ENUM,
+    Kind.CASE: TokenType.ENUM_MEMBER,
+    Kind.COMPTIME: TokenType.VARIABLE,
+    Kind.MODULE: TokenType.NAMESPACE,
+}
+
+
+class Nature(Struct, frozen=True):
+    """What a symbol is wherever it is named."""
+
+    type: TokenType
+    modifiers: Modifiers
+
+
+class Natures(Struct):
+    """The natures of symbols, each looked up once."""
+
+    atlas: Atlas
+    scope: TypeScope
+    known: dict[Symbol, Nature]
+
+    def of(self, symbol: Symbol) -> Nature:
+        found = self.known.get(symbol)
+        if found is None:
+            found = self.known[symbol] = self._found(symbol)
+        return found
+
+    def _found(self, symbol: Symbol) -> Nature:
+        type_ = _TYPES[symbol.kind]
+        modifiers = {Modifier.DEFAULT_LIBRARY} if symbol.library else set[Modifier]()
+        if symbol.kind in (Kind.VARIABLE, Kind.ARGUMENT, Kind.FIELD, Kind.MODULE):
+            return Nature(type_, frozenset(modifiers))
+        decl = self.atlas.declaration(symbol, self.scope.environment)
+        match decl:
+            case FunctionDecl() if symbol.kind in (Kind.FUNCTION, Kind.METHOD):
+                if decl.is_static:
+                    modifiers.add(Modifier.STATIC)
+            case ComptimeDecl() if symbol.kind is Kind.COMPTIME:
+                type_ = self._constant(decl)
+            case _ if symbol.kind is Kind.PARAMETER:
+                type_ = self._parameter(symbol, decl)
+            case _:
+                pass
+        if type_ is not TokenType.TYPE and symbol.kind in (Kind.COMPTIME, Kind.PARAMETER):
+            modifiers.add(Modifier.READONLY)
+        if _is_deprecated(symbol, decl):
+            modifiers.add(Modifier.DEPRECATED)
+        return Nature(type_, frozenset(modifiers))
+
+    def _constant(self, decl: ComptimeDecl) -> TokenType:
+        if decl.value is None:
+            return TokenType.TYPE
+        scope = self.scope if decl.owner is None else scope_of(decl.owner, self.scope.environment)
+        return TokenType.TYPE if _is_type(decl.value, scope) else TokenType.VARIABLE
+
+    def _parameter(self, symbol: Symbol, decl: Declaration | None) -> TokenType:
+        """A parameter that is a type, or one that is a value."""
+        if isinstance(decl, FunctionDecl | TypeDecl):
+            given = next((it for it in decl.type_parameters if it.name_span == symbol.span), None)
+            if given is not None and given.annotation is not None:
+                found = static_type(given.annotation, self.scope)
+                if isinstance(found, MetaType) and not isinstance(found.instance, TraitType):
+                    return TokenType.PARAMETER
+        return TokenType.TYPE_PARAMETER
+
+
+def _is_type(value: ast.Expr, scope: TypeScope) -> bool:
+    return isinstance(static_type(value, scope), MetaType | GenericMeta)
+
+
+def _is_deprecated(symbol: Symbol, decl: Declaration | None) -> bool:
+    match decl:
+        case FunctionDecl() | TypeDecl() if decl.name == symbol.name:
+            return is_deprecated(decl.node.decorators)
+        case ComptimeDecl():
+            return decl.deprecation is not None
+        case _:
+            return False
+
+
+def tokens_of(
+    part: Unit | Header,
+    document: Document,
+    names: Sequence[Occurrence],
+    result: UnitResult | None,
+    natures: Natures,
+) -> list[Token]:
+    """The tokens of a part in order, relative to its start; `result` is what is known of a function."""
+    tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
+    bodies = () if result is None else (body.evidence for body in result.bodies)
+    states = States(bodies, dict(_written(tree)))
+    found = {token.span: token for token in _syntactic(tree)}
+    for it in names:
+        found[it.span] = _token(part, it, states, natures)
+    return sorted(found.values(), key=lambda it: it.span)
+
+
+def _token(part: Unit | Header, it: Occurrence, states: States, natures: Natures) -> Token:
+    symbol = it.symbols[0]
+    nature = natures.of(symbol)
+    modifiers = nature.modifiers
+    if it.role is Role.DECLARATION:
+        modifiers |= {Modifier.DECLARATION}
+    if it.role is Role.TRANSFER:
+        modifiers |= {Modifier.TRANSFERRED}
+    if symbol.kind in (Kind.VARIABLE, Kind.ARGUMENT) and symbol.unit_key == part.key:
+        modifiers |= states.of(symbol.name, it.span, symbol.span)
+    return Token(it.span, nature.type.value, modifiers)
+
+
+def _written(tree: ast.Statement) -> Iterator[tuple[int, Modifiers]]:
+    """What the words before names say of arguments and variables, by where these are declared."""
+    for node in walk(tree):
+        match node:
+            case ast.FunctionDef():
+                for it in node.signature.parameters:
+                    word = "imm" if it.convention is None else it.convention.text
+                    yield it.name_span.start, BY_WORD.get(word, frozenset())
+            case ast.BindingPattern(keyword=word, target=ast.Name(span=span)):
+                yield span.start, BY_WORD.get(word, frozenset())
+            case _:
+                pass
+
+
+def _syntactic(tree: ast.Statement) -> Iterator[Token]:
+    """Tokens that nothing has to be known for: decorators, and keywords of calls of something unknown."""
+    for node in walk(tree):
+        match node:
+            case ast.Decorator(expression=expression):
+                callee = expression.callee if isinstance(expression, ast.Call) else expression
+                if isinstance(callee, ast.Name):
+                    yield Token(callee.span, TokenType.DECORATOR.value, frozenset())
+            case ast.Argument(keyword_span=Span() as span):
+                yield Token(span, TokenType.PARAMETER.value, frozenset())
+            case _:
+                pass
