@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
 
@@ -102,6 +102,12 @@ def hover(found: Hover, lines: LineIndex, encoding: Encoding, kind: types.Markup
     return types.Hover(
         contents=types.MarkupContent(kind=kind, value=text), range=range_of(lines, found.span, encoding)
     )
+
+
+def documentation(text: str, formats: Sequence[types.MarkupKind | str] | None) -> types.MarkupContent:
+    """Documentation in a format that the client can show."""
+    plain = formats is not None and types.MarkupKind.Markdown not in formats
+    return types.MarkupContent(types.MarkupKind.PlainText if plain else types.MarkupKind.Markdown, text)
 
 
 def text_edits(edits: Iterable[TextEdit], lines: LineIndex, encoding: Encoding) -> list[types.TextEdit]:

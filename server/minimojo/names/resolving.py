@@ -43,12 +43,14 @@ class Unit(Struct, frozen=True):
 
 def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurrence, ...]:
     """The names of a unit in source order. `watched` has seen it being lowered, or nothing at all."""
-    resolver = _Resolver(unit, symbols, watched, mentions_of(unit.tree, unit.source))
+    resolver = Resolver(unit, symbols, watched, mentions_of(unit.tree, unit.source))
     found = {it.span: it for it in resolver.all() if it.symbols}
     return tuple(sorted(found.values(), key=lambda it: it.span))
 
 
-class _Resolver(Struct, frozen=True):
+class Resolver(Struct, frozen=True):
+    """Says what the names of one tree stand for."""
+
     unit: Unit
     symbols: Symbols
     watched: Watched
@@ -118,20 +120,20 @@ class _Resolver(Struct, frozen=True):
         return tuple(map(_whole, self.unit.scope.environment.lookup(name) or ()))
 
     def _members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
-        subject = self._type_of(node.value) if isinstance(node, ast.Attribute) else self._context(node)
+        subject = self.type_of(node.value) if isinstance(node, ast.Attribute) else self.context(node)
         return () if subject is None else members_named(subject, node.name, self.unit.scope)
 
-    def _context(self, node: ast.ContextualMember) -> Type | None:
+    def context(self, node: ast.ContextualMember) -> Type | None:
         call = self.mentions.calls.get(node)
         return self.watched.type_of(call or node)
 
-    def _type_of(self, expr: ast.Expr) -> Type | None:
+    def type_of(self, expr: ast.Expr) -> Type | None:
         """The type of a value, or what a compile-time path denotes."""
         found = self.watched.type_of(expr)
         if found is not None:
             return found
         if isinstance(expr, ast.Paren):
-            return self._type_of(expr.inner)
+            return self.type_of(expr.inner)
         return static_type(expr, self.unit.scope)
 
     def _narrowed(self, node: ast.Node, found: tuple[Found, ...]) -> tuple[Found, ...]:
@@ -149,7 +151,7 @@ class _Resolver(Struct, frozen=True):
 
     def _entries(self, call: ast.Call | ast.Subscript, name: str) -> Iterator[Symbol]:
         """What a keyword of a call or of `[...]` stands for."""
-        nested = self._nested(call)
+        nested = self.nested(call)
         if nested is not None:
             signature = nested.signature
             given = signature.parameters if isinstance(call, ast.Call) else signature.type_parameters
@@ -188,44 +190,44 @@ class _Resolver(Struct, frozen=True):
             case _:
                 pass
         callee = call.callee if isinstance(call, ast.Call) else call.value
-        for it in self._denoted(callee):
+        for it in self.denoted(callee):
             if isinstance(it, FunctionDecl | ComptimeDecl):
                 yield it
             elif isinstance(it, TypeDecl):
                 if isinstance(call, ast.Call):
-                    yield from self._constructors(it)
+                    yield from self.constructors(it)
                 else:
                     yield it
 
-    def _nested(self, call: ast.Call | ast.Subscript) -> ast.FunctionDef | None:
+    def nested(self, call: ast.Call | ast.Subscript) -> ast.FunctionDef | None:
         """The function of this function that is called."""
         callee = call.callee if isinstance(call, ast.Call) else call.value
         while isinstance(callee, ast.Subscript | ast.Paren):
             callee = callee.value if isinstance(callee, ast.Subscript) else callee.inner
-        local = self._local_of(callee)
+        local = self.local_of(callee)
         return None if local is None or not isinstance(local.node, ast.FunctionDef) else local.node
 
-    def _local_of(self, expr: ast.Expr) -> Local | None:
+    def local_of(self, expr: ast.Expr) -> Local | None:
         use = self.mentions.by_node.get(expr)
         return None if use is None else use.local
 
-    def _constructors(self, decl: TypeDecl) -> Iterator[FunctionDecl]:
+    def constructors(self, decl: TypeDecl) -> Iterator[FunctionDecl]:
         found = members_named(MetaType(StructType(decl)), "__init__", self.unit.scope)
         yield from (it for it in found if isinstance(it, FunctionDecl))
 
-    def _denoted(self, expr: ast.Expr) -> tuple[Found, ...]:
+    def denoted(self, expr: ast.Expr) -> tuple[Found, ...]:
         """The declarations that a path of names stands for."""
         match expr:
             case ast.Name(name=name):
-                return self._free(name) if self._local_of(expr) is None else ()
+                return self._free(name) if self.local_of(expr) is None else ()
             case ast.SelfType():
                 return self._free("Self")
             case ast.Attribute():
                 return self._members(expr)
             case ast.Subscript(value=value):
-                return self._denoted(value)
+                return self.denoted(value)
             case ast.Paren(inner=inner):
-                return self._denoted(inner)
+                return self.denoted(inner)
             case _:
                 return ()
 

@@ -68,7 +68,7 @@ class Mentions(Struct):
 
 def mentions_of(tree: ast.Statement, source: bytes) -> Mentions:
     """Everything in a function, a header or a statement of the file; `source` is its text."""
-    walker = _Walker(source)
+    walker = Walker(source)
     with suppress(RecursionError):  # Nested too deeply: what has been seen by then is all there is.
         walker.outermost(tree)
     return walker.found
@@ -79,7 +79,9 @@ _Scope = dict[str, Local]
 _DECLARES = re.compile(rb"\b(?:var|ref|for|as)\s+\Z")
 
 
-class _Walker:
+class Walker:
+    """Goes through a tree with the scopes that are open at each place."""
+
     def __init__(self, source: bytes) -> None:
         self.source = source
         self.found = Mentions()

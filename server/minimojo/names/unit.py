@@ -8,8 +8,9 @@ from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Header, Module, Unit
 from minimojo.mir.lowering.function import lower_function
 from minimojo.names.model import Occurrence, Symbol
+from minimojo.names.resolving import Resolver, occurrences
 from minimojo.names.resolving import Unit as Subject
-from minimojo.names.resolving import occurrences
+from minimojo.names.scopes import mentions_of
 from minimojo.names.symbols import Symbols
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
@@ -21,17 +22,20 @@ from minimojo.types.model import MetaType, ParamType, StructType, TraitType, Typ
 
 def names_of_unit(unit: Unit, document: Document, file: str, symbols: Symbols) -> tuple[Occurrence, ...]:
     """The names of a function, relative to its start."""
-    watched, environment = watch_unit(unit, document, symbols.environment), symbols.environment
-    subject = Subject(
+    watched = watch_unit(unit, document, symbols.environment)
+    return occurrences(_of_unit(unit, document, file, symbols), symbols, watched)
+
+
+def _of_unit(unit: Unit, document: Document, file: str, symbols: Symbols) -> Subject:
+    return Subject(
         key=unit.key,
         file=file,
         source=unit.source,
         tree=unit_tree(document, unit),
         decl=unit.decl,
         owner=unit.decl.owner,
-        scope=scope_of(unit.decl, environment),
+        scope=scope_of(unit.decl, symbols.environment),
     )
-    return occurrences(subject, symbols, watched)
 
 
 def watch_unit(unit: Unit, document: Document, environment: Environment) -> Watched:
@@ -47,9 +51,13 @@ def watch_unit(unit: Unit, document: Document, environment: Environment) -> Watc
 
 def names_of_header(header: Header, module: Module, file: str, symbols: Symbols) -> tuple[Occurrence, ...]:
     """The names of a type's header with its fields, or of a statement of the file."""
+    return occurrences(_of_header(header, module, file, symbols), symbols, Watched())
+
+
+def _of_header(header: Header, module: Module, file: str, symbols: Symbols) -> Subject:
     decl = module.types.get(header.key)
     scope = TypeScope(symbols.environment) if decl is None else scope_of(decl, symbols.environment)
-    subject = Subject(
+    return Subject(
         key=header.key,
         file=file,
         source=header.part.source,
@@ -58,7 +66,20 @@ def names_of_header(header: Header, module: Module, file: str, symbols: Symbols)
         owner=decl,
         scope=scope,
     )
-    return occurrences(subject, symbols, Watched())
+
+
+def resolver_of(
+    part: Unit | Header, module: Module, document: Document, file: str, symbols: Symbols
+) -> Resolver:
+    """What can be said about names of a unit or header."""
+    if isinstance(part, Unit):
+        subject, watched = (
+            _of_unit(part, document, file, symbols),
+            watch_unit(part, document, symbols.environment),
+        )
+    else:
+        subject, watched = _of_header(part, module, file, symbols), Watched()
+    return Resolver(subject, symbols, watched, mentions_of(subject.tree, subject.source))
 
 
 def types_at(part: Unit | Header, document: Document, symbols: Symbols, at: int) -> tuple[Symbol, ...]:

@@ -17,7 +17,8 @@ from minimojo.rules.rule import Evidence
 from minimojo.syntax import ast
 from minimojo.text import LineIndex, Span
 from minimojo.types import Environment, TypeScope
-from minimojo.workspace.declared import Declared, declared_in, declared_in_library
+from minimojo.types.std.library import stubs
+from minimojo.workspace.declared import Declared, declared_in, declared_in_library, written_in
 from minimojo.workspace.naming import (
     Mention,
     Place,
@@ -75,6 +76,14 @@ class Atlas:
             return declared_in_library(symbol, self.workspace.edition)
         loaded = self.workspace.loaded_at(symbol.file)
         return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
+
+    def written(self, symbol: Symbol) -> tuple[ast.Node, bytes] | None:
+        """The syntax of a declaration, and the text that its spans are places of; None if it is gone."""
+        if symbol.library:
+            found = stubs(self.workspace.edition).part_of(symbol.unit_key)
+            return None if found is None else written_in(*found, symbol)
+        loaded = self.workspace.loaded_at(symbol.file)
+        return None if loaded is None else written_in(loaded.module, loaded.document, symbol)
 
     def declaration(self, symbol: Symbol, environment: Environment) -> Declaration | None:
         """The declaration that a symbol is, or of which it is a part; None if it is gone or has none.

@@ -64,12 +64,34 @@ def declared_by(
     part: Unit | Header, document: Document, symbol: Symbol, home: str, decl: Declaration | None
 ) -> Declared | None:
     """The declaration of a symbol in a part of a file."""
-    tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
-    node = next((it for it in walk(tree) if _name_span(it) == symbol.span), None)
+    node = _node(part, document, symbol)
     if node is None:
         return None
     code, doc = _told(node, source_of(part))
     return Declared(symbol, code, doc, home, decl)
+
+
+def written_in(module: Module, document: Document, symbol: Symbol) -> tuple[ast.Node, bytes] | None:
+    """The syntax of a declaration, and the text that its spans are places of; None if it is gone."""
+    part = next((it for it in parts_of(module) if it.key == symbol.unit_key), None)
+    node = None if part is None else _node(part, document, symbol)
+    return None if part is None or node is None else (node, source_of(part))
+
+
+def _node(part: Unit | Header, document: Document, symbol: Symbol) -> ast.Node | None:
+    tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
+    return next((it for it in walk(tree) if _name_span(it) == symbol.span), None)
+
+
+def documentation(node: ast.Node) -> str:
+    """The string that the body of a function or type begins with."""
+    match node:
+        case ast.FunctionDef():
+            return _doc_of(node.body)
+        case ast.TypeDef():
+            return _doc_of(node.members)
+        case _:
+            return ""
 
 
 def _name_span(node: ast.Node) -> object:

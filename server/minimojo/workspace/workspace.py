@@ -16,14 +16,17 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct, field
 
 from minimojo.edition import LATEST, Edition
-from minimojo.hir.model import Module
+from minimojo.hir.model import Module, Unit
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, Span, TextEdit
+from minimojo.types import library_of
 from minimojo.workspace.files import Files, NoFiles
 from minimojo.workspace.imports import module_name
 from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import Memo
-from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.model import FileAnalysis, UnitResult
+from minimojo.workspace.naming import parts_at
+from minimojo.workspace.probe import Probe, probe
 from minimojo.workspace.project import Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
@@ -178,6 +181,26 @@ class Workspace:
 
     def trial(self, path: str, edits: Iterable[TextEdit]) -> FileAnalysis:
         """What would be known if these edits, all of the present text, were made; nothing changes."""
+        changed, project = self._changed(path, edits)
+        return Run(path, changed, project, self._files[path].memo.fork()).finish()
+
+    def trial_around(self, path: str, edits: Iterable[TextEdit], offset: int) -> UnitResult | None:
+        """What would be known about the function at a byte of the changed text; nothing changes."""
+        changed, project = self._changed(path, edits)
+        run = Run(path, changed, project, self._files[path].memo.fork())
+        unit = max(
+            (it for it in parts_at(changed.module, offset) if isinstance(it, Unit)), key=_start, default=None
+        )
+        return None if unit is None else run.result(unit)
+
+    def probe(self, path: str, edits: Iterable[TextEdit], at: int) -> Probe | None:
+        """The function around a byte of the changed text, for questions about it; nothing changes."""
+        changed, project = self._changed(path, edits)
+        with library_of(project.program.environment(changed.module)):
+            return probe(changed, project, at)
+
+    def _changed(self, path: str, edits: Iterable[TextEdit]) -> tuple[Loaded, Project]:
+        """A file as it would be after edits, and the files around it."""
         file = self._files[path]
         module = self.module(path)
         changed = load(file.key, file.document.edited(edits), module.name, self._loaded(file))
@@ -187,7 +210,7 @@ class Workspace:
 
         project = self._new_project(opened)
         project.at(file.key)
-        return Run(path, changed, project, file.memo.fork()).finish()
+        return changed, project
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -258,6 +281,10 @@ class Workspace:
             return False
         self._shelf.loaded[file.key] = (stamp, file.loaded)
         return True
+
+
+def _start(unit: Unit) -> int:
+    return unit.start
 
 
 def _successor(file: _File | None, key: str, document: Document) -> _File:

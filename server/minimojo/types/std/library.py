@@ -69,6 +69,18 @@ class StandardLibrary:
         self._sources: dict[tuple[str, str], bytes] = {}
         self._loaded: dict[str, tuple[Declaration, ...]] = {}
         self._environments: dict[str, StdEnvironment] = {}
+        self._parts: dict[str, tuple[Module, Document]] = {}
+
+    @property
+    def prelude_names(self) -> frozenset[str]:
+        """What is a name in every file."""
+        return self._modules["std.prelude"] | {"std"}
+
+    def submodules(self, module: str) -> tuple[str, ...]:
+        """The names of the modules directly inside one; of `std` if it is empty."""
+        inside = f"{module or 'std'}."
+        found = (it[len(inside) :].partition(".")[0] for it in self._modules if it.startswith(inside))
+        return tuple(sorted({it for it in found if not it.startswith("_")}))
 
     def prelude(self, name: str) -> tuple[Declaration, ...]:
         """What the prelude declares under a name; `std` itself is a name everywhere (TY-6)."""
@@ -113,11 +125,12 @@ class StandardLibrary:
 
     def part_of(self, unit_key: str) -> tuple[Module, Document] | None:
         """The table's text of the declaration that a unit is part of, read as a file of its own."""
-        place = self._places.get(re.split(r"[.#]", unit_key)[0])
-        if place is None:
-            return None
-        document = Document.parse(self._text(place))
-        return build_module(document, _module_of(place.file)), document
+        name = re.split(r"[.#]", unit_key)[0]
+        place = self._places.get(name)
+        if place is not None and name not in self._parts:
+            document = Document.parse(self._text(place))
+            self._parts[name] = build_module(document, _module_of(place.file)), document
+        return self._parts.get(name)
 
     def _text(self, place: _Place) -> bytes:
         version, file, start, end = place
@@ -167,6 +180,11 @@ class StdEnvironment(Environment):
     def module(self, name: str) -> Environment | None:
         """See `Environment.module`."""
         return self._library.environment(name)
+
+    @property
+    def exported_names(self) -> frozenset[str]:
+        """The names that the table knows of a module, and the modules inside it."""
+        return self._library.exports(self.name) | frozenset(self._library.submodules(self.name))
 
     @property
     def horizon(self) -> Hashable:
