@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
+from minimojo.cli.checking import reported
 from minimojo.cli.formats.full import FORMAT as FULL
-from minimojo.cli.report import CheckedFile, Reported
+from minimojo.cli.report import CheckedFile, Found
 from minimojo.rules.pages import page
 from minimojo.rules.registry import all_rules
 from minimojo.workspace.repairs import Repair
@@ -76,11 +76,11 @@ def _printed(source: str) -> str:
     by_finding: dict[int, list[Repair]] = {}
     for diagnostic, repair in checked.repairs():
         by_finding.setdefault(id(diagnostic.finding), []).append(repair)
-    reported = tuple(
-        Reported(it, partial(tuple, by_finding.get(id(it.finding), ()))) for it in checked.diagnostics
+    found = Found(
+        tuple(reported(it, tuple(by_finding.get(id(it.finding), ()))) for it in checked.diagnostics)
     )
     stream = StringIO()
-    FULL.write([CheckedFile(PATH, source.encode(), reported)], stream)
+    FULL.write([CheckedFile(PATH, source.encode(), found)], stream)
     return stream.getvalue()
 
 

@@ -89,7 +89,18 @@ def test_nothing_at_all_gets_the_help() -> None:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("check", ["PATH...", "--output-format", "FORMAT", "concise, full, json", "--fix", "Exit status"]),
+        (
+            "check",
+            [
+                "PATH...",
+                "--output-format",
+                "FORMAT",
+                "github",
+                "--select",
+                "--fix",
+                "Exit status",
+            ],
+        ),
         ("dump", ["<syntax|graph|states>", "FILE[:FUNCTION]"]),
         ("explain", ["[CODE]"]),
         ("lsp", ["standard input"]),

@@ -12,6 +12,7 @@ import {
 
 import { createCrashPolicy } from "./crashes";
 import type { ServerProcess } from "./process";
+import { passedOn } from "./settings";
 
 /** The documents that the server is asked about. */
 export const DOCUMENTS = [
@@ -31,6 +32,17 @@ export interface ClientOptions {
   readonly onGivenUp: () => void;
 }
 
+/** What the server is told, at the beginning and when it asks. */
+function settingsOf(options: ClientOptions): Record<string, unknown> {
+  return {
+    besideOfficial: options.besideOfficial,
+    diagnostics: "push",
+    importRoots: options.importRoots,
+    mojoVersion: options.mojoVersion,
+    ...passedOn(),
+  };
+}
+
 /** Findings are sent unasked: so they pass the filter, and nobody waits for an answer. */
 const NOT_ASKED: Middleware = {
   provideDiagnostics: () => ({ kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }),
@@ -48,15 +60,14 @@ export function createClient(options: ClientOptions): LanguageClient {
       documentSelector: DOCUMENTS,
       diagnosticCollectionName: "minimojo",
       outputChannel: options.output,
-      initializationOptions: {
-        besideOfficial: options.besideOfficial,
-        diagnostics: "push",
-        importRoots: options.importRoots,
-        mojoVersion: options.mojoVersion,
-      },
+      initializationOptions: () => settingsOf(options),
       initializationFailedHandler: () => false,
       errorHandler: errorHandler(() => client.state === State.Running, options.onGivenUp),
-      middleware: { ...options.middleware, ...NOT_ASKED },
+      middleware: {
+        ...options.middleware,
+        ...NOT_ASKED,
+        workspace: { configuration: ({ items }) => items.map(() => settingsOf(options)) },
+      },
     },
   );
   return client;

@@ -4,7 +4,7 @@ import { extensions, window, workspace, type ExtensionContext } from "vscode";
 import { DOCUMENTS } from "./client";
 import { offerInstallation, registerCommands, reportFailure } from "./commands";
 import { Session } from "./session";
-import { RESTARTING } from "./settings";
+import { RESTARTING, TAKEN_OVER } from "./settings";
 import { createStatus } from "./status";
 
 let session: Session | undefined;
@@ -26,6 +26,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((change) => {
       if (RESTARTING.some((setting) => change.affectsConfiguration(setting))) {
         void current.restart();
+      } else if (TAKEN_OVER.some((setting) => change.affectsConfiguration(setting))) {
+        current.tellSettings();
       }
     }),
     workspace.onDidGrantWorkspaceTrust(() => void current.restart()),

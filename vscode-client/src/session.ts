@@ -47,6 +47,14 @@ export class Session {
     });
   }
 
+  /** Lets the server ask for settings that it takes over without a restart. */
+  tellSettings(): void {
+    const client = this.#running?.client;
+    if (client?.state === State.Running) {
+      void client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    }
+  }
+
   /** Stops the server, before its files are replaced or the window closes. Never rejects. */
   stop(): Promise<void> {
     return this.#inTurn(() => this.#stop());

@@ -23,6 +23,23 @@ export const RESTARTING = [
   "python.defaultInterpreterPath",
 ];
 
+/** What the server itself understands, and takes over without a restart. */
+const PASSED_ON = ["select", "ignore", "severity", "inlayHints", "codeLens"];
+
+export const TAKEN_OVER = PASSED_ON.map((name) => `minimojo.${name}`);
+
+/** The settings that are handed to the server as they are; what a person has not set is left out. */
+export function passedOn(): Record<string, unknown> {
+  const own = workspace.getConfiguration("minimojo");
+  const isSet = (name: string): boolean => {
+    const found = own.inspect(name);
+    return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
+      (value) => value !== undefined,
+    );
+  };
+  return Object.fromEntries(PASSED_ON.filter(isSet).map((name) => [name, own.get(name)]));
+}
+
 export function readSettings(): Settings {
   const own = workspace.getConfiguration("minimojo");
   return {

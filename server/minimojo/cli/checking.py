@@ -1,74 +1,63 @@
-"""Checks files one after the other: what is found in each, and which fixes work."""
+"""Checks texts: what is found in each, and which fixes work. The analysis is loaded with this module."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-
-from msgspec import Struct
 
 from minimojo.cli.files import Source
-from minimojo.cli.report import CheckedFile, Reported
+from minimojo.cli.projects import Setting
+from minimojo.cli.report import Damage, Found, Needs, Reported, Step, WorkingFix
 from minimojo.edition import LATEST, Edition
-from minimojo.fixes.model import Applicability
-from minimojo.ide.diagnostics import diagnostics
+from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.syntax.errors import syntax_errors
-from minimojo.text import apply_edits
 from minimojo.workspace.files import Disk
-from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import Repair, repairs
 from minimojo.workspace.workspace import Workspace
 
-_MOST_FIXES = 10_000
-"""A bound for one file, in case two fixes undo each other."""
 
-
-class Fixed(Struct, frozen=True):
-    """A file after its safe fixes; `count` are the fixes that were made."""
-
-    text: bytes
-    count: int
-
-
-def new_workspace(roots: Sequence[str], edition: Edition = LATEST) -> Workspace:
+def new_workspace(roots: Sequence[str] = (), edition: Edition = LATEST) -> Workspace:
     """A workspace that reads what files import from disk, and from the import `roots` too."""
     return Workspace(Disk(), roots, edition)
 
 
-def check(source: Source, workspace: Workspace) -> CheckedFile:
-    """The findings of a file, which stays open so that fixes can be tried."""
-    workspace.open(source.path, source.text)
-    analysis = workspace.analysis(source.path)
-    trial = partial(workspace.trial, source.path)
-    found = tuple(Reported(it, partial(repairs, analysis, it.finding, trial)) for it in diagnostics(analysis))
-    damage = syntax_errors(analysis.document)
-    return CheckedFile(source.path, source.text, found, damage)
+class Checker:
+    """Checks files one after the other; what they import is read once for all that are judged alike."""
+
+    def __init__(self) -> None:
+        self._workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+
+    def check(self, source: Source, setting: Setting, needs: Needs) -> Found:
+        """The findings of a file."""
+        workspace = self.workspace(setting)
+        workspace.open(source.path, source.text)
+        analysis = workspace.analysis(source.path)
+        trial = partial(workspace.trial, source.path)
+        found = tuple(
+            reported(it, repairs(analysis, it.finding, trial) if needs is Needs.FIXES else ())
+            for it in diagnostics(analysis, setting.selection)
+        )
+        damage = tuple(Damage(it.span, it.cause) for it in syntax_errors(analysis.document))
+        workspace.close(source.path)
+        return Found(found, damage)
+
+    def workspace(self, setting: Setting) -> Workspace:
+        """The files that are judged like this."""
+        key = (setting.roots, setting.edition)
+        if key not in self._workspaces:
+            self._workspaces[key] = new_workspace(*key)
+        return self._workspaces[key]
 
 
-def fix(source: Source, roots: Sequence[str] = (), edition: Edition = LATEST) -> Fixed:
-    """The file with every safe fix made, one at a time: each was tried on the text it is made in."""
-    workspace = new_workspace(roots, edition)
-    workspace.open(source.path, source.text)
-    count = 0
-    while count < _MOST_FIXES and (repair := _next_safe(workspace, source.path)) is not None:
-        workspace.open(source.path, apply_edits(workspace.document(source.path).text, repair.edits))
-        count += 1
-    return Fixed(workspace.document(source.path).text, count)
-
-
-def write_fixed(source: Source, fixed: Fixed) -> None:
-    """Replaces the file on disk. Raises OSError."""
-    Path(source.path).write_bytes(fixed.text)
-
-
-def _next_safe(workspace: Workspace, path: str) -> Repair | None:
-    return next(_safe_repairs(workspace.analysis(path), workspace, path), None)
-
-
-def _safe_repairs(analysis: FileAnalysis, workspace: Workspace, path: str) -> Iterator[Repair]:
-    trial = partial(workspace.trial, path)
-    for finding in analysis.findings:
-        for repair in repairs(analysis, finding, trial):
-            if repair.applicability is Applicability.SAFE:
-                yield repair
+def reported(diagnostic: Diagnostic, working: tuple[Repair, ...]) -> Reported:
+    """A finding as it is printed, with the fixes that work."""
+    return Reported(
+        span=diagnostic.span,
+        severity=diagnostic.severity,
+        code=diagnostic.code,
+        message=diagnostic.message,
+        unit=diagnostic.finding.location.unit_key,
+        story=tuple(Step(it.path, it.span, it.message) for it in diagnostic.related),
+        tags=diagnostic.tags,
+        fixes=tuple(WorkingFix(it.title, it.edits, it.applicability.value) for it in working),
+    )

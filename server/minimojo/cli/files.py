@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,15 +33,25 @@ class Unreadable(Struct, frozen=True):
     reason: str
 
 
-def sources(paths: Iterable[Path]) -> Iterator[Source | Barren | Unreadable]:
+STANDARD_INPUT = "-"
+"""Names standard input among paths."""
+
+
+def _nothing(_path: str) -> bool:
+    return False
+
+
+def sources(
+    paths: Iterable[Path], is_excluded: Callable[[str], bool] = _nothing
+) -> Iterator[Source | Barren | Unreadable]:
     """Every file that `paths` name, once, directories in alphabetical order.
 
-    Of a directory: the Mojo files in it and below, without hidden directories and symbolic links
-    to directories. A file that is named itself is taken whatever its name is.
+    Of a directory: the Mojo files in it and below that are not excluded, without hidden directories
+    and symbolic links to directories. A file that is named itself is taken whatever its name is.
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _expanded(path):
+        for found in _expanded(path, is_excluded):
             if isinstance(found, Barren | Unreadable):
                 yield found
             elif (identity := os.path.realpath(found)) not in seen:
@@ -48,18 +59,29 @@ def sources(paths: Iterable[Path]) -> Iterator[Source | Barren | Unreadable]:
                 yield _read(found)
 
 
-def _expanded(path: Path) -> Iterator[Path | Barren | Unreadable]:
+def standard_input(name: str) -> Source | Unreadable:
+    """What standard input holds, as a file of that name."""
+    try:
+        return Source(name, sys.stdin.buffer.read())
+    except (OSError, AttributeError) as error:  # It is closed.
+        return Unreadable("standard input", _reason(error) if isinstance(error, OSError) else "it is closed")
+
+
+def _expanded(path: Path, is_excluded: Callable[[str], bool]) -> Iterator[Path | Barren | Unreadable]:
     if not path.is_dir():
         yield path
         return
     problems: list[OSError] = []
     count = 0
     for folder, folders, files in os.walk(path, onerror=problems.append):
-        folders[:] = sorted(it for it in folders if is_looked_into(it))
+        folders[:] = sorted(
+            it for it in folders if is_looked_into(it) and not is_excluded(f"{Path(folder, it)}/")
+        )
         for name in sorted(files):
             if name.endswith(SUFFIXES):
                 count += 1
-                yield Path(folder, name)
+                if not is_excluded(str(Path(folder, name))):
+                    yield Path(folder, name)
     for problem in problems:
         yield Unreadable(str(problem.filename or path), _reason(problem))
     if not count and not problems:

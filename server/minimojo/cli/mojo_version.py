@@ -7,8 +7,8 @@ import click
 from minimojo.edition import EDITIONS, LATEST, Edition
 
 
-def _edition(_context: click.Context, _option: click.Parameter, name: str) -> Edition:
-    return EDITIONS[name]
+def _edition(_context: click.Context, _option: click.Parameter, name: str | None) -> Edition | None:
+    return None if name is None else EDITIONS[name]
 
 
 mojo_version_option = click.option(
@@ -16,8 +16,7 @@ mojo_version_option = click.option(
     "edition",
     type=click.Choice(list(EDITIONS)),
     metavar="VERSION",
-    default=LATEST.name,
-    show_default=True,
     callback=_edition,
-    help=f"The Mojo that the files are written for: {', '.join(EDITIONS)}.",
+    help=f"The Mojo that the files are written for: {', '.join(EDITIONS)}. "
+    f"[default: what the project says, or {LATEST.name}]",
 )

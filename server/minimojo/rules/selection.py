@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from minimojo.rules.model import Severity
-from minimojo.rules.registry import all_rules, find_rule
 
 ADVICE = "advice"
 """Names all rules about code that the compiler accepts: their severity is a hint."""
@@ -40,6 +39,10 @@ WITHOUT_ADVICE = Selection(ignore=frozenset((ADVICE,)))
 
 def is_selector(name: str) -> bool:
     """Whether a name stands for a rule or for several."""
+    from minimojo.rules.registry import (
+        find_rule,
+    )  # It loads the analysis, which a cached answer goes without.
+
     return name in (ALL, ADVICE) or find_rule(name) is not None
 
 
@@ -47,12 +50,16 @@ def closest(name: str) -> str | None:
     """The selector that a misspelled name is most like."""
     from difflib import get_close_matches
 
+    from minimojo.rules.registry import all_rules
+
     known = [*(rule.code for rule in all_rules()), ADVICE, ALL]
     return next(iter(get_close_matches(name, known, 1)), None)
 
 
 def _names(code: str) -> frozenset[str]:
     """The groups that a rule is in."""
+    from minimojo.rules.registry import find_rule
+
     rule = find_rule(code)
     is_advice = rule is not None and rule.severity is Severity.HINT
     return frozenset((ALL, ADVICE) if is_advice else (ALL,))

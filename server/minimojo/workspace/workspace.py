@@ -233,6 +233,11 @@ class Workspace:
             self._listed = tuple(key for it in self._folders for key in self.files.tree(it))
         return tuple(dict.fromkeys((*self._by_key, *self._listed)))
 
+    def text_of(self, key: str) -> bytes:
+        """The bytes of any file, empty if it cannot be read."""
+        file = self._by_key.get(key)
+        return (self.files.read(key) or b"") if file is None else file.document.text
+
     def loaded_at(self, key: str) -> Loaded | None:
         """Any file with its declarations; None if there is no such file."""
         return self._current().at(key)

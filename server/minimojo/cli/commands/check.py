@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
-from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
-from minimojo.cli.report import CheckedFile, find_format, format_names
-from minimojo.cli.roots import import_root_option, import_roots
-from minimojo.edition import Edition
-
-ERRORS_FOUND = 1
-NOT_DONE = 2
+from minimojo.cli.report import format_names
+from minimojo.cli.request import Request, Treatment
+from minimojo.cli.roots import import_root_option
+from minimojo.cli.selecting import selection_options
 
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@selection_options
 @import_root_option
 @mojo_version_option
 @click.option(
@@ -31,83 +29,50 @@ NOT_DONE = 2
     help=f"How to print findings: {', '.join(sorted(format_names()))}.",
 )
 @click.option("--fix", is_flag=True, help="Make all safe fixes in the files first.")
-def check(
-    paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition, output_format: str, *, fix: bool
-) -> None:
+@click.option(
+    "--unsafe-fixes", is_flag=True, help="With --fix or --diff: fixes, too, that change what is done."
+)
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    help="What the file is called whose text is read from standard input, with `-` as PATH.",
+)
+@click.option(
+    "--force-exclude", is_flag=True, help="Pass over excluded files that are named themselves, too."
+)
+def check(paths: tuple[Path, ...], **given: Any) -> None:
     """Find mistakes in the ownership of values.
 
-    PATH is a file, or a directory to search for Mojo files.
+    PATH is a file, a directory to search for Mojo files, or - for standard input.
 
-    Exit status: 0 no error found, 1 errors found, 2 something could not be checked.
+    Exit status: 0 no error found, 1 errors found (or, with --diff, something to change), 2 something could
+    not be checked.
     """
-    outcome = _Outcome()
-    found = _checked(paths, import_roots(roots, paths), edition, outcome, fix=fix)
-    find_format(output_format).write(found, sys.stdout)
+    from minimojo.cli.checks import Check
+
+    request = _request(paths, given)
+    run = Check(request)
+    if request.treatment is Treatment.DIFF:
+        run.show_diff(sys.stdout)
+    else:
+        run.report(sys.stdout)
     sys.stdout.flush()
-    raise click.exceptions.Exit(outcome.status)
+    raise click.exceptions.Exit(run.status)
 
 
-class _Outcome:
-    """What the exit status depends on."""
-
-    def __init__(self) -> None:
-        self.errors = False
-        self.failed = False
-
-    @property
-    def status(self) -> int:
-        return NOT_DONE if self.failed else ERRORS_FOUND if self.errors else 0
-
-
-def _checked(
-    paths: tuple[Path, ...], roots: list[str], edition: Edition, outcome: _Outcome, *, fix: bool
-) -> Iterator[CheckedFile]:
-    from minimojo.cli.checking import check as check_file
-    from minimojo.cli.checking import new_workspace
-    from minimojo.rules.model import Severity
-
-    workspace = new_workspace(roots, edition)
-    for source in sources(paths):
-        if isinstance(source, Unreadable):
-            outcome.failed = True
-            _tell(f"cannot read {source.path}: {source.reason}")
-            continue
-        if isinstance(source, Barren):
-            _tell(f"there are no Mojo files in {source.path}")
-            continue
-        file = check_file(_fixed(source, roots, edition, outcome) if fix else source, workspace)
-        outcome.errors |= any(it.diagnostic.severity is Severity.ERROR for it in file.findings)
-        if file.damage:
-            first = file.damage[0]
-            more = f" and {len(file.damage) - 1} more" if len(file.damage) > 1 else ""
-            _tell(
-                f"{file.place(first.span.start)}: syntax error{more}, {first.cause}: checked as far as possible"
-            )
-        yield file
-        workspace.close(source.path)
-
-
-def _fixed(source: Source, roots: list[str], edition: Edition, outcome: _Outcome) -> Source:
-    from minimojo.cli.checking import fix, write_fixed
-
-    fixed = fix(source, roots, edition)
-    if not fixed.count:
-        return source
-    try:
-        write_fixed(source, fixed)
-    except OSError as error:
-        outcome.failed = True
-        _tell(f"cannot write {source.path}: {(error.strerror or str(error)).lower()}")
-        return source
-    _tell(f"{fixed.count} fixed in {source.path}")
-    return Source(source.path, fixed.text)
-
-
-def _tell(text: str) -> None:
-    """Says something that is no finding."""
-    from minimojo.cli.excerpt import printable
-
-    click.echo(f"minimojo: {printable(text)}", err=True)
+def _request(paths: tuple[Path, ...], given: dict[str, Any]) -> Request:
+    if given["isolated"] and given["config"]:
+        raise click.UsageError("--isolated and --config exclude one another.")
+    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
+    if Path("-") in paths and len(paths) > 1:
+        raise click.UsageError("Standard input is checked alone.")
+    if given["stdin_filename"] and paths != (Path("-"),):
+        raise click.UsageError("--stdin-filename needs - as the only PATH.")
+    is_diff, is_fix = given.pop("diff"), given.pop("fix")
+    treatment = Treatment.DIFF if is_diff else Treatment.FIX if is_fix else Treatment.LOOK
+    return Request(paths=paths, treatment=treatment, **given)
 
 
 COMMAND = check

@@ -13,7 +13,7 @@ import click
 from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
-from minimojo.edition import Edition
+from minimojo.edition import LATEST, Edition
 
 if TYPE_CHECKING:
     from minimojo.hir.model import Unit
@@ -35,14 +35,14 @@ class Aspect(Enum):
 @click.argument("target", metavar="FILE[:FUNCTION]")
 @import_root_option
 @mojo_version_option
-def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition) -> None:
+def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition | None) -> None:
     """Print what is seen of a file, or of one function of it such as a.mojo:Point.shift, as text.
 
     That is the syntax tree, the control-flow graphs, or the states of the values.
     """
     aspect = Aspect(kind)
     source, function = _target(target)
-    analysis = _analysis(source, import_roots(roots, ()), edition)
+    analysis = _analysis(source, import_roots(roots, ()), edition or LATEST)
     units = _chosen(analysis, function, source.path)
     if not analysis.units and aspect is not Aspect.SYNTAX:
         raise _failure(f"there are no functions in {source.path}")

@@ -9,7 +9,7 @@ import click
 from minimojo.cli.files import Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
-from minimojo.edition import Edition
+from minimojo.edition import LATEST, Edition
 
 
 @click.command()
@@ -24,7 +24,7 @@ from minimojo.edition import Edition
     show_default=True,
     help="How many causes to show of each kind.",
 )
-def stats(paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition, top: int) -> None:
+def stats(paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition | None, top: int) -> None:
     """Show the share of expressions with a known type and of calls with a known callee.
 
     PATH is a file, or a directory to search for Mojo files.
@@ -36,7 +36,7 @@ def stats(paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition, to
     for it in unreadable:
         click.echo(f"minimojo: cannot read {it.path}: {it.reason}", err=True)
     files = [it for it in read if isinstance(it, Source)]
-    for line in report(gathered(files, import_roots(roots, paths), edition), top):
+    for line in report(gathered(files, import_roots(roots, paths), edition or LATEST), top):
         click.echo(line)
     raise click.exceptions.Exit(2 if unreadable else 0)
 

@@ -10,9 +10,10 @@ from minimojo.cli.report import CheckedFile, Format
 
 def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
     for file in files:
-        for reported in file.findings:
-            it = reported.diagnostic
-            stream.write(f"{file.place(it.span.start)}: {it.severity.value}[{it.code}] {it.message}\n")
+        stream.writelines(
+            f"{file.place(it.span.start)}: {it.severity.value}[{it.code}] {it.message}\n"
+            for it in file.findings
+        )
 
 
 FORMAT = Format(write)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from minimojo.cli.excerpt import Mark, Strength, excerpt
-from minimojo.cli.report import CheckedFile, Format, Reported
+from minimojo.cli.report import CheckedFile, Format, Needs, Reported
 from minimojo.rules.model import Severity
 
 if TYPE_CHECKING:
@@ -22,25 +22,24 @@ def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
     for file in files:
         checked += 1
         for reported in file.findings:
-            counts[reported.diagnostic.severity] += 1
+            counts[reported.severity] += 1
             _write_finding(console, file, reported)
     console.print(_summary(counts, checked), markup=False)
 
 
-def _write_finding(console: Console, file: CheckedFile, reported: Reported) -> None:
+def _write_finding(console: Console, file: CheckedFile, it: Reported) -> None:
     from rich.text import Text
 
-    it = reported.diagnostic
     colour = _COLOURS[it.severity]
     console.print(Text.assemble((f"{it.severity.value}[{it.code}]", colour), ": ", (it.message, "bold")))
     marks = [Mark(it.span, "", Strength.PRIMARY)]
     marks += [
-        Mark(step.span, step.message, Strength.SECONDARY) for step in it.related if step.path == file.path
+        Mark(step.span, step.message, Strength.SECONDARY) for step in it.story if step.path == file.path
     ]
     for line in excerpt(file.text, file.lines, marks, file.place(it.span.start), colour):
         console.print(line)
-    for repair in reported.repairs():
-        console.print(Text.assemble(("  = fix: ", "bold green"), repair.title))
+    for fix in it.fixes:
+        console.print(Text.assemble(("  = fix: ", "bold green"), fix.title))
     console.print()
 
 
@@ -63,4 +62,4 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-FORMAT = Format(write)
+FORMAT = Format(write, Needs.FIXES)

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from minimojo.cli.report import CheckedFile, Format, Reported
+from minimojo.cli.report import CheckedFile, Format, Needs, Reported, WorkingFix
 from minimojo.text import Span
-from minimojo.workspace.repairs import Repair
 
 
 def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
@@ -18,29 +17,28 @@ def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
 
 
 def _finding(file: CheckedFile, reported: Reported) -> dict[str, object]:
-    diagnostic = reported.diagnostic
     return {
         "file": file.path,
-        "range": _range(file, diagnostic.span),
-        "severity": diagnostic.severity.value,
-        "code": diagnostic.code,
-        "message": diagnostic.message,
+        "range": _range(file, reported.span),
+        "severity": reported.severity.value,
+        "code": reported.code,
+        "message": reported.message,
         "related": [
             {"file": step.path, "range": _range(file, step.span), "message": step.message}
-            for step in diagnostic.related
+            for step in reported.story
         ],
-        "fixes": list(_fixes(file, reported.repairs())),
+        "fixes": list(_fixes(file, reported.fixes)),
     }
 
 
-def _fixes(file: CheckedFile, repairs: Iterable[Repair]) -> Iterator[dict[str, object]]:
-    for repair in repairs:
+def _fixes(file: CheckedFile, fixes: Iterable[WorkingFix]) -> Iterator[dict[str, object]]:
+    for fix in fixes:
         yield {
-            "title": repair.title,
-            "applicability": repair.applicability.value,
+            "title": fix.title,
+            "applicability": fix.applicability,
             "edits": [
                 {"file": file.path, "range": _range(file, edit.span), "new_text": edit.new_text}
-                for edit in repair.edits
+                for edit in fix.edits
             ],
         }
 
@@ -54,4 +52,4 @@ def _position(file: CheckedFile, offset: int) -> dict[str, int]:
     return {"line": position.line, "character": position.character}
 
 
-FORMAT = Format(write)
+FORMAT = Format(write, Needs.FIXES)

@@ -1,0 +1,122 @@
+"""One run of `minimojo check`: reads the files, fixes and checks them, and says what goes wrong on the way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from minimojo.cli.files import Barren, Source, Unreadable, sources, standard_input
+from minimojo.cli.projects import Projects, Setting
+from minimojo.cli.report import CheckedFile, Found, find_format
+from minimojo.cli.request import Request, Treatment
+from minimojo.cli.telling import tell
+from minimojo.rules.model import Severity
+
+if TYPE_CHECKING:
+    from minimojo.fixes.model import Applicability
+
+ERRORS_FOUND = 1
+NOT_DONE = 2
+
+Job = tuple[Source, Setting]
+
+
+class Check:
+    """A run; `status` is what the process ends with."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._projects = Projects(request.choices, self._fail)
+        self._errors = False
+        self._failed = False
+        self._changes = False
+
+    @property
+    def status(self) -> int:
+        return NOT_DONE if self._failed else ERRORS_FOUND if self._errors or self._changes else 0
+
+    def report(self, stream: TextIO) -> None:
+        """Checks the files, after fixing them if that is asked for, and prints what is found."""
+        jobs: Iterable[Job] = self._jobs()
+        if self._request.treatment is Treatment.FIX:
+            jobs = self._fixed(jobs)
+            if self._request.is_standard_input:
+                stream = sys.stderr  # The other one gets the fixed text.
+        find_format(self._request.output_format).write(self._checked(jobs), stream)
+
+    def show_diff(self, stream: TextIO) -> None:
+        """Prints what fixes would change."""
+        from minimojo.cli.fixing import diff, fix
+
+        for source, setting in self._jobs():
+            fixed = fix(source, setting, self._allowed)
+            if fixed.text != source.text:
+                self._changes = True
+                stream.write(diff(source, fixed.text))
+
+    def _jobs(self) -> Iterator[Job]:
+        for source in self._sources():
+            match source:
+                case Unreadable(path, reason):
+                    self._fail(f"cannot read {path}: {reason}")
+                case Barren(path):
+                    tell(f"there are no Mojo files in {path}")
+                case Source(path):
+                    yield source, self._projects.setting(path)
+
+    def _sources(self) -> Iterator[Source | Barren | Unreadable]:
+        if self._request.is_standard_input:
+            yield standard_input(self._request.stdin_filename or "standard-input.mojo")
+            return
+        paths = self._request.paths
+        if self._request.force_exclude:
+            paths = tuple(it for it in paths if it.is_dir() or not self._projects.is_excluded(str(it)))
+        yield from sources(paths, self._projects.is_excluded)
+
+    def _fixed(self, jobs: Iterable[Job]) -> Iterator[Job]:
+        from minimojo.cli.fixing import fix, write_fixed
+
+        for source, setting in jobs:
+            fixed = fix(source, setting, self._allowed)
+            text = fixed.text
+            if self._request.is_standard_input:
+                sys.stdout.buffer.write(text)
+            elif fixed.count:
+                try:
+                    write_fixed(source, text)
+                    tell(f"{fixed.count} fixed in {source.path}")
+                except OSError as error:
+                    self._fail(f"cannot write {source.path}: {(error.strerror or str(error)).lower()}")
+                    text = source.text
+            yield Source(source.path, text), setting
+
+    @property
+    def _allowed(self) -> frozenset[Applicability]:
+        from minimojo.cli.fixing import ANY, SAFE
+
+        return ANY if self._request.unsafe_fixes else SAFE
+
+    def _checked(self, jobs: Iterable[Job]) -> Iterator[CheckedFile]:
+        from minimojo.cli.checking import Checker
+
+        checker = Checker()
+        needs = find_format(self._request.output_format).needs
+        for source, setting in jobs:
+            yield self._noted(source, checker.check(source, setting, needs))
+
+    def _noted(self, source: Source, found: Found) -> CheckedFile:
+        file = CheckedFile(source.path, source.text, found)
+        self._errors |= any(it.severity is Severity.ERROR for it in found.findings)
+        if found.damage:
+            first = found.damage[0]
+            more = f" and {len(found.damage) - 1} more" if len(found.damage) > 1 else ""
+            tell(
+                f"{file.place(first.span.start)}: syntax error{more}, {first.cause}: checked as far as possible"
+            )
+        return file
+
+    def _fail(self, problem: str) -> None:
+        """Something was asked for that cannot be done."""
+        self._failed = True
+        tell(problem)
