@@ -78,7 +78,7 @@ def assert_works(server: Wire, version: int = 90) -> None:
 
 
 @pytest.mark.parametrize(
-    "method", ["minimojo/nothing", "$/nothing", "textDocument/rename", "", "a" * 100_000]
+    "method", ["minimojo/nothing", "$/nothing", "textDocument/onTypeFormatting", "", "a" * 100_000]
 )
 def test_unknown_requests_are_refused(server: Wire, method: str) -> None:
     assert server.request(method, {"any": "thing"})["error"]["code"] == METHOD_NOT_FOUND

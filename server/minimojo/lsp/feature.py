@@ -22,6 +22,21 @@ class Feature(Struct, frozen=True):
     options: Any = None
 
 
+class Command(Struct, frozen=True):
+    """A command that clients can have executed; its answer is for them."""
+
+    name: str
+    handle: Callable[[Session], Any]
+
+
+def all_commands() -> Iterator[Command]:
+    """The command of every module of `minimojo.lsp.commands`."""
+    from minimojo.lsp import commands
+
+    for found in iter_modules(commands.__path__):
+        yield import_module(f"{commands.__name__}.{found.name}").COMMAND
+
+
 def all_features() -> Iterator[Feature]:
     """The feature of every module of `minimojo.lsp.features`."""
     from minimojo.lsp import features

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from inspect import iscoroutinefunction
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from lsprotocol import types
@@ -14,12 +17,16 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from minimojo import __version__
-from minimojo.lsp.feature import Feature, all_features
+from minimojo.lsp.feature import Command, Feature, all_commands, all_features
 from minimojo.lsp.incoming import Incoming
 from minimojo.lsp.protocol import Protocol
 from minimojo.lsp.session import Session
+from minimojo.lsp.timings import Timing
 
 _log = logging.getLogger(__name__)
+
+_LOG_SIZE = 5 * 1024 * 1024
+"""Bytes of a log after which a new one is begun; the one before it is kept."""
 
 
 class MiniMojoServer(LanguageServer):
@@ -43,10 +50,12 @@ def create_server() -> tuple[MiniMojoServer, Session]:
     session = Session(server)
     for feature in all_features():
         server.feature(feature.method, feature.options)(_guarded(feature, session))
+    for command in all_commands():
+        server.command(command.name)(_executed(command, session))
     return server, session
 
 
-def serve() -> int:
+def serve(log_file: Path | None = None) -> int:
     """Serves one client on standard input and output until it says `exit` or goes away.
 
     Returns the exit status that the protocol asks for: 1 for a client that did not say `shutdown`.
@@ -54,10 +63,52 @@ def serve() -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+    if log_file is not None:
+        _log_to(log_file)
     gc.set_threshold(300_000, 20, 20)  # Sooner than for one check: what a server no longer needs adds up.
     server, session = create_server()
     server.start_io(cast("BinaryIO", Incoming(sys.stdin.buffer)))
     return 0 if session.left else 1
+
+
+def _log_to(path: Path) -> None:
+    """Writes everything that is logged to a file as well, which does not grow without end."""
+    try:
+        handler = RotatingFileHandler(path, maxBytes=_LOG_SIZE, backupCount=1, encoding="utf-8")
+    except OSError as error:
+        _log.warning("the log cannot be written: %s", error)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("minimojo").setLevel(logging.INFO)
+
+
+def _executed(command: Command, session: Session) -> Callable[[], Any]:
+    """What runs when a client asks for a command."""
+
+    def handle() -> Any:
+        try:
+            return command.handle(session)
+        except Exception:
+            _log.exception("%s failed", command.name)
+            raise
+
+    return handle
+
+
+@contextmanager
+def _watched(session: Session, method: str, params: object) -> Generator[None]:
+    """Measures an answer, and tells of it if the client wants a trace."""
+    timing: Timing | None = None
+    try:
+        with session.timings.measured(method) as timing:
+            yield
+    finally:
+        trace = session.server.protocol.trace
+        if timing is not None and trace != types.TraceValue.Off:
+            verbose = repr(params) if trace == types.TraceValue.Verbose else None
+            message = f"{method}: {timing.last[-1] * 1000:.1f} ms"
+            session.server.log_trace(types.LogTraceParams(message=message, verbose=verbose))
 
 
 def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
@@ -65,7 +116,8 @@ def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
 
     async def handle_later(params: Any) -> Any:
         try:
-            return await feature.handle(session, params)
+            with _watched(session, feature.method, params):
+                return await feature.handle(session, params)
         except JsonRpcException:
             raise
         except Exception:
@@ -74,7 +126,8 @@ def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
 
     def handle(params: Any) -> Any:
         try:
-            return feature.handle(session, params)
+            with _watched(session, feature.method, params):
+                return feature.handle(session, params)
         except JsonRpcException:
             raise
         except Exception:

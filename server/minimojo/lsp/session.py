@@ -23,6 +23,8 @@ from minimojo.lsp.colours import Colours
 from minimojo.lsp.documentation import Documentation
 from minimojo.lsp.projects import Projects
 from minimojo.lsp.settings import Settings, read_settings
+from minimojo.lsp.slices import Work
+from minimojo.lsp.timings import Timings
 from minimojo.text import Encoding, LineIndex, TextEdit
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.files import DiskByUri
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
 _log = logging.getLogger(__name__)
-
-_SLICE = 0.01
-"""Seconds of computing after which the server looks for new messages."""
 
 _LONGEST_WAIT = 0.25
 """Seconds that an edit waits for the next one at most."""
@@ -79,6 +78,8 @@ class Session(Struct):
     _told: set[str] = field(default_factory=set[str])
 
     left: bool = False
+    client: types.ClientInfo | None = None
+    timings: Timings = field(default_factory=Timings)
 
     @property
     def settings(self) -> Settings:
@@ -260,9 +261,9 @@ class Session(Struct):
 
     async def _compute(self, uri: str) -> None:
         """Analyses what has to be analysed, function by function. Cancelled by a newer state."""
-        run = self.workspace.run(uri)
-        slice_end = time.monotonic() + _SLICE
-        while run.step():
-            if time.monotonic() > slice_end:
-                await asyncio.sleep(0)
-                slice_end = time.monotonic() + _SLICE
+        run, total = self.workspace.run(uri), len(self.workspace.module(uri).units)
+        done = 0
+        with Work(self.server, "Analysing") as work:
+            while run.step():
+                done += 1
+                await work.rest(done, total)

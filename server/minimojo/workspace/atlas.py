@@ -182,11 +182,11 @@ class Atlas:
         return None if loaded is None else loaded.module.types.get(key)
 
     def _mentions(self, key: str, symbol: Symbol, spelled: str | None) -> Iterator[Mention]:
+        word = _word(symbol, spelled, is_elsewhere=key != symbol.file)
+        if word is not None and not word.search(self.workspace.text_of(key)):
+            return  # A file is read in less time than it is understood.
         loaded = self.workspace.loaded_at(key)
         if loaded is None:
-            return
-        word = _word(symbol, spelled, is_elsewhere=key != symbol.file)
-        if word is not None and not word.search(loaded.document.text):
             return
         run, lines = self.workspace.run_at(loaded), self.workspace.lines_of(loaded)
         path = self.workspace.path_of(key)

@@ -20,8 +20,9 @@ from minimojo.hir.model import Module, Unit
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, Span, TextEdit
 from minimojo.types import library_of
+from minimojo.types.std.library import stubs
 from minimojo.workspace.files import Files, NoFiles
-from minimojo.workspace.imports import module_name
+from minimojo.workspace.imports import module_name, modules_below
 from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
@@ -212,12 +213,30 @@ class Workspace:
         project.at(file.key)
         return changed, project
 
+    def submodules(self, path: str, module: str) -> tuple[str, ...]:
+        """The names that may follow `module.` in an import: modules and packages of the project and of the
+        library; those at the top if `module` is empty."""
+        key = self._files[path].key
+        found = modules_below(module, key, self._roots, self.files, self._exists, self._by_key)
+        name = module.strip(".")
+        own: tuple[str, ...] = ()
+        if not module:
+            own = ("std",)
+        elif not module.startswith(".") and name.partition(".")[0] == "std":
+            own = stubs(self.edition).submodules(name)
+        return tuple(dict.fromkeys((*found, *own)))
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of all files: those that are open, then those in the folders."""
         if self._listed is None:
             self._listed = tuple(key for it in self._folders for key in self.files.tree(it))
         return tuple(dict.fromkeys((*self._by_key, *self._listed)))
+
+    def text_of(self, key: str) -> bytes:
+        """The bytes of any file, empty if it cannot be read."""
+        file = self._by_key.get(key)
+        return (self.files.read(key) or b"") if file is None else file.document.text
 
     def loaded_at(self, key: str) -> Loaded | None:
         """Any file with its declarations; None if there is no such file."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
 @click.command()
-def lsp() -> None:
+@click.option(
+    "--log-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what goes wrong, and what happens, to this file, too.",
+)
+def lsp(log_file: Path | None) -> None:
     """Serve an editor on standard input and output."""
     from minimojo.lsp.server import serve
 
-    raise click.exceptions.Exit(serve())
+    raise click.exceptions.Exit(serve(log_file))
 
 
 COMMAND = lsp

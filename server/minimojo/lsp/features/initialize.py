@@ -11,6 +11,8 @@ from minimojo.lsp.session import Session
 def handle(session: Session, params: types.InitializeParams) -> None:
     folders = [folder.uri for folder in params.workspace_folders or ()]
     found = folders or ([params.root_uri] if params.root_uri else [])
+    session.client = params.client_info
+    session.server.protocol.trace = params.trace or types.TraceValue.Off
     session.projects.folders = tuple(folder.rstrip("/") for folder in found)
     session.configure(params.initialization_options)
     session.first_settings = session.settings
