@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from minimojo.hir.model import FunctionDecl, FunctionKind
 from minimojo.ide.labels import Label, label_of, label_of_node
 from minimojo.names.calls import (
     Call,
@@ -23,6 +22,7 @@ from minimojo.names.calls import (
     enclosing_calls,
     entries_of,
     fits,
+    is_copy,
 )
 from minimojo.syntax.unfinished import PLACEHOLDER, Inside, Spot, spot_at, whole
 from minimojo.types import library_of
@@ -111,6 +111,4 @@ def _best(candidates: list[Candidate], given: Calling, probe: Probe, shown: tupl
 
 def _is_special(candidate: Candidate) -> bool:
     """Whether it is there for literals, or for copies and moves that have their own spelling."""
-    decl = candidate.decl
-    is_copy = isinstance(decl, FunctionDecl) and decl.kind in (FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
-    return is_copy or any(it.name.startswith("__") for it in entries_of(candidate))
+    return is_copy(candidate) or any(it.name.startswith("__") for it in entries_of(candidate))

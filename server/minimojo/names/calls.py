@@ -252,3 +252,9 @@ def callee_name(call: Call) -> str:
 
 def is_constructor(decl: FunctionDecl) -> bool:
     return decl.kind in (FunctionKind.INIT, FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)
+
+
+def is_copy(candidate: Candidate) -> bool:
+    """Whether it is a constructor that copies or moves, which is seldom called by its name."""
+    decl = candidate.decl
+    return isinstance(decl, FunctionDecl) and decl.kind in (FunctionKind.COPY_INIT, FunctionKind.MOVE_INIT)

@@ -43,6 +43,10 @@ class Files(Protocol):
 
     def is_folder(self, key: str) -> bool: ...
 
+    def entries(self, folder: str) -> tuple[str, ...]:
+        """The names of what is in a folder; () if there is no such folder."""
+        ...
+
     def read(self, key: str) -> bytes | None:
         """The content; None if it cannot be read."""
         ...
@@ -73,6 +77,9 @@ class NoFiles:
 
     def is_folder(self, key: str) -> bool:  # noqa: ARG002
         return False
+
+    def entries(self, folder: str) -> tuple[str, ...]:  # noqa: ARG002
+        return ()
 
     def read(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
@@ -110,6 +117,12 @@ class Disk:
             return stat.S_ISDIR(os.stat(key).st_mode)  # noqa: PTH116
         except (OSError, ValueError):
             return False
+
+    def entries(self, folder: str) -> tuple[str, ...]:
+        try:
+            return tuple(sorted(os.listdir(folder)))  # noqa: PTH208
+        except (OSError, ValueError):
+            return ()
 
     def read(self, key: str) -> bytes | None:
         try:
@@ -158,6 +171,10 @@ class DiskByUri:
     def is_folder(self, key: str) -> bool:
         local = self._local(key)
         return local is not None and self._disk.is_folder(local)
+
+    def entries(self, folder: str) -> tuple[str, ...]:
+        local = self._local(folder)
+        return () if local is None else self._disk.entries(local)
 
     def read(self, key: str) -> bytes | None:
         local = self._local(key)

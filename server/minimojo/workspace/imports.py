@@ -7,9 +7,9 @@ file itself, in the configured roots, and in the folders above it up to the root
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from minimojo.workspace.files import SUFFIXES, Files
+from minimojo.workspace.files import SUFFIXES, Files, is_looked_into
 
 _INIT = "__init__"
 _PROJECT_ROOTS = (".git", "pixi.toml", "mojoproject.toml", "pyproject.toml", ".jj", ".hg")
@@ -49,6 +49,48 @@ def located(
         if found is not None:
             return found
     return None
+
+
+def modules_below(
+    path: str,
+    importer: str,
+    roots: tuple[str, ...],
+    files: Files,
+    exists: Callable[[str], bool],
+    opened: Iterable[str],
+) -> Iterator[str]:
+    """The names that may follow a path in an import of the file `importer`: modules, and folders that may
+    hold some. `opened` are the keys of files that need not be on disk."""
+    relative = path.lstrip(".")
+    dots = len(path) - len(relative)
+    folder = files.folder(importer)
+    if dots:
+        for _ in range(dots - 1):
+            folder = files.folder(folder)
+        folders: tuple[str, ...] = (folder,)
+    else:
+        folders = (*_package_roots(importer, files, exists), *roots, *_above(importer, files))
+    for above in dict.fromkeys(folders):
+        below = above
+        for package in filter(None, relative.split(".")):
+            below = files.joined(below, package)
+        yield from _modules_in(below, importer, files, opened)
+
+
+def _modules_in(folder: str, importer: str, files: Files, opened: Iterable[str]) -> Iterator[str]:
+    own = [name for key in opened if key != importer and (name := _directly_in(folder, key, files))]
+    for entry in (*files.entries(folder), *own):
+        name, dot, suffix = entry.partition(".")
+        if not name.isidentifier() or name == _INIT:
+            continue
+        is_module = dot + suffix in SUFFIXES and files.joined(folder, entry) != importer
+        if is_module or (not dot and is_looked_into(entry) and files.is_folder(files.joined(folder, entry))):
+            yield name
+
+
+def _directly_in(folder: str, key: str, files: Files) -> str:
+    """What a file is called in its folder; empty if that is another one."""
+    return key[len(folder) :].lstrip("/\\") if files.folder(key) == folder else ""
 
 
 def init_of(folder: str, files: Files, exists: Callable[[str], bool]) -> str | None:

@@ -91,6 +91,11 @@ class Run:
         """What names mean at the top of the file."""
         return TypeScope(self._environment)
 
+    @property
+    def symbols(self) -> Symbols:
+        """Makes symbols of what can be seen in the file."""
+        return Symbols(self._environment, self._project.file_of)
+
     def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """The names of a function, or of another part of the file, relative to its start."""
         source = part.source if isinstance(part, Unit) else part.part.source

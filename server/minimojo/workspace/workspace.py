@@ -20,8 +20,9 @@ from minimojo.hir.model import Module, Unit
 from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, Span, TextEdit
 from minimojo.types import library_of
+from minimojo.types.std.library import stubs
 from minimojo.workspace.files import Files, NoFiles
-from minimojo.workspace.imports import module_name
+from minimojo.workspace.imports import module_name, modules_below
 from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
@@ -212,6 +213,19 @@ class Workspace:
         project.at(file.key)
         return changed, project
 
+    def submodules(self, path: str, module: str) -> tuple[str, ...]:
+        """The names that may follow `module.` in an import: modules and packages of the project and of the
+        library; those at the top if `module` is empty."""
+        key = self._files[path].key
+        found = modules_below(module, key, self._roots, self.files, self._exists, self._by_key)
+        name = module.strip(".")
+        own: tuple[str, ...] = ()
+        if not module:
+            own = ("std",)
+        elif not module.startswith(".") and name.partition(".")[0] == "std":
+            own = stubs(self.edition).submodules(name)
+        return tuple(dict.fromkeys((*found, *own)))
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of all files: those that are open, then those in the folders."""
@@ -238,6 +252,11 @@ class Workspace:
             memo = self._memos.setdefault(loaded.key, Memo())
             known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
         return known
+
+    @property
+    def asked_imports(self) -> Iterable[tuple[str, str]]:
+        """Which modules have been looked for (the name, the key of the importing file), as far as it holds."""
+        return self._shelf.places.keys()
 
     def path_of(self, key: str) -> str:
         """What front ends call a file."""

@@ -1,0 +1,73 @@
+"""What sort of thing is expected at a cursor, as far as the text before it shows."""
+
+from __future__ import annotations
+
+import re
+
+from minimojo.syntax.unfinished import Spot
+
+_IMPORT = re.compile(rb"\s*(?:from|import)\b")
+_NEW_NAME = re.compile(
+    rb"(?:\b(?:def|fn|struct|trait|__enum|var|ref|alias|as|case|let)\s+|\bfor\s+(?:\w+\s*,\s*)*)\Z"
+)
+_NUMBER = re.compile(rb"(?<![\w.)\]])\d[\d_]*\.\Z")
+_TYPE = re.compile(rb"(?:->|:)\s*\Z")
+_VALUE = re.compile(rb"(?:[(\[,=]|\breturn|\braise)\s*\Z")
+
+
+def is_import(spot: Spot) -> bool:
+    return _IMPORT.match(spot.before) is not None
+
+
+def is_new_name(spot: Spot) -> bool:
+    """Whether what is written is the name of something new, or a number."""
+    return _NEW_NAME.search(spot.before) is not None or _NUMBER.search(spot.before) is not None
+
+
+def is_member(spot: Spot) -> bool:
+    """Whether a member of a value before a dot is written."""
+    return spot.is_behind_dot and not is_import(spot) and not is_new_name(spot)
+
+
+def is_name(spot: Spot) -> bool:
+    """Whether a name that is in scope is written."""
+    return not spot.is_behind_dot and not is_import(spot) and not is_new_name(spot) and not is_decorator(spot)
+
+
+def is_decorator(spot: Spot) -> bool:
+    return spot.before.strip() == b"@"
+
+
+def is_begin(spot: Spot) -> bool:
+    """Whether a statement begins here."""
+    return not spot.before.strip()
+
+
+def is_type(spot: Spot) -> bool:
+    """Whether a type is expected."""
+    return _TYPE.search(spot.before) is not None and not is_begin(spot)
+
+
+def is_value(spot: Spot) -> bool:
+    """Whether a whole value that is given to something is written."""
+    return _VALUE.search(spot.before) is not None
+
+
+def has_receiver(spot: Spot) -> bool:
+    """Whether there is a value before the dot, so that it is no member of what is expected here."""
+    before = spot.before.rstrip()[:-1].rstrip()
+    last = before[-1:]
+    if not last or not (last.isalnum() or last in b"_)]}\"'`"):
+        return False
+    word = re.search(rb"\w+\Z", before)
+    return word is None or word[0] not in (
+        b"return",
+        b"in",
+        b"and",
+        b"or",
+        b"not",
+        b"if",
+        b"else",
+        b"case",
+        b"raise",
+    )

@@ -1,0 +1,58 @@
+"""Words of the language, where they can stand; decorators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minimojo.ide.completion.model import Item, ItemKind, Moment, Rank, Source
+from minimojo.ide.completion.places import is_begin, is_decorator, is_name
+from minimojo.syntax.unfinished import Spot
+
+_FILE = ("comptime", "def", "from", "import", "struct", "trait")
+_TYPE = ("comptime", "def", "var")
+_STATEMENTS = (
+    *("break", "comptime", "continue", "def", "elif", "else", "except", "finally", "for", "from", "if"),
+    *("import", "match", "pass", "raise", "ref", "return", "try", "var", "while", "with"),
+)
+_VALUES = ("and", "else", "for", "if", "in", "is", "not", "or", "True", "False", "None", "Self")
+_CONVENTIONS = ("deinit", "imm", "mut", "out", "ref", "var")
+_DECORATORS = (
+    *("always_inline", "deprecated", "explicit_destroy", "fieldwise_init", "implicit", "no_inline"),
+    *("staticmethod",),
+)
+_SIGNATURE = re.compile(rb"\s*(?:async\s+)?def\b[^(]*\((?:[^()]|\([^()]*\))*\Z")
+_ENTRY = re.compile(rb"[(,]\s*\Z")
+
+
+def find(moment: Moment) -> Iterator[Item]:
+    spot = moment.spot
+    if is_decorator(spot):
+        words: tuple[str, ...] = _DECORATORS
+    elif is_name(spot):
+        words = _words(spot, moment)
+    else:
+        return
+    for word in words:
+        yield Item(label=word, kind=ItemKind.KEYWORD, rank=Rank.KEYWORD)
+
+
+def _words(spot: Spot, moment: Moment) -> tuple[str, ...]:
+    if is_begin(spot):
+        indented = spot.text[: spot.word.start].rpartition(b"\n")[2] != b""
+        in_function = moment.probe is not None and "def" in _head(moment)
+        return (
+            (*_STATEMENTS, "True", "False", "None", "not") if indented and in_function else (*_FILE, *_TYPE)
+        )
+    if _SIGNATURE.match(spot.before) and _ENTRY.search(spot.before):
+        return _CONVENTIONS
+    return _VALUES
+
+
+def _head(moment: Moment) -> str:
+    """What the declaration around the cursor begins with."""
+    probe = moment.probe
+    return "" if probe is None else "def" if hasattr(probe.tree, "keyword") else "other"
+
+
+SOURCE = Source(find)

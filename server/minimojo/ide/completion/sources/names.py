@@ -1,0 +1,100 @@
+"""Names in scope: what the function declares, what is around it, what the file declares or imports, the prelude."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minimojo.ide.completion.model import Item, Moment, Pointer, Rank, Source, item_of
+from minimojo.ide.completion.places import is_begin, is_name, is_type
+from minimojo.names.listing import exported_names
+from minimojo.names.members import Part
+from minimojo.names.model import Kind
+from minimojo.names.scopes import Local
+from minimojo.syntax import ast
+from minimojo.types import print_type
+from minimojo.types.modules import ModuleEnvironment
+from minimojo.types.std.library import StandardLibrary, standard_library
+from minimojo.workspace.probe import Probe
+
+
+def find(moment: Moment) -> Iterator[Item]:
+    probe = moment.probe
+    if not is_name(moment.spot) or (probe is None and not is_begin(moment.spot)):
+        return
+    wants_type = is_type(moment.spot)
+    if probe is not None:
+        for local in probe.locals.values():
+            yield _local(local, probe, wants_type=wants_type)
+        yield from _of_owner(probe)
+        yield from _of_file(probe, wants_type=wants_type)
+    yield from _prelude(wants_type=wants_type)
+
+
+def _local(local: Local, probe: Probe, *, wants_type: bool) -> Item:
+    type_ = probe.resolver.watched.names.get(local.span.start)
+    word = _word(local.node)
+    shown = (
+        ""
+        if type_ is None or local.name == "self" or local.kind is Kind.FUNCTION
+        else f": {print_type(type_, lambda _: '_')}"
+    )
+    is_value = local.kind in (Kind.VARIABLE, Kind.ARGUMENT)
+    return Item(
+        label=local.name,
+        kind=local.kind,
+        rank=Rank.UNLIKELY if wants_type and is_value else Rank.LOCAL,
+        detail=f"{word}{local.name}{shown}",
+    )
+
+
+def _word(node: ast.Node) -> str:
+    """The convention of an argument."""
+    if isinstance(node, ast.ParameterNode) and node.convention is not None:
+        return f"{node.convention.text} "
+    return ""
+
+
+def _of_owner(probe: Probe) -> Iterator[Item]:
+    owner = probe.owner
+    if owner is not None:
+        symbols = probe.resolver.symbols
+        yield item_of("Self", (owner,), Rank.OWN, symbols)
+        for parameter in owner.type_parameters:
+            yield item_of(parameter.name, (Part(owner, parameter),), Rank.LOCAL, symbols)
+
+
+def _of_file(probe: Probe, *, wants_type: bool) -> Iterator[Item]:
+    environment = probe.environment
+    if not isinstance(environment, ModuleEnvironment):
+        return
+    own = environment.tree.names
+    for name in dict.fromkeys(exported_names(environment)):
+        found = environment.lookup(name)
+        if not found:
+            yield Item(label=name, kind=Kind.MODULE, rank=Rank.IMPORTED)
+            continue
+        rank = Rank.OWN if own.get(name) == found else Rank.IMPORTED
+        item = item_of(name, found, rank, probe.resolver.symbols)
+        is_unlikely = (wants_type and item.kind is Kind.FUNCTION) or name.startswith("_")
+        yield item_of(name, found, Rank.UNLIKELY, probe.resolver.symbols) if is_unlikely else item
+
+
+def _prelude(*, wants_type: bool) -> Iterator[Item]:
+    """Not looked into one by one: there are many, and each would have to be read."""
+    library = standard_library()
+    if not isinstance(library, StandardLibrary):
+        return
+    for name in sorted(library.prelude_names):
+        is_type_name = name[:1].isupper()
+        kind = Kind.STRUCT if is_type_name else Kind.MODULE if name == "std" else Kind.FUNCTION
+        yield Item(
+            label=name,
+            kind=kind,
+            rank=Rank.IMPORTED if wants_type and is_type_name else Rank.PRELUDE,
+            deprecated=name in library.deprecated,
+            snippet=f"{name}($0)" if kind is Kind.FUNCTION else "",
+            pointer=Pointer(name=name),
+        )
+
+
+SOURCE = Source(find)

@@ -1,0 +1,94 @@
+"""What is offered while a program is written, and what is said about it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from minimojo.ide.completion import Completion, about, completion
+from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.workspace import Workspace
+
+_PAGE = Path(__file__).with_name("places.md").read_text("utf-8")
+_PROGRAM = re.findall(r"```mojo\n(.*?)```", _PAGE, re.DOTALL)[0]
+_ROWS = re.findall(r"^\| (.*?) \| ([-+1].*?) \|$", _PAGE, re.MULTILINE)
+_MARK = re.compile(r"(1\.|[-+]) (\S+)")
+
+
+def _atlas(written: str, **files: str) -> tuple[Atlas, int]:
+    before, after = _PROGRAM.replace("«here»", written.replace("⏎", "\n")).split("¦")
+    workspace = Workspace()
+    workspace.open("a.mojo", (before + after).encode())
+    for name, text in files.items():
+        workspace.open(f"{name}.mojo", text.encode())
+    return Atlas(workspace), len(before.encode())
+
+
+def _asked(written: str, **files: str) -> Completion:
+    atlas, at = _atlas(written, **files)
+    return completion(atlas, "a.mojo", at)
+
+
+@pytest.mark.parametrize(("written", "offered"), _ROWS)
+def test_completion(written: str, offered: str) -> None:
+    labels = [it.label for it in _asked(written).items]
+    for mark, label in _MARK.findall(offered):
+        assert (label in labels) is (mark != "-"), (label, labels)
+        if mark == "1.":
+            assert labels[0] == label
+    assert len(labels) == len(set(labels))
+
+
+def test_the_word_under_the_cursor_is_replaced() -> None:
+    found = _asked("print(p.sh¦ift(1))")
+    assert found.span.end - found.span.start == len("shift")
+    assert found.is_called
+
+
+def test_methods_tell_their_conventions() -> None:
+    found = {it.label: it for it in _asked("p.¦").items}
+    assert found["shift"].detail == "(mut self, by, twice)"
+
+
+def test_more_is_told_about_an_item() -> None:
+    atlas, at = _atlas("p.¦")
+    items = {it.label: it for it in completion(atlas, "a.mojo", at).items}
+    pointer = items["shift"].pointer
+    assert pointer is not None
+    told = about(atlas, "a.mojo", pointer)
+    assert told is not None
+    assert told.code == "def shift(mut self, by: Int, *, twice: Bool = False) -> Int"
+    assert told.doc == "Moves it."
+
+
+def test_more_is_told_about_names_of_the_library() -> None:
+    atlas, at = _atlas("¦")
+    items = {it.label: it for it in completion(atlas, "a.mojo", at).items}
+    pointer = items["print"].pointer
+    assert pointer is not None
+    told = about(atlas, "a.mojo", pointer)
+    assert told is not None
+    assert told.code.startswith("def print")
+
+
+def test_modules_of_the_project_and_their_names() -> None:
+    shapes = "struct Circle:\n    pass\n\n\ndef grow(mut by: Circle):\n    pass\n"
+    assert "shapes" in [it.label for it in _asked("from ¦", shapes=shapes).items]
+    assert [it.label for it in _asked("from shapes import ¦", shapes=shapes).items] == ["Circle", "grow"]
+    workspace = Workspace()
+    workspace.open("shapes.mojo", shapes.encode())
+    text = b"import shapes\n\n\ndef f():\n    shapes."
+    workspace.open("a.mojo", text)
+    found = completion(Atlas(workspace), "a.mojo", len(text))
+    assert [it.label for it in found.items] == ["Circle", "grow"]
+
+
+def test_any_place_of_unfinished_code_has_an_answer() -> None:
+    text = _PROGRAM.replace("«here»", "take(p, [Point(1, p.").encode()
+    for at in range(0, len(text), 11):
+        for source in (text[:at], text):
+            workspace = Workspace()
+            workspace.open("a.mojo", source)
+            completion(Atlas(workspace), "a.mojo", at)
