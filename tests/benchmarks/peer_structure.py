@@ -126,8 +126,8 @@ def main() -> int:
         [
             sys.executable,
             "-c",
-            f"import sys; sys.path.insert(0, {str(_SERVER)!r}); sys.argv = ['minimojo', 'lsp']; "
-            "from minimojo.cli.main import main; main()",
+            f"import sys; sys.path.insert(0, {str(_SERVER)!r}); from minimojo.cli.main import main; main()",
+            "lsp",
         ],
         root,
     )
