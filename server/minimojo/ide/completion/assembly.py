@@ -13,11 +13,17 @@ from minimojo.workspace.naming import parts_at
 
 
 class Completion(Struct, frozen=True):
-    """Items for the place of the word `span`, best first; `is_called` says that a bracket follows."""
+    """Items for the place of the word `span`, best first; `is_called` says that a bracket follows,
+    `is_complete` that there are no others, whatever is written next."""
 
     span: Span
     items: tuple[Item, ...]
     is_called: bool
+    is_complete: bool = True
+
+
+_MANY = 600
+"""Items from which on only those are told that what is written leads to."""
 
 
 def completion(atlas: Atlas, path: str, offset: int) -> Completion:
@@ -38,4 +44,12 @@ def completion(atlas: Atlas, path: str, offset: int) -> Completion:
                 if known is None or item.rank < known.rank:
                     found[item.label] = item
     items = sorted(found.values(), key=lambda it: it.rank)
-    return Completion(spot.word, tuple(items), is_called)
+    if len(items) > _MANY and spot.prefix:
+        items = [it for it in items if _leads_to(spot.prefix.lower(), (it.sought or it.label).lower())]
+    return Completion(spot.word, tuple(items[:_MANY]), is_called, len(items) <= _MANY)
+
+
+def _leads_to(written: str, label: str) -> bool:
+    """Whether the letters of a text are in a label, in their order."""
+    letters = iter(label)
+    return all(it in letters for it in written)
