@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from minimojo.ide.completion.model import Item, Moment, all_sources
+from minimojo.ide.completion.places import MANY, leads_to
 from minimojo.syntax.unfinished import Inside, spot_at
 from minimojo.text import Span
 from minimojo.types import library_of
@@ -20,10 +21,6 @@ class Completion(Struct, frozen=True):
     items: tuple[Item, ...]
     is_called: bool
     is_complete: bool = True
-
-
-_MANY = 600
-"""Items from which on only those are told that what is written leads to."""
 
 
 def completion(atlas: Atlas, path: str, offset: int) -> Completion:
@@ -44,12 +41,6 @@ def completion(atlas: Atlas, path: str, offset: int) -> Completion:
                 if known is None or item.rank < known.rank:
                     found[item.label] = item
     items = sorted(found.values(), key=lambda it: it.rank)
-    if len(items) > _MANY and spot.prefix:
-        items = [it for it in items if _leads_to(spot.prefix.lower(), (it.sought or it.label).lower())]
-    return Completion(spot.word, tuple(items[:_MANY]), is_called, len(items) <= _MANY)
-
-
-def _leads_to(written: str, label: str) -> bool:
-    """Whether the letters of a text are in a label, in their order."""
-    letters = iter(label)
-    return all(it in letters for it in written)
+    if len(items) > MANY and spot.prefix:
+        items = [it for it in items if leads_to(spot.prefix.lower(), (it.sought or it.label).lower())]
+    return Completion(spot.word, tuple(items[:MANY]), is_called, len(items) <= MANY)

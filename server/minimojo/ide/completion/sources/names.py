@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from minimojo.hir.model import ComptimeDecl, FunctionDecl, ImportDecl
 from minimojo.ide.completion.model import Item, Moment, Pointer, Rank, Source, item_of
-from minimojo.ide.completion.places import is_begin, is_name, is_type
+from minimojo.ide.completion.places import MANY, is_begin, is_name, is_type, leads_to
 from minimojo.names.listing import exported_names, members_named
 from minimojo.names.members import Part
 from minimojo.names.model import Kind
@@ -32,7 +32,7 @@ def find(moment: Moment) -> Iterator[Item]:
         yield from _of_owner(probe)
         if not wants_type:
             yield from _of_self(probe)
-        yield from _of_file(probe, wants_type=wants_type)
+        yield from _of_file(probe, moment.spot.prefix.lower(), wants_type=wants_type)
     yield from _prelude(wants_type=wants_type)
 
 
@@ -89,15 +89,18 @@ def _of_self(probe: Probe) -> Iterator[Item]:
             yield replace(item, insert=f"{written}{name}", snippet=snippet)
 
 
-def _of_file(probe: Probe, *, wants_type: bool) -> Iterator[Item]:
+def _of_file(probe: Probe, written: str, *, wants_type: bool) -> Iterator[Item]:
     environment = probe.environment
     if not isinstance(environment, ModuleEnvironment):
         return
     own = environment.tree.names
-    for name in dict.fromkeys(exported_names(environment)):
-        written = own.get(name)
-        is_own = bool(written) and not isinstance(written[0], ImportDecl)
-        found = written if is_own else environment.lookup(name)
+    names = dict.fromkeys(exported_names(environment))
+    if len(names) > MANY:
+        names = dict.fromkeys(it for it in names if leads_to(written, it.lower()))
+    for name in names:
+        declared = own.get(name)
+        is_own = bool(declared) and not isinstance(declared[0], ImportDecl)
+        found = declared if is_own else environment.lookup(name)
         rank = Rank.OWN if is_own else Rank.IMPORTED
         if not found:
             yield Item(label=name, kind=Kind.MODULE, rank=rank)
