@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 SERVER = Path(__file__).parent.parent / "server"
@@ -13,7 +14,8 @@ COMMAND = (sys.executable, "-m", "minimojo.cli.main")
 
 def environment() -> dict[str, str]:
     path = os.pathsep.join([str(SERVER), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**os.environ, "PYTHONPATH": path}
+    kept = Path(tempfile.gettempdir(), "minimojo-tests")  # Nothing of ours gets into what the user keeps.
+    return {**os.environ, "PYTHONPATH": path, "XDG_CACHE_HOME": str(kept)}
 
 
 def minimojo(*arguments: str | Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:

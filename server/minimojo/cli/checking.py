@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from minimojo.cli.files import Source
+from minimojo.cli.dependencies import imported_names
+from minimojo.cli.jobs import Job, Outcome
 from minimojo.cli.projects import Setting
 from minimojo.cli.report import Damage, Found, Needs, Reported, Step, WorkingFix
 from minimojo.edition import LATEST, Edition
@@ -26,9 +27,12 @@ class Checker:
 
     def __init__(self) -> None:
         self._workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+        self._asked: set[tuple[str, str]] = set()
+        self._names: dict[str, frozenset[str]] = {}
 
-    def check(self, source: Source, setting: Setting, needs: Needs) -> Found:
+    def check(self, job: Job, needs: Needs) -> Outcome:
         """The findings of a file."""
+        source, setting = job.source, job.setting
         workspace = self.workspace(setting)
         workspace.open(source.path, source.text)
         analysis = workspace.analysis(source.path)
@@ -38,8 +42,22 @@ class Checker:
             for it in diagnostics(analysis, setting.selection)
         )
         damage = tuple(Damage(it.span, it.cause) for it in syntax_errors(analysis.document))
+        surprising = self._surprising(workspace)
         workspace.close(source.path)
-        return Found(found, damage)
+        return Outcome(Found(found, damage), surprising)
+
+    def _surprising(self, workspace: Workspace) -> tuple[str, ...]:
+        """Files in which a module was looked for since the last time that no import of them names."""
+        new = [it for it in workspace.asked_imports if it not in self._asked]
+        self._asked.update(new)
+        surprising = dict[str, None]()
+        for name, importer in new:
+            if importer not in self._names:
+                loaded = workspace.loaded_at(importer)
+                self._names[importer] = imported_names(loaded.document.text) if loaded else frozenset()
+            if name not in self._names[importer]:
+                surprising[importer] = None
+        return tuple(surprising)
 
     def workspace(self, setting: Setting) -> Workspace:
         """The files that are judged like this."""

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources, standard_input
-from minimojo.cli.projects import Projects, Setting
+from minimojo.cli.jobs import Job
+from minimojo.cli.projects import Projects
 from minimojo.cli.report import CheckedFile, Found, find_format
 from minimojo.cli.request import Request, Treatment
 from minimojo.cli.telling import tell
 from minimojo.rules.model import Severity
 
 if TYPE_CHECKING:
+    from minimojo.cli.cache import Cache
     from minimojo.fixes.model import Applicability
 
 ERRORS_FOUND = 1
 NOT_DONE = 2
-
-Job = tuple[Source, Setting]
 
 
 class Check:
@@ -49,8 +49,9 @@ class Check:
         """Prints what fixes would change."""
         from minimojo.cli.fixing import diff, fix
 
-        for source, setting in self._jobs():
-            fixed = fix(source, setting, self._allowed)
+        for job in self._jobs():
+            source = job.source
+            fixed = fix(job, self._allowed)
             if fixed.text != source.text:
                 self._changes = True
                 stream.write(diff(source, fixed.text))
@@ -63,7 +64,7 @@ class Check:
                 case Barren(path):
                     tell(f"there are no Mojo files in {path}")
                 case Source(path):
-                    yield source, self._projects.setting(path)
+                    yield Job(source, self._projects.setting(path))
 
     def _sources(self) -> Iterator[Source | Barren | Unreadable]:
         if self._request.is_standard_input:
@@ -77,8 +78,9 @@ class Check:
     def _fixed(self, jobs: Iterable[Job]) -> Iterator[Job]:
         from minimojo.cli.fixing import fix, write_fixed
 
-        for source, setting in jobs:
-            fixed = fix(source, setting, self._allowed)
+        for job in jobs:
+            source = job.source
+            fixed = fix(job, self._allowed)
             text = fixed.text
             if self._request.is_standard_input:
                 sys.stdout.buffer.write(text)
@@ -89,7 +91,7 @@ class Check:
                 except OSError as error:
                     self._fail(f"cannot write {source.path}: {(error.strerror or str(error)).lower()}")
                     text = source.text
-            yield Source(source.path, text), setting
+            yield Job(Source(source.path, text), job.setting)
 
     @property
     def _allowed(self) -> frozenset[Applicability]:
@@ -98,12 +100,26 @@ class Check:
         return ANY if self._request.unsafe_fixes else SAFE
 
     def _checked(self, jobs: Iterable[Job]) -> Iterator[CheckedFile]:
-        from minimojo.cli.checking import Checker
+        from minimojo.cli.batch import Batch
 
-        checker = Checker()
         needs = find_format(self._request.output_format).needs
-        for source, setting in jobs:
-            yield self._noted(source, checker.check(source, setting, needs))
+        batch = Batch(needs, self._cache(), self._request.jobs)
+        for job, found in batch.checked(list(jobs)):
+            yield self._noted(job.source, found)
+
+    def _cache(self) -> Cache | None:
+        """Where results are kept; None if that is not wanted, or not possible."""
+        request = self._request
+        if request.no_cache or request.is_standard_input:
+            return None
+        from minimojo.cli.cache import Cache, user_folder
+
+        try:
+            return Cache(request.cache_dir or user_folder())
+        except OSError as error:
+            if request.cache_dir is not None:
+                tell(f"there is no cache in {request.cache_dir}: {(error.strerror or str(error)).lower()}")
+            return None
 
     def _noted(self, source: Source, found: Found) -> CheckedFile:
         file = CheckedFile(source.path, source.text, found)

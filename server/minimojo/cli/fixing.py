@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
+from minimojo.cli.jobs import Job
 from minimojo.cli.projects import Setting
 from minimojo.fixes.model import Applicability
 from minimojo.text import apply_edits
@@ -31,11 +32,12 @@ class Fixed(Struct, frozen=True):
     count: int
 
 
-def fix(source: Source, setting: Setting, allowed: frozenset[Applicability] = SAFE) -> Fixed:
+def fix(job: Job, allowed: frozenset[Applicability] = SAFE) -> Fixed:
     """The file with every fix made that is allowed, one at a time: each was tried on the text it is made in.
 
     Of the fixes of a finding it is the cheapest one, as editors prefer it.
     """
+    source, setting = job.source, job.setting
     workspace = new_workspace(setting.roots, setting.edition)
     workspace.open(source.path, source.text)
     seen = {source.text}

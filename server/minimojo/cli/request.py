@@ -36,6 +36,9 @@ class Request(Struct, frozen=True, kw_only=True):
     unsafe_fixes: bool = False
     stdin_filename: str | None = None
     force_exclude: bool = False
+    jobs: int | None = None
+    cache_dir: Path | None = None
+    no_cache: bool = False
 
     @property
     def choices(self) -> Choices:

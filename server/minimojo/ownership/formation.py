@@ -37,8 +37,13 @@ class Formation:
         """The last operation of an operand that stands at `span`, of an operation; None for an operand
         without any. What a pattern looks at is the subject of its `match`."""
         found = self._last_within(span, before)
-        subject = self._subjects.get(span) if found is None else None
-        return found if subject is None else self._last_within(subject, before)
+        return self.of_subject(span, before) if found is None else found
+
+    def of_subject(self, span: Span, before: OpRef) -> Point | None:
+        """The last operation of the subject of the `match` that the pattern at `span` looks at; None for what
+        is no pattern."""
+        subject = self._subjects.get(span)
+        return None if subject is None else self._last_within(subject, before)
 
     def _last_within(self, span: Span, before: OpRef) -> Point | None:
         block, index = before.block, before.index

@@ -196,7 +196,7 @@ class _Finder:
             elif op.kind is OpKind.BORROW and isinstance(effect.access, Place):
                 paths = self._behind_reference(effect.access.local)
                 if paths:
-                    yield effect, self._check(paths, op.at, self._formation.within(op.span, ref))
+                    yield effect, self._check(paths, op.at, self._formation.of_subject(op.span, ref))
         if op.call is not None:
             for pack in _packs(op.call):
                 paths = self.paths.parts(own for own in pack if own is not None)

@@ -253,6 +253,11 @@ class Workspace:
             known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
         return known
 
+    @property
+    def asked_imports(self) -> Iterable[tuple[str, str]]:
+        """Which modules have been looked for (the name, the key of the importing file), as far as it holds."""
+        return self._shelf.places.keys()
+
     def path_of(self, key: str) -> str:
         """What front ends call a file."""
         return next((path for path, file in self._files.items() if file.key == key), key)

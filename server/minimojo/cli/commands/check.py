@@ -41,6 +41,19 @@ from minimojo.cli.selecting import selection_options
 @click.option(
     "--force-exclude", is_flag=True, help="Pass over excluded files that are named themselves, too."
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes check. [default: a process per core, if that pays]",
+)
+@click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where results are kept. [default: a folder of the user's]",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep results.")
 def check(paths: tuple[Path, ...], **given: Any) -> None:
     """Find mistakes in the ownership of values.
 
