@@ -21,6 +21,7 @@ class Client:
         )
         self._messages: Queue[tuple[float, dict[str, Any]]] = Queue()
         self._next_id = 0
+        self.answered: set[object] = set()
         threading.Thread(target=self._read, daemon=True).start()
 
     @property
@@ -37,6 +38,12 @@ class Client:
             raise RuntimeError(f"{method}: {reply['error']}")
         return reply["result"]
 
+    def begin(self, method: str, params: Any) -> int:
+        """Send a request whose answer is waited for later: it is in `answered` when it has come."""
+        self._next_id += 1
+        self._send({"jsonrpc": "2.0", "id": self._next_id, "method": method, "params": params})
+        return self._next_id
+
     def notify(self, method: str, params: Any) -> None:
         self._send({"jsonrpc": "2.0", "method": method, "params": params})
 
@@ -47,6 +54,8 @@ class Client:
         deadline = time.perf_counter() + seconds
         while True:
             arrived, message = self._messages.get(timeout=max(0.01, deadline - time.perf_counter()))
+            if "method" not in message:
+                self.answered.add(message.get("id"))
             if "id" in message and "method" in message:
                 self._send({"jsonrpc": "2.0", "id": message["id"], "result": None})
             if wanted(message):

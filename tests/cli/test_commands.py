@@ -76,7 +76,7 @@ def test_help_names_every_command(option: str) -> None:
     run = minimojo(option)
     assert run.returncode == 0
     assert "Usage: minimojo " in run.stdout
-    for command in ("check", "dump", "explain", "lsp", "stats"):
+    for command in ("cache", "check", "dump", "explain", "lsp", "migrate", "stats"):
         assert f" {command} " in run.stdout
 
 

@@ -1,5 +1,5 @@
 /** The language client of one server. */
-import type { LogOutputChannel } from "vscode";
+import { window, workspace, type LogOutputChannel } from "vscode";
 import {
   CloseAction,
   ErrorAction,
@@ -19,6 +19,9 @@ export const DOCUMENTS = [
   { scheme: "file", language: "mojo" },
   { scheme: "untitled", language: "mojo" },
 ];
+
+/** The server's command that tells its version, settings, files and timings. */
+const REPORT = "minimojo.report";
 
 /** What a client is made for. */
 export interface ClientOptions {
@@ -43,6 +46,18 @@ function settingsOf(options: ClientOptions): Record<string, unknown> {
   };
 }
 
+/** What the server tells of itself is shown as a document, to be read, cut and sent. */
+const SHOWN: Middleware = {
+  async executeCommand(command, parameters, next) {
+    const told: unknown = await next(command, parameters);
+    if (command === REPORT && typeof told === "string") {
+      const document = await workspace.openTextDocument({ language: "markdown", content: told });
+      await window.showTextDocument(document);
+    }
+    return told;
+  },
+};
+
 /** Findings are sent unasked: so they pass the filter, and nobody waits for an answer. */
 const NOT_ASKED: Middleware = {
   provideDiagnostics: () => ({ kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }),
@@ -65,6 +80,7 @@ export function createClient(options: ClientOptions): LanguageClient {
       errorHandler: errorHandler(() => client.state === State.Running, options.onGivenUp),
       middleware: {
         ...options.middleware,
+        ...SHOWN,
         ...NOT_ASKED,
         workspace: { configuration: ({ items }) => items.map(() => settingsOf(options)) },
       },

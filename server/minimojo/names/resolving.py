@@ -135,7 +135,20 @@ class Resolver(Struct, frozen=True):
             return found
         if isinstance(expr, ast.Paren):
             return self.type_of(expr.inner)
+        local = self.local_of(expr)
+        if local is not None:
+            return self._written_type(local)
         return static_type(expr, self.unit.scope)
+
+    def _written_type(self, local: Local) -> Type | None:
+        """The type that is written at an argument, for what is not run: signatures."""
+        if not isinstance(local.node, ast.ParameterNode) or local.kind is not Kind.ARGUMENT:
+            return None
+        owner = self.unit.owner
+        if local.node.annotation is None:
+            return None if owner is None or local.name != "self" else StructType(owner)
+        found = static_type(local.node.annotation, self.unit.scope)
+        return found.instance if isinstance(found, MetaType) else None
 
     def _narrowed(self, node: ast.Node, found: tuple[Found, ...]) -> tuple[Found, ...]:
         """Of several functions, the one that is called."""

@@ -47,6 +47,14 @@ def repairs(analysis: FileAnalysis, finding: Finding, trial: Trial) -> tuple[Rep
     return (replace(working[0], preferred=True), *working[1:]) if working else ()
 
 
+def certain_edits(analysis: FileAnalysis, finding: Finding) -> tuple[TextEdit, ...]:
+    """What the cheapest safe fix of a finding would change, whatever comes of it; nothing if there is none."""
+    offered = (it for it in proposals(analysis.evidence_for(finding), finding))
+    safe = [it for it in offered if it.applicability is Applicability.SAFE]
+    best = min(safe, key=lambda it: (it.cost, it.title), default=None)
+    return () if best is None else tuple(_placed(analysis, best))
+
+
 def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
     for it in sorted(set(proposal.edits)):
         start = analysis.start_of(it.unit_key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -80,24 +80,39 @@ class Natures(Struct):
         return Nature(type_, frozenset(modifiers))
 
     def _constant(self, decl: ComptimeDecl) -> TokenType:
-        if decl.value is None:
-            return TokenType.TYPE
-        scope = self.scope if decl.owner is None else scope_of(decl.owner, self.scope.environment)
-        return TokenType.TYPE if _is_type(decl.value, scope) else TokenType.VARIABLE
+        """A constant that is a type, or one that is a value; one without a value has to be a type if its
+        annotation is a trait."""
+        scope = self._scope_of(decl)
+        if decl.value is not None:
+            is_type = _is_type(decl.value, scope)
+        else:
+            is_type = decl.annotation is None or _is_trait(decl.annotation, scope)
+        return TokenType.TYPE if is_type else TokenType.VARIABLE
 
     def _parameter(self, symbol: Symbol, decl: Declaration | None) -> TokenType:
         """A parameter that is a type, or one that is a value."""
         if isinstance(decl, FunctionDecl | TypeDecl):
             given = next((it for it in decl.type_parameters if it.name_span == symbol.span), None)
             if given is not None and given.annotation is not None:
-                found = static_type(given.annotation, self.scope)
-                if isinstance(found, MetaType) and not isinstance(found.instance, TraitType):
+                scope = self._scope_of(decl)
+                if _is_type(given.annotation, scope) and not _is_trait(given.annotation, scope):
                     return TokenType.PARAMETER
         return TokenType.TYPE_PARAMETER
+
+    def _scope_of(self, decl: FunctionDecl | TypeDecl | ComptimeDecl) -> TypeScope:
+        """What names mean where something is declared."""
+        environment = self.scope.environment.program.environment_of(decl) or self.scope.environment
+        owner = decl if isinstance(decl, TypeDecl) else decl.owner
+        return TypeScope(environment) if owner is None else scope_of(owner, environment)
 
 
 def _is_type(value: ast.Expr, scope: TypeScope) -> bool:
     return isinstance(static_type(value, scope), MetaType | GenericMeta)
+
+
+def _is_trait(value: ast.Expr, scope: TypeScope) -> bool:
+    found = static_type(value, scope)
+    return isinstance(found, MetaType) and isinstance(found.instance, TraitType)
 
 
 def _is_deprecated(symbol: Symbol, decl: Declaration | None) -> bool:
@@ -121,7 +136,7 @@ def tokens_of(
     tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
     bodies = () if result is None else (body.evidence for body in result.bodies)
     states = States(bodies, dict(_written(tree)))
-    found = {token.span: token for token in _syntactic(tree)}
+    found = _syntactic(tree)
     for it in names:
         found[it.span] = _token(part, it, states, natures)
     return sorted(found.values(), key=lambda it: it.span)
@@ -154,15 +169,39 @@ def _written(tree: ast.Statement) -> Iterator[tuple[int, Modifiers]]:
                 pass
 
 
-def _syntactic(tree: ast.Statement) -> Iterator[Token]:
-    """Tokens that nothing has to be known for: decorators, and keywords of calls of something unknown."""
+def _syntactic(tree: ast.Statement) -> dict[Span, Token]:
+    """Tokens that nothing has to be known for: decorators, keywords of calls, and by the way they are written,
+    members and callees of which nothing is known."""
+    found: dict[Span, Token] = {}
+
+    def add(span: Span, kind: TokenType) -> None:
+        if span not in found and span.start < span.end:
+            found[span] = Token(span, kind.value, frozenset())
+
     for node in walk(tree):
         match node:
             case ast.Decorator(expression=expression):
                 callee = expression.callee if isinstance(expression, ast.Call) else expression
                 if isinstance(callee, ast.Name):
-                    yield Token(callee.span, TokenType.DECORATOR.value, frozenset())
+                    add(callee.span, TokenType.DECORATOR)
             case ast.Argument(keyword_span=Span() as span):
-                yield Token(span, TokenType.PARAMETER.value, frozenset())
+                add(span, TokenType.PARAMETER)
+            case ast.Call(callee=callee):
+                _add_callee(callee, add)
+            case ast.Attribute() | ast.ContextualMember():
+                add(node.name_span, TokenType.PROPERTY)
             case _:
                 pass
+    return found
+
+
+def _add_callee(callee: ast.Expr, add: Callable[[Span, TokenType], None]) -> None:
+    while isinstance(callee, ast.Subscript | ast.Paren):
+        callee = callee.value if isinstance(callee, ast.Subscript) else callee.inner
+    match callee:
+        case ast.Attribute(name_span=span):
+            add(span, TokenType.METHOD)
+        case ast.Name(span=span, name=name):
+            add(span, TokenType.TYPE if name[:1].isupper() else TokenType.FUNCTION)
+        case _:
+            pass

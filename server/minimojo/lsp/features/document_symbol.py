@@ -10,18 +10,27 @@ from minimojo.ide.outline import Entry, outline_of
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
+from minimojo.lsp.slices import Slices
+from minimojo.text import Encoding, LineIndex
 
 Symbols = list[types.DocumentSymbol] | list[types.SymbolInformation]
 
 
-def handle(session: Session, params: types.DocumentSymbolParams) -> Symbols:
+async def handle(session: Session, params: types.DocumentSymbolParams) -> Symbols:
     uri = params.text_document.uri
     if not session.is_open(uri):
         return []
     found = outline_of(session.workspace.document(uri), session.workspace.module(uri))
-    if _is_hierarchical(session):
-        return [_symbol(session, uri, it) for it in found]
-    return list(_flat(session, uri, found, None))
+    lines, encoding, slices = session.lines(uri), session.encoding, Slices()
+    tree, flat = list[types.DocumentSymbol](), list[types.SymbolInformation]()
+    is_tree = _is_hierarchical(session)
+    for it in found:
+        if is_tree:
+            tree.append(_symbol(lines, encoding, it))
+        else:
+            flat += _flat(lines, encoding, uri, it, None)
+        await slices.rest()
+    return tree if is_tree else flat
 
 
 def _is_hierarchical(session: Session) -> bool:
@@ -30,8 +39,7 @@ def _is_hierarchical(session: Session) -> bool:
     return bool(can and can.hierarchical_document_symbol_support)
 
 
-def _symbol(session: Session, uri: str, it: Entry) -> types.DocumentSymbol:
-    lines, encoding = session.lines(uri), session.encoding
+def _symbol(lines: LineIndex, encoding: Encoding, it: Entry) -> types.DocumentSymbol:
     return types.DocumentSymbol(
         name=it.name,
         detail=it.detail or None,
@@ -39,24 +47,22 @@ def _symbol(session: Session, uri: str, it: Entry) -> types.DocumentSymbol:
         tags=[types.SymbolTag.Deprecated] if it.deprecated else None,
         range=convert.range_of(lines, it.span, encoding),
         selection_range=convert.range_of(lines, it.name_span, encoding),
-        children=[_symbol(session, uri, inner) for inner in it.inner],
+        children=[_symbol(lines, encoding, inner) for inner in it.inner],
     )
 
 
 def _flat(
-    session: Session, uri: str, entries: tuple[Entry, ...], container: str | None
+    lines: LineIndex, encoding: Encoding, uri: str, it: Entry, container: str | None
 ) -> Iterator[types.SymbolInformation]:
-    for it in entries:
-        yield types.SymbolInformation(
-            name=it.name,
-            kind=convert.symbol_kind(it.kind, it.name),
-            tags=[types.SymbolTag.Deprecated] if it.deprecated else None,
-            location=types.Location(
-                uri=uri, range=convert.range_of(session.lines(uri), it.span, session.encoding)
-            ),
-            container_name=container,
-        )
-        yield from _flat(session, uri, it.inner, it.name)
+    yield types.SymbolInformation(
+        name=it.name,
+        kind=convert.symbol_kind(it.kind, it.name),
+        tags=[types.SymbolTag.Deprecated] if it.deprecated else None,
+        location=types.Location(uri=uri, range=convert.range_of(lines, it.span, encoding)),
+        container_name=container,
+    )
+    for inner in it.inner:
+        yield from _flat(lines, encoding, uri, inner, it.name)
 
 
 FEATURE = Feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, handle, types.DocumentSymbolOptions(label="MiniMojo"))

@@ -43,6 +43,7 @@ async def handle(session: Session, params: types.FoldingRangeParams) -> list[typ
                 kind=_KINDS.get(it.shape),
             )
         )
+        await slices.rest()
     return answer
 
 

@@ -1,0 +1,60 @@
+"""One run of `minimojo migrate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.fixing import Fixed, diff, write_fixed
+from minimojo.cli.jobs import Job
+from minimojo.cli.migrating import migrate
+from minimojo.cli.projects import Choices, Projects
+from minimojo.cli.roots import import_roots
+from minimojo.cli.telling import tell
+
+_WOULD_CHANGE = 1
+_NOT_DONE = 2
+
+
+class Migration:
+    """A run; `status` is what the process ends with."""
+
+    def __init__(self, paths: tuple[Path, ...], roots: tuple[Path, ...]) -> None:
+        self._paths = paths
+        self._projects = Projects(Choices(roots=tuple(import_roots(roots, paths))), self._fail)
+        self.status = 0
+
+    def show(self, stream: TextIO) -> None:
+        """Prints what would change."""
+        for source, new in self._migrated():
+            self.status = max(self.status, _WOULD_CHANGE)
+            stream.write(diff(source, new.text))
+
+    def write(self) -> None:
+        """Changes the files, all of them after all were looked at: what a file means depends on others."""
+        changed = list(self._migrated())
+        for source, new in changed:
+            try:
+                write_fixed(source, new.text)
+            except OSError as error:
+                self._fail(f"cannot write {source.path}: {(error.strerror or str(error)).lower()}")
+        tell(f"{sum(new.count for _, new in changed)} changes in {len(changed)} files")
+
+    def _migrated(self) -> Iterator[tuple[Source, Fixed]]:
+        """The files that change."""
+        for source in sources(self._paths, self._projects.is_excluded):
+            match source:
+                case Unreadable(path, reason):
+                    self._fail(f"cannot read {path}: {reason}")
+                case Barren(path):
+                    tell(f"there are no Mojo files in {path}")
+                case Source(path):
+                    new = migrate(Job(source, self._projects.setting(path)))
+                    if new.text != source.text:
+                        yield source, new
+
+    def _fail(self, problem: str) -> None:
+        self.status = _NOT_DONE
+        tell(problem)

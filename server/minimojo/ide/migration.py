@@ -1,0 +1,88 @@
+"""Old spellings of a file, written as the present Mojo writes them: all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from minimojo.hir.model import Convention
+from minimojo.hir.problems import DeclarationProblem, Problem
+from minimojo.ide.old_decorators import conformances
+from minimojo.rules.codes.obsolete_syntax import RULE
+from minimojo.syntax.document import Document
+from minimojo.syntax.errors import syntax_errors
+from minimojo.text import TextEdit
+from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.repairs import certain_edits
+
+Change = tuple[TextEdit, ...]
+"""Edits that belong together."""
+
+
+def modernized(analysis: FileAnalysis) -> tuple[TextEdit, ...]:
+    """The edits that write today's spelling wherever it is certain, and that leave no more syntax errors than
+    there are. What they uncover (another spelling around one, for example) takes another round.
+    """
+    spellings = [certain_edits(analysis, it) for it in analysis.findings if it.code == RULE.code]
+    special = (*conformances(analysis), *_results(analysis), *_destructors(analysis))
+    changes = _apart([*special, *spellings])
+    return _harmless(changes, analysis.document)
+
+
+def _results(analysis: FileAnalysis) -> Iterator[Change]:
+    """`__init__(inout self)` has become `__init__(out self)`: another word for the same thing."""
+    for finding in analysis.findings:
+        problem = finding.data
+        start = analysis.start_of(finding.location.unit_key)
+        if isinstance(problem, DeclarationProblem) and problem.kind is Problem.INIT_WITHOUT_OUT:
+            yield tuple(TextEdit(it.span.shifted(start or 0), it.new_text) for it in problem.edits)
+
+
+def _destructors(analysis: FileAnalysis) -> Iterator[Change]:
+    """`__del__(owned self)` takes its value apart: with `var self` it would call itself at its end."""
+    for unit in analysis.module.units:
+        is_method = unit.decl.owner is not None and unit.decl.name in ("__del__", "__deinit__")
+        first = unit.decl.arguments[0] if is_method and unit.decl.arguments else None
+        if first is not None and first.convention is Convention.VAR:
+            word = first.convention_span.shifted(unit.start)
+            if analysis.text[word.start : word.end] in (b"owned", b"var"):
+                yield (TextEdit(word, "deinit"),)
+
+
+def _apart(changes: Sequence[Change]) -> list[Change]:
+    """The changes that can be made at once: of two that meet, the first one."""
+    taken: list[TextEdit] = []
+    kept: list[Change] = []
+    for change in changes:
+        new = [it for it in change if it not in taken]
+        if change and not any(_meet(it, other) for it in new for other in taken):
+            taken += new
+            kept.append(change)
+    return kept
+
+
+def _meet(one: TextEdit, other: TextEdit) -> bool:
+    if one.span == other.span:
+        return True
+    return one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _harmless(changes: Sequence[Change], document: Document) -> tuple[TextEdit, ...]:
+    """All changes if they leave the file as whole as it is, else those that do one after the other."""
+    before = len(syntax_errors(document))
+
+    def holds(made: Sequence[Change]) -> bool:
+        return len(syntax_errors(document.edited(_joined(made)))) <= before
+
+    return _joined(changes if holds(changes) else _that_hold(changes, holds))
+
+
+def _that_hold(changes: Sequence[Change], holds: Callable[[Sequence[Change]], bool]) -> list[Change]:
+    kept: list[Change] = []
+    for change in changes:
+        if holds([*kept, change]):
+            kept.append(change)
+    return kept
+
+
+def _joined(changes: Sequence[Change]) -> tuple[TextEdit, ...]:
+    return tuple(sorted({edit for change in changes for edit in change}))
