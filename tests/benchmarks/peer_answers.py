@@ -3,9 +3,10 @@
 
 Usage: peer_answers.py [--sample N] [--seed N] [--root DIR] [--official "COMMAND"] PATH...
 
-Draws names of the files, asks both servers for definition, references, hover, rename and signature help at each,
-and counts for every request: answered by both with the same meaning, by both but otherwise, by one alone. What only
-the official server answers, and what both answer otherwise, is printed.
+Draws names of the files, asks both servers for definition, references, hover, rename, signature help and completion
+at each (behind its first letters), and counts for every request: answered by both with the same meaning, by both
+but otherwise, by one alone. What only the official server answers, and what both answer otherwise, is printed. Of
+completions, those that begin with the letters count; the same is all that the official server offers, or more.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Empty
 from typing import Any
 from urllib.parse import unquote
 
@@ -75,6 +77,11 @@ def _labels(answer: Answer) -> frozenset[str]:
     return frozenset({"shown"}) if answer and answer.get("signatures") else frozenset()
 
 
+def _offered(answer: Answer) -> frozenset[str]:
+    found = answer.get("items") if isinstance(answer, dict) else answer
+    return frozenset(it["label"].partition("(")[0].partition("[")[0] for it in found or ())
+
+
 def _any(ours: frozenset[Any], theirs: frozenset[Any]) -> bool:
     """What is shown cannot be compared."""
     return bool(ours) and bool(theirs)
@@ -94,6 +101,7 @@ _REQUESTS: dict[
     "hover": ({}, _shown, _any),
     "rename": ({"newName": "fresh_name_of_this"}, _edits, lambda ours, theirs: theirs <= ours),
     "signatureHelp": ({}, _labels, _any),
+    "completion": ({}, _offered, lambda ours, theirs: theirs <= ours),
 }
 
 
@@ -117,8 +125,8 @@ def _asked(client: Client, method: str, extra: dict[str, Any], question: Questio
     uri, line, character, _ = question
     place = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
     try:
-        return client.request(f"textDocument/{method}", {**place, **extra}, 60)
-    except RuntimeError:
+        return client.request(f"textDocument/{method}", {**place, **extra}, 20)
+    except (RuntimeError, Empty):  # A server may answer with an error, or not at all.
         return None
 
 
@@ -169,6 +177,7 @@ class Comparison:
     def __init__(self, ours: Client, theirs: Client, methods: list[str], show: int) -> None:
         self._ours, self._theirs, self._methods, self._show = ours, theirs, methods, show
         self._counts, self._told, self._seconds = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
+        self._missed = Counter[bool]()
 
     def file(self, file: Path, drawn: list[Question]) -> None:
         """Everything about some names of one file."""
@@ -184,22 +193,33 @@ class Comparison:
 
     def _compare(self, file: Path, question: Question, method: str) -> None:
         extra, meaning, same = _REQUESTS[method]
+        prefix = question[3][: (len(question[3]) + 1) // 2]
+        if method == "completion":
+            question = (question[0], question[1], question[2] + len(prefix), question[3])
         begin = time.perf_counter()
         mine = meaning(_asked(self._ours, method, extra, question))
         self._seconds[method] += time.perf_counter() - begin
         other = meaning(_asked(self._theirs, method, extra, question))
+        if method == "completion":
+            mine, other = (frozenset(it for it in found if it.startswith(prefix)) for found in (mine, other))
+            if question[3] not in mine:
+                self._missed[question[3] in other] += 1
         verdict = _verdict(mine, other, same)
         self._counts[method, verdict] += 1
         if verdict in ("otherwise", "official alone"):
             self._told[method] += 1
             if self._told[method] <= self._show:
                 print(f"{method} {verdict}: {question[3]} {file}:{question[1] + 1}:{question[2] + 1}")
-                print(f"  ours {_brief(mine)}\n  official {_brief(other)}")
+                print(f"  ours {_brief(mine - other)}\n  official {_brief(other - mine)}")
 
     def summary(self) -> None:
         """The counts of every request, and how long our answers took on average."""
         for method in self._methods:
             counts = {it: self._counts[method, it] for it in _VERDICTS}
+            if method == "completion":
+                print(
+                    f"the name that stands there: {self._missed[True]} official alone, {self._missed[False]} neither"
+                )
             print(method, counts, f"{1000 * self._seconds[method] / max(1, sum(counts.values())):.1f} ms")
 
 

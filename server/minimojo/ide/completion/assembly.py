@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from minimojo.ide.completion.model import Item, Moment, all_sources
+from minimojo.ide.completion.places import MANY, leads_to
 from minimojo.syntax.unfinished import Inside, spot_at
 from minimojo.text import Span
 from minimojo.types import library_of
@@ -13,11 +14,13 @@ from minimojo.workspace.naming import parts_at
 
 
 class Completion(Struct, frozen=True):
-    """Items for the place of the word `span`, best first; `is_called` says that a bracket follows."""
+    """Items for the place of the word `span`, best first; `is_called` says that a bracket follows,
+    `is_complete` that there are no others, whatever is written next."""
 
     span: Span
     items: tuple[Item, ...]
     is_called: bool
+    is_complete: bool = True
 
 
 def completion(atlas: Atlas, path: str, offset: int) -> Completion:
@@ -38,4 +41,6 @@ def completion(atlas: Atlas, path: str, offset: int) -> Completion:
                 if known is None or item.rank < known.rank:
                     found[item.label] = item
     items = sorted(found.values(), key=lambda it: it.rank)
-    return Completion(spot.word, tuple(items), is_called)
+    if len(items) > MANY and spot.prefix:
+        items = [it for it in items if leads_to(spot.prefix.lower(), (it.sought or it.label).lower())]
+    return Completion(spot.word, tuple(items[:MANY]), is_called, len(items) <= MANY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from minimojo.ide.completion.model import Pointer
-from minimojo.names.symbols import Symbols
 from minimojo.types import library_of
 from minimojo.workspace.atlas import Atlas
 
@@ -26,8 +25,8 @@ def about(atlas: Atlas, path: str, pointer: Pointer) -> About | None:
     """What is known about an item; None if nothing is."""
     found = pointer.symbols
     if pointer.name and path in atlas.workspace:
-        environment = atlas.scope(path).environment
-        symbols = Symbols(environment, lambda _: None)
+        run = atlas.workspace.run(path)
+        environment, symbols = run.scope.environment, run.symbols
         with library_of(environment):
             declared = environment.lookup(pointer.name) or ()
             found = tuple(it for it in map(symbols.of, declared) if it is not None)

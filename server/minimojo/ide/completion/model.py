@@ -127,10 +127,14 @@ _MOST = 8
 """Overloads that are told about."""
 
 
-def item_of(name: str, found: tuple[Found, ...], rank: Rank, symbols: Symbols) -> Item:
-    """The item of a name that stands for declarations, all of them overloads if there are several."""
+def item_of(name: str, found: tuple[Found, ...], rank: Rank, symbols: Symbols | None) -> Item:
+    """The item of a name that stands for declarations, all of them overloads if there are several. Without
+    `symbols` it is a name of the file, by which more is found."""
     first = found[0]
-    pointer = Pointer(tuple(it for it in map(symbols.of, found[:_MOST]) if it is not None))
+    if symbols is None:
+        pointer = Pointer(name=name)
+    else:
+        pointer = Pointer(tuple(it for it in map(symbols.of, found[:_MOST]) if it is not None))
     functions = [it for it in found if isinstance(it, FunctionDecl)]
     return Item(
         label=name,

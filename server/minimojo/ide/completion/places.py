@@ -14,6 +14,15 @@ _NUMBER = re.compile(rb"(?<![\w.)\]])\d[\d_]*\.\Z")
 _TYPE = re.compile(rb"(?:->|:)\s*\Z")
 _VALUE = re.compile(rb"(?:[(\[,=]|\breturn|\braise)\s*\Z")
 
+MANY = 600
+"""Names from which on only those are told that what is written leads to."""
+
+
+def leads_to(written: str, label: str) -> bool:
+    """Whether the letters of a text are in a label, in their order."""
+    letters = iter(label)
+    return all(it in letters for it in written)
+
 
 def is_import(spot: Spot) -> bool:
     return _IMPORT.match(spot.before) is not None

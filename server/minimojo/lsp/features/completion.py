@@ -15,7 +15,7 @@ def handle(session: Session, params: types.CompletionParams) -> types.Completion
     if offset is None:
         return None
     found = completion(session.atlas, uri, offset)
-    return types.CompletionList(is_incomplete=False, items=items(session, uri, found))
+    return types.CompletionList(is_incomplete=not found.is_complete, items=items(session, uri, found))
 
 
 FEATURE = Feature(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
+from minimojo.hir.model import ComptimeDecl, FunctionDecl, ImportDecl
 from minimojo.ide.completion.model import Item, Moment, Pointer, Rank, Source, item_of
-from minimojo.ide.completion.places import is_begin, is_name, is_type
-from minimojo.names.listing import exported_names
+from minimojo.ide.completion.places import MANY, is_begin, is_name, is_type, leads_to
+from minimojo.names.listing import exported_names, members_named
 from minimojo.names.members import Part
+from minimojo.names.mentions import Local
 from minimojo.names.model import Kind
-from minimojo.names.scopes import Local
 from minimojo.syntax import ast
 from minimojo.types import print_type
+from minimojo.types.model import StructType
 from minimojo.types.modules import ModuleEnvironment
 from minimojo.types.std.library import StandardLibrary, standard_library
 from minimojo.workspace.probe import Probe
@@ -26,7 +30,9 @@ def find(moment: Moment) -> Iterator[Item]:
         for local in probe.locals.values():
             yield _local(local, probe, wants_type=wants_type)
         yield from _of_owner(probe)
-        yield from _of_file(probe, wants_type=wants_type)
+        if not wants_type:
+            yield from _of_self(probe)
+        yield from _of_file(probe, moment.spot.prefix.lower(), wants_type=wants_type)
     yield from _prelude(wants_type=wants_type)
 
 
@@ -63,20 +69,45 @@ def _of_owner(probe: Probe) -> Iterator[Item]:
             yield item_of(parameter.name, (Part(owner, parameter),), Rank.LOCAL, symbols)
 
 
-def _of_file(probe: Probe, *, wants_type: bool) -> Iterator[Item]:
+def _of_self(probe: Probe) -> Iterator[Item]:
+    """Members of the value that a method is called on, which are written with their owner."""
+    owner = probe.owner
+    if owner is None or not isinstance(probe.tree, ast.FunctionDef):
+        return
+    has_self = "self" in probe.locals
+    for name in (*(it.name for it in owner.fields), *owner.methods, *owner.comptimes):
+        found = members_named(StructType(owner), name, probe.scope)
+        if not found or name.startswith("__"):
+            continue
+        is_of_type = isinstance(found[0], ComptimeDecl) or (
+            isinstance(found[0], FunctionDecl) and found[0].is_static
+        )
+        if is_of_type or has_self:
+            item = item_of(name, found, Rank.UNLIKELY, probe.resolver.symbols)
+            written = f"{'Self' if is_of_type else 'self'}."
+            snippet = f"{written}{item.snippet}" if item.snippet else ""
+            yield replace(item, insert=f"{written}{name}", snippet=snippet)
+
+
+def _of_file(probe: Probe, written: str, *, wants_type: bool) -> Iterator[Item]:
     environment = probe.environment
     if not isinstance(environment, ModuleEnvironment):
         return
     own = environment.tree.names
-    for name in dict.fromkeys(exported_names(environment)):
-        found = environment.lookup(name)
+    names = dict.fromkeys(exported_names(environment))
+    if len(names) > MANY:
+        names = dict.fromkeys(it for it in names if leads_to(written, it.lower()))
+    for name in names:
+        declared = own.get(name)
+        is_own = bool(declared) and not isinstance(declared[0], ImportDecl)
+        found = declared if is_own else environment.lookup(name)
+        rank = Rank.OWN if is_own else Rank.IMPORTED
         if not found:
-            yield Item(label=name, kind=Kind.MODULE, rank=Rank.IMPORTED)
+            yield Item(label=name, kind=Kind.MODULE, rank=rank)
             continue
-        rank = Rank.OWN if own.get(name) == found else Rank.IMPORTED
-        item = item_of(name, found, rank, probe.resolver.symbols)
-        is_unlikely = (wants_type and item.kind is Kind.FUNCTION) or name.startswith("_")
-        yield item_of(name, found, Rank.UNLIKELY, probe.resolver.symbols) if is_unlikely else item
+        if name.startswith("_") or (wants_type and isinstance(found[0], FunctionDecl)):
+            rank = Rank.UNLIKELY
+        yield item_of(name, found, rank, None)
 
 
 def _prelude(*, wants_type: bool) -> Iterator[Item]:

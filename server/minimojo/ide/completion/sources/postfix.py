@@ -14,6 +14,7 @@ from minimojo.ide.completion.model import Item, ItemKind, Moment, Rank, Source
 from minimojo.ide.completion.places import has_receiver, is_member, is_name, is_value
 from minimojo.names.model import Kind
 from minimojo.rules.model import Finding, Severity
+from minimojo.syntax import ast
 from minimojo.syntax.unfinished import Spot, receiver_before, whole
 from minimojo.text import Span, TextEdit
 from minimojo.types import copyable, is_trivial, movable
@@ -86,9 +87,37 @@ def _can_move(type_: Type, probe: Probe) -> bool:
 
 
 def _is_accepted(moment: Moment, written: Span, name: str) -> bool:
-    """Whether the function has no more errors with `name^` than with the name alone."""
-    plain, given = (_errors(moment, written, text) for text in (name, f"{name}^"))
-    return plain is not None and given is not None and given <= plain
+    """Whether the function has no more errors with `name^` than with the name alone.
+
+    That is not tried for names that are written again below, or belong to the caller.
+    """
+    if not _is_owned(moment, name) or _is_used_below(moment, name):
+        return False
+    given = _errors(moment, written, f"{name}^")
+    if not given:
+        return given is not None
+    plain = _errors(moment, written, name)
+    return plain is not None and given <= plain
+
+
+def _is_owned(moment: Moment, name: str) -> bool:
+    probe = moment.probe
+    local = None if probe is None else probe.locals.get(name.partition(".")[0])
+    node = None if local is None else local.node
+    if not isinstance(node, ast.ParameterNode):
+        return local is not None
+    return node.convention is not None and node.convention.text in ("var", "deinit")
+
+
+def _is_used_below(moment: Moment, name: str) -> bool:
+    """Whether the name stands behind the statement that is being written, in the same function."""
+    probe = moment.probe
+    if probe is None:
+        return True
+    source = probe.resolver.unit.source
+    after = source.find(b"\n", probe.at - probe.part.start)
+    word = re.compile(rb"(?<![\w.])%s(?!\w)" % re.escape(name.encode()))
+    return after >= 0 and word.search(source, after) is not None
 
 
 def _errors(moment: Moment, written: Span, text: str) -> frozenset[tuple[str, str]] | None:
