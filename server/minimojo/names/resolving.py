@@ -17,8 +17,9 @@ from minimojo.hir.model import (
     TypeParameterDecl,
 )
 from minimojo.names.members import Found, Part, entry_named, members_named, parameter_named
+from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Occurrence, Role, Symbol
-from minimojo.names.scopes import Local, Mentions, Use, mentions_of
+from minimojo.names.scopes import mentions_of
 from minimojo.names.symbols import Symbols
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from minimojo.names.mentions import Local
 from minimojo.names.model import Role
-from minimojo.names.scopes import Local, Walker, mentions_of
+from minimojo.names.scopes import Walker, mentions_of
 from minimojo.syntax import ast
 
 

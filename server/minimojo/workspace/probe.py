@@ -12,8 +12,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from minimojo.hir.model import Header, Module, TypeDecl, Unit
+from minimojo.names.mentions import Local
 from minimojo.names.resolving import Resolver
-from minimojo.names.scopes import Local
 from minimojo.names.symbols import Symbols
 from minimojo.names.unit import resolver_of
 from minimojo.names.visible import visible_at

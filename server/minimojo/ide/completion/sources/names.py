@@ -11,8 +11,8 @@ from minimojo.ide.completion.model import Item, Moment, Pointer, Rank, Source, i
 from minimojo.ide.completion.places import MANY, is_begin, is_name, is_type, leads_to
 from minimojo.names.listing import exported_names, members_named
 from minimojo.names.members import Part
+from minimojo.names.mentions import Local
 from minimojo.names.model import Kind
-from minimojo.names.scopes import Local
 from minimojo.syntax import ast
 from minimojo.types import print_type
 from minimojo.types.model import StructType
