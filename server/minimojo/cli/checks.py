@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources, standard_input
 from minimojo.cli.jobs import Job
+from minimojo.cli.progress import with_progress
 from minimojo.cli.projects import Projects
 from minimojo.cli.report import CheckedFile, Found, find_format
 from minimojo.cli.request import Request, Treatment
@@ -104,7 +105,8 @@ class Check:
 
         needs = find_format(self._request.output_format).needs
         batch = Batch(needs, self._cache(), self._request.jobs)
-        for job, found in batch.checked(list(jobs)):
+        known = list(jobs)
+        for job, found in with_progress(batch.checked(known), len(known)):
             yield self._noted(job.source, found)
 
     def _cache(self) -> Cache | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -54,6 +54,7 @@ from minimojo.cli.selecting import selection_options
     help="Where results are kept. [default: a folder of the user's]",
 )
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep results.")
+@click.option("--watch", is_flag=True, help="Check again whenever something changes.")
 def check(paths: tuple[Path, ...], **given: Any) -> None:
     """Find mistakes in the ownership of values.
 
@@ -64,7 +65,10 @@ def check(paths: tuple[Path, ...], **given: Any) -> None:
     """
     from minimojo.cli.checks import Check
 
+    is_watching = given.pop("watch")
     request = _request(paths, given)
+    if is_watching:
+        _watch(request)
     run = Check(request)
     if request.treatment is Treatment.DIFF:
         run.show_diff(sys.stdout)
@@ -72,6 +76,14 @@ def check(paths: tuple[Path, ...], **given: Any) -> None:
         run.report(sys.stdout)
     sys.stdout.flush()
     raise click.exceptions.Exit(run.status)
+
+
+def _watch(request: Request) -> NoReturn:
+    if request.is_standard_input or request.treatment is not Treatment.LOOK:
+        raise click.UsageError("--watch goes with files, and neither with --fix nor with --diff.")
+    from minimojo.cli.watching import watch
+
+    raise click.exceptions.Exit(watch(request))
 
 
 def _request(paths: tuple[Path, ...], given: dict[str, Any]) -> Request:

@@ -1,0 +1,58 @@
+"""Checks again whenever a file changes that may matter."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from minimojo.cli.checks import Check
+from minimojo.cli.request import Request
+from minimojo.cli.telling import tell
+from minimojo.config.reading import NAMES
+from minimojo.workspace.files import SUFFIXES, is_looked_into
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+
+def watch(request: Request) -> int:
+    """Checks until it is interrupted; the status of the last time."""
+    from watchfiles import watch as changes
+
+    status = _once(request)
+    folders = sorted({str(it) for it in _folders(request)})
+    for _ in changes(*folders, watch_filter=_matters, raise_interrupt=False):
+        if sys.stdout.isatty():
+            click.clear()
+        status = _once(request)
+    return status
+
+
+def _once(request: Request) -> int:
+    run = Check(request)
+    run.report(sys.stdout)
+    sys.stdout.flush()
+    tell("waiting for changes")
+    return run.status
+
+
+def _folders(request: Request) -> Iterator[Path]:
+    for path in (*request.paths, *request.roots):
+        folder = path if path.is_dir() else path.parent
+        if folder.is_dir():
+            yield folder
+    if request.config is not None:
+        yield request.config.parent
+
+
+def _matters(_change: Change, path: str) -> bool:
+    file = Path(path)
+    if not file.name.endswith((*SUFFIXES, *NAMES)):
+        return False
+    here = Path.cwd()
+    below = file.relative_to(here) if file.is_relative_to(here) else file
+    return all(is_looked_into(it) for it in below.parent.parts if it != "/")
