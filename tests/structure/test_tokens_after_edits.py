@@ -99,6 +99,6 @@ def test_names_of_a_method_follow_the_fields_of_its_type() -> None:
     workspace.open(_PATH, b"struct P:\n    var x: Int\n\n    def m(self):\n        print(self.x)\n")
     list(Atlas(workspace).names(_PATH))
     workspace.edit(_PATH, [TextEdit(Span(8, 8), "ath")])  # The field is three bytes further on now.
-    [field] = [it.symbols for it in Atlas(workspace).names(_PATH) if it.span == Span(30, 31)]
+    [field] = [it.symbols for it in Atlas(workspace).names(_PATH) if it.span == Span(21, 22)]
     used = [it.symbols for it in Atlas(workspace).names(_PATH) if it.span.start > 60]
     assert field in used
