@@ -2,8 +2,9 @@
 
     python tests/benchmarks/check_package.py PACKAGE [--rounds 5]
 
-Both run alternately, each in a process of its own, without any cache of results. What an empty file takes is
-shown apart: it is the start of the interpreter and of MiniMojo.
+They run alternately, each in a process of its own: on one core and on all of them without any cache of results,
+then with one in which everything is known. What an empty file takes is shown apart: it is the start of the
+interpreter and of MiniMojo.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def main() -> None:
         empty.touch()
         check = [sys.executable, "-m", "minimojo.cli.main", "check"]
         commands = {
-            "minimojo check": [*check, str(given.package)],
+            "minimojo check, one core": [*check, "--no-cache", "--jobs", "1", str(given.package)],
+            "minimojo check, all cores": [*check, "--no-cache", str(given.package)],
+            "minimojo check, cached": [*check, "--cache-dir", str(Path(folder, "kept")), str(given.package)],
             "mojo precompile": [
                 "mojo",
                 "precompile",
@@ -37,7 +40,7 @@ def main() -> None:
                 "-o",
                 str(Path(folder, "out.mojoc")),
             ],
-            "minimojo check, empty file": [*check, str(empty)],
+            "minimojo check, empty file": [*check, "--no-cache", str(empty)],
         }
         seconds = {name: [] for name in commands}
         for _ in range(given.rounds + 1):  # The first round only fills the caches of the machine.
