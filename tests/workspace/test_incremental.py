@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from minimojo.ide.hover import hover
 from minimojo.text import Span, TextEdit
+from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.naming import Placed
 from minimojo.workspace.workspace import Workspace
 from robustness.reports import report
 
@@ -85,6 +87,7 @@ def test_edited_files_are_like_fresh_ones(steps: list[tuple[str, int, int]]) -> 
         for other in SLOTS:
             assert report(edited.analysis(other)) == report(fresh.analysis(other))
             assert _hovers(edited, other) == _hovers(fresh, other)
+            assert _names(edited, other) == _names(fresh, other)
 
 
 def _parts(path: str, chosen: list[int]) -> list[str]:
@@ -97,11 +100,14 @@ def _text(path: str, chosen: list[int]) -> str:
 
 def _hovers(workspace: Workspace, path: str) -> list[str]:
     """What is shown at every other byte."""
-    analysis = workspace.analysis(path)
+    atlas = Atlas(workspace)
     shown: list[str] = []
-    for offset in range(0, len(analysis.text), 2):
-        unit = analysis.unit_at(offset)
-        found = None if unit is None else hover(analysis, offset)
+    for offset in range(0, len(workspace.document(path).text), 2):
+        found = hover(atlas, path, offset)
         if found is not None:
             shown.append(f"{found.span} {found.markdown}")
     return shown
+
+
+def _names(workspace: Workspace, path: str) -> list[Placed]:
+    return list(Atlas(workspace).names(path))

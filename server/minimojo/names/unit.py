@@ -19,6 +19,9 @@ from minimojo.syntax.walk import children
 from minimojo.types import Environment, TypeScope, library_of, scope_of
 from minimojo.types.model import MetaType, ParamType, StructType, TraitType, Type
 
+_LONGEST = 60_000
+"""Bytes of a function that is looked into while somebody waits: longer ones are tables of data."""
+
 
 def names_of_unit(unit: Unit, document: Document, file: str, symbols: Symbols) -> tuple[Occurrence, ...]:
     """The names of a function, relative to its start."""
@@ -73,10 +76,9 @@ def resolver_of(
 ) -> Resolver:
     """What can be said about names of a unit or header."""
     if isinstance(part, Unit):
-        subject, watched = (
-            _of_unit(part, document, file, symbols),
-            watch_unit(part, document, symbols.environment),
-        )
+        subject = _of_unit(part, document, file, symbols)
+        is_short = len(part.source) <= _LONGEST
+        watched = watch_unit(part, document, symbols.environment) if is_short else Watched()
     else:
         subject, watched = _of_header(part, module, file, symbols), Watched()
     return Resolver(subject, symbols, watched, mentions_of(subject.tree, subject.source))

@@ -60,7 +60,7 @@ class Run:
     def _stale(self) -> Iterator[Unit]:
         """The functions without a valid result; those with one are taken over on the way."""
         for unit in self._module.units:
-            known = self._memo.results.find(unit.key, unit.source, self._check)
+            known = self._memo.results.find(unit.key, _identity(unit), self._check)
             if known is None:
                 yield unit
             else:
@@ -76,11 +76,11 @@ class Run:
 
     def result(self, unit: Unit) -> UnitResult:
         """The result of one function of the file, computed now if need be."""
-        known = self._results.get(unit.key) or self._memo.results.find(unit.key, unit.source, self._check)
+        known = self._results.get(unit.key) or self._memo.results.find(unit.key, _identity(unit), self._check)
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
                 known = analyse_unit(unit, self._around)
-            self._memo.results.store(unit.key, unit.source, reads_of(trace), self._project.digest, known)
+            self._memo.results.store(unit.key, _identity(unit), reads_of(trace), self._project.digest, known)
             self._note_interfaces()
             self._computed.append(unit.key)
         self._results[unit.key] = known
@@ -98,7 +98,7 @@ class Run:
 
     def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """The names of a function, or of another part of the file, relative to its start."""
-        source = part.source if isinstance(part, Unit) else part.part.source
+        source = _identity(part)
         names = self._valid_names
         known = names.find(part.key, source, None)
         if known is None:
@@ -120,6 +120,8 @@ class Run:
     def _named(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """A fault of ours in one function must not cost the user the names of others."""
         symbols = Symbols(self._environment, self._project.file_of)
+        if isinstance(part, Unit) and part.decl.owner is not None:  # It is known without being looked up.
+            self._environment.program.note_read(self._module.name, part.decl.owner.name)
         try:
             if isinstance(part, Unit):
                 return names_of_unit(part, self._document, self._key, symbols)
@@ -193,3 +195,10 @@ class Run:
             self._memo.store_types(types, reads_of(trace), self._project.digest, known)
             self._note_interfaces()
         return known
+
+
+def _identity(part: Unit | Header) -> bytes:
+    """What a part is: its text and, if that is broken, what the parser made of it, which depends on what is around."""
+    source = part.source if isinstance(part, Unit) else part.part.source
+    damage = b"" if part.part is None else part.part.damage
+    return source + b"\0" + damage if damage else source

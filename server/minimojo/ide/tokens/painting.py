@@ -16,6 +16,7 @@ from minimojo.hir.model import Header, Module, Unit
 from minimojo.ide.tokens.finding import Nature, Natures, tokens_of
 from minimojo.ide.tokens.model import MODIFIERS, TYPES, Modifier, Token
 from minimojo.names.model import Occurrence, Symbol
+from minimojo.syntax.outline import Part
 from minimojo.text import Encoding, LineIndex, Span
 from minimojo.types import library_of
 from minimojo.workspace.atlas import Atlas
@@ -42,7 +43,7 @@ class _Piece(Struct, frozen=True):
 class _Painted(Struct, frozen=True):
     """What was found for a part, and what it was found from."""
 
-    source: bytes
+    part: Part | None
     names: Sequence[Occurrence]
     result: UnitResult | None
     pieces: tuple[_Piece, ...]
@@ -68,7 +69,7 @@ class Painter(Struct):
                     with library_of(run.scope.environment):
                         tokens = tokens_of(part, document, names, result, natures)
                     pieces = tuple(_pieces(part, tokens, self.encoding))
-                    self._painted[part.key] = _Painted(source_of(part), names, result, pieces)
+                    self._painted[part.key] = _Painted(part.part, names, result, pieces)
                 yield
         self._library.update((it, nature) for it, nature in natures.known.items() if it.library)
 
@@ -103,10 +104,7 @@ class Painter(Struct):
     def _is_valid(self, part: Unit | Header, names: Sequence[Occurrence], result: UnitResult | None) -> bool:
         known = self._painted.get(part.key)
         return (
-            known is not None
-            and known.names is names
-            and known.result is result
-            and known.source == source_of(part)
+            known is not None and known.names is names and known.result is result and known.part is part.part
         )
 
 
