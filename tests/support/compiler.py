@@ -158,8 +158,7 @@ GROUPS = (
     Group(
         ("obsolete-syntax",),
         "P",
-        "unknown function effect 'unified'|has been removed; use|was removed; use"
-        "|is deprecated[;,] use|does not define a move constructor; declare"
+        "has been removed; use|was removed; use|is deprecated[;,] use|does not define a move constructor; declare"
         r"|^expected '\)' in argument list|^decorator @register_passable.* is removed"
         "|^use of unknown declaration '(value|let|alias)'|does not support decorators; remove the decorator",
     ),

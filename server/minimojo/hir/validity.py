@@ -37,24 +37,8 @@ def _list_problems(node: ast.FunctionDef) -> Iterator[DeclarationProblem]:
         yield problem
         if problem.fatal:
             return
-    yield from _removed_effects(node)
     yield from _missing_types(node)
     yield from _result(node.signature)
-
-
-def _removed_effects(node: ast.FunctionDef) -> Iterator[DeclarationProblem]:
-    """`unified` before the captures of a function that is declared inside another one."""
-    for effect in node.signature.effects:
-        if effect.word == "unified":
-            word = Span(effect.span.start, effect.span.start + len(effect.word))
-            yield DeclarationProblem(
-                kind=Problem.REMOVED_CONVENTION,
-                group=Group.OBSOLETE,
-                span=word,
-                message="`unified` was removed; the captures stand alone",
-                fatal=True,
-                edits=(TextEdit(word, ""),),
-            )
 
 
 def removed_fn(word: Span) -> DeclarationProblem:
