@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from minimojo.rules.model import Location
 from support.annotations import annotations, without_annotations
 from support.checking import Checked, check
 from support.compiler import compiler, disagreement, verdict
@@ -45,14 +46,20 @@ def test_each_error_is_found_beside_an_unrelated_one(error: Example, unrelated: 
 
 
 def _told(checked: Checked) -> Counter[tuple[object, ...]]:
-    """The findings, each with the texts that it is about; where they stand differs."""
+    """The findings, each with the texts that it is about; where they stand differs, and so does what the
+    compiler would hide them behind."""
     text = checked.analysis.text
     return Counter(
         (
             it.code,
             it.message,
             text[it.span.start : it.span.end],
-            *[(step.message, text[step.span.start : step.span.end]) for step in it.related],
+            *[(step.message, _text(checked, step.location)) for step in it.finding.story],
         )
         for it in checked.diagnostics
     )
+
+
+def _text(checked: Checked, location: Location) -> bytes:
+    span = checked.analysis.place(location)
+    return checked.analysis.text[span.start : span.end]
