@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from msgspec.structs import replace
 
 from minimojo.mir.body import (
@@ -64,13 +67,20 @@ def erroneous(cx: FunctionContext, expr: ast.Expr) -> Value:
     It has no say in which type errors have here: the compiler does not know of it.
     """
     if may_raise_here(cx):
-        _, target = error_target(cx)
-        is_open = isinstance(target, Catch) and target.raised is None
         op = Op(kind=OpKind.CALL, at=expr.loc, span=expr.span, certain=False)
-        emit_raising(cx, op, None, UNKNOWN, certain=False)
-        if isinstance(target, Catch) and is_open:
-            target.raised = None
+        with without_a_say(cx):
+            emit_raising(cx, op, None, UNKNOWN, certain=False)
     return failed(expr)
+
+
+@contextmanager
+def without_a_say(cx: FunctionContext) -> Generator[None]:
+    """What is raised meanwhile does not decide the type of the errors that are caught here."""
+    _, target = error_target(cx)
+    is_open = isinstance(target, Catch) and target.raised is None
+    yield
+    if isinstance(target, Catch) and is_open:
+        target.raised = None
 
 
 def is_converted(cx: FunctionContext, raised: Type) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from minimojo.mir.body import DeadCode, DeadEnd, Local, LocalId, LocalKind, Place
 from minimojo.mir.lowering import consumption
@@ -12,7 +13,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.graph import Label
 from minimojo.mir.lowering.jumps import error_slot, may_raise_here, raise_from, slot_type
 from minimojo.mir.lowering.locals import declare_variable
-from minimojo.mir.lowering.raises import move_error
+from minimojo.mir.lowering.raises import move_error, without_a_say
 from minimojo.mir.lowering.regions import Catch, Cleanup, Handling
 from minimojo.mir.lowering.suites import lower_arm, lower_block
 from minimojo.mir.lowering.values import Destination
@@ -142,7 +143,8 @@ def passing_errors(cx: FunctionContext, at: Span, lower: Callable[[], None]) -> 
         builder.note_try(entry, handler, after, after)
         builder.goto(after)
         builder.start(handler)
-        move_error(cx, catch.slot, at)
+        with without_a_say(cx) if catch.raised is None else nullcontext():
+            move_error(cx, catch.slot, at)
         builder.start(after)
 
 
