@@ -9,7 +9,9 @@ columns, and `LineIndex` converts for them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from difflib import SequenceMatcher
 from enum import Enum
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -119,6 +121,21 @@ def apply_edits(text: bytes, edits: tuple[TextEdit, ...]) -> bytes:
     for edit in sorted(edits, reverse=True):
         text = text[: edit.span.start] + edit.new_text.encode() + text[edit.span.end :]
     return text
+
+
+def line_edits(old: bytes, new: bytes) -> tuple[TextEdit, ...]:
+    """What makes one text of another, in whole lines: those that are the same in both are not touched.
+
+    Raises UnicodeDecodeError for new lines that are not UTF-8.
+    """
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    starts = [0, *accumulate(len(it) for it in before)]
+    changes = SequenceMatcher(None, before, after).get_opcodes()
+    return tuple(
+        TextEdit(Span(starts[i], starts[j]), b"".join(after[k:end]).decode())
+        for kind, i, j, k, end in changes
+        if kind != "equal"
+    )
 
 
 def _line_starts(text: bytes) -> list[int]:

@@ -217,7 +217,8 @@ fn main():
     for kind in ("source.fixAll", "source.fixAll.minimojo", "source"):
         context = types.CodeActionContext(diagnostics=[], only=[kind])
         params = types.CodeActionParams(types.TextDocumentIdentifier(document.uri), whole, context)
-        [action] = await client.text_document_code_action_async(params) or []
+        offered = await client.text_document_code_action_async(params) or []
+        [action] = [it for it in offered if it.kind == "source.fixAll.minimojo"]
         assert isinstance(action, types.CodeAction)
         assert action.kind == "source.fixAll.minimojo"
     assert action.edit is not None

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TextIO
 
 from minimojo.cli.files import Barren, Source, Unreadable, sources
-from minimojo.cli.fixing import Fixed, diff, write_fixed
+from minimojo.cli.fixing import diff, write_fixed
 from minimojo.cli.jobs import Job
 from minimojo.cli.migrating import migrate
 from minimojo.cli.projects import Choices, Projects
 from minimojo.cli.roots import import_roots
 from minimojo.cli.telling import tell
+from minimojo.ide.migration import Migrated
 
 _WOULD_CHANGE = 1
 _NOT_DONE = 2
@@ -42,7 +43,7 @@ class Migration:
                 self._fail(f"cannot write {source.path}: {(error.strerror or str(error)).lower()}")
         tell(f"{sum(new.count for _, new in changed)} changes in {len(changed)} files")
 
-    def _migrated(self) -> Iterator[tuple[Source, Fixed]]:
+    def _migrated(self) -> Iterator[tuple[Source, Migrated]]:
         """The files that change."""
         for source in sources(self._paths, self._projects.is_excluded):
             match source:

@@ -4,18 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+
 from minimojo.hir.model import Convention
 from minimojo.hir.problems import DeclarationProblem, Problem
 from minimojo.ide.old_decorators import conformances
 from minimojo.rules.codes.obsolete_syntax import RULE
 from minimojo.syntax.document import Document
 from minimojo.syntax.errors import syntax_errors
-from minimojo.text import TextEdit
+from minimojo.text import TextEdit, apply_edits
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import certain_edits
+from minimojo.workspace.workspace import Workspace
 
 Change = tuple[TextEdit, ...]
 """Edits that belong together."""
+
+_ROUNDS = 20
+"""A bound, in case two spellings turn into one another."""
+
+
+class Migrated(Struct, frozen=True):
+    """The text of a file as the present Mojo spells it; `count` are the changes that it took."""
+
+    text: bytes
+    count: int
+
+
+def migrated(workspace: Workspace, path: str) -> Migrated:
+    """An open file with every old spelling replaced for which a new one is certain, round after round until
+    nothing changes. The workspace is used up: there the file has the new text afterwards.
+    """
+    count = 0
+    for _ in range(_ROUNDS):
+        edits = modernized(workspace.analysis(path))
+        if not edits:
+            break
+        count += len(edits)
+        workspace.open(path, apply_edits(workspace.document(path).text, edits))
+    return Migrated(workspace.document(path).text, count)
 
 
 def modernized(analysis: FileAnalysis) -> tuple[TextEdit, ...]:

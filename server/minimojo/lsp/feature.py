@@ -23,7 +23,7 @@ class Feature(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """A command that clients can have executed; its answer is for them."""
+    """A command that clients can have executed; its answer, or what its coroutine comes to, is for them."""
 
     name: str
     handle: Callable[[Session], Any]

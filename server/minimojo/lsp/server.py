@@ -86,14 +86,41 @@ def _log_to(path: Path) -> None:
 def _executed(command: Command, session: Session) -> Callable[[], Any]:
     """What runs when a client asks for a command."""
 
-    def handle() -> Any:
-        try:
-            return command.handle(session)
-        except Exception:
-            _log.exception("%s failed", command.name)
-            raise
+    async def handle_later() -> Any:
+        with _faults_logged(command.name):
+            return await command.handle(session)
 
-    return handle
+    def handle() -> Any:
+        with _faults_logged(command.name):
+            return command.handle(session)
+
+    return handle_later if iscoroutinefunction(command.handle) else handle
+
+
+def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
+    """A handler whose faults are logged with the method's name; the client gets an error reply."""
+
+    async def handle_later(params: Any) -> Any:
+        with _faults_logged(feature.method), _watched(session, feature.method, params):
+            return await feature.handle(session, params)
+
+    def handle(params: Any) -> Any:
+        with _faults_logged(feature.method), _watched(session, feature.method, params):
+            return feature.handle(session, params)
+
+    return handle_later if iscoroutinefunction(feature.handle) else handle
+
+
+@contextmanager
+def _faults_logged(what: str) -> Generator[None]:
+    """Faults are logged, and go on to become the reply; refusals that are meant as such are only that."""
+    try:
+        yield
+    except JsonRpcException:
+        raise
+    except Exception:
+        _log.exception("%s failed", what)
+        raise
 
 
 @contextmanager
@@ -109,29 +136,3 @@ def _watched(session: Session, method: str, params: object) -> Generator[None]:
             verbose = repr(params) if trace == types.TraceValue.Verbose else None
             message = f"{method}: {timing.last[-1] * 1000:.1f} ms"
             session.server.log_trace(types.LogTraceParams(message=message, verbose=verbose))
-
-
-def _guarded(feature: Feature, session: Session) -> Callable[[Any], Any]:
-    """A handler whose faults are logged with the method's name; the client gets an error reply."""
-
-    async def handle_later(params: Any) -> Any:
-        try:
-            with _watched(session, feature.method, params):
-                return await feature.handle(session, params)
-        except JsonRpcException:
-            raise
-        except Exception:
-            _log.exception("%s failed", feature.method)
-            raise
-
-    def handle(params: Any) -> Any:
-        try:
-            with _watched(session, feature.method, params):
-                return feature.handle(session, params)
-        except JsonRpcException:
-            raise
-        except Exception:
-            _log.exception("%s failed", feature.method)
-            raise
-
-    return handle_later if iscoroutinefunction(feature.handle) else handle

@@ -15,10 +15,12 @@ from minimojo.ide.fix_all import fix_all
 from minimojo.ide.refactorings import Change, refactorings
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
+from minimojo.lsp.migrations import Migration
 from minimojo.lsp.session import Session
 from minimojo.text import TextEdit
 
 _FIX_ALL = "source.fixAll.minimojo"
+_MIGRATE = "source.migrate.minimojo"
 
 
 def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -39,6 +41,9 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
         edits = fix_all(analysis, trial, session.projects.selection(uri))
         if edits:
             found.append(_all_at_once(session, uri, edits))
+    if _wanted(_MIGRATE, params.context.only, by_default=False) and (made := Migration(session).edits(uri)):
+        title = "Write old spellings as Mojo 1.2 does"
+        found.append(types.CodeAction(title=title, kind=_MIGRATE, edit=session.edit({uri: made})))
     return found
 
 
@@ -78,6 +83,11 @@ FEATURE = Feature(
     types.TEXT_DOCUMENT_CODE_ACTION,
     handle,
     types.CodeActionOptions(
-        code_action_kinds=[types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, _FIX_ALL]
+        code_action_kinds=[
+            types.CodeActionKind.QuickFix,
+            types.CodeActionKind.RefactorRewrite,
+            _FIX_ALL,
+            _MIGRATE,
+        ]
     ),
 )
