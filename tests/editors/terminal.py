@@ -3,7 +3,8 @@
 import re
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 COLUMNS, ROWS = 96, 20
@@ -50,6 +51,13 @@ class Terminal:
             time.sleep(0.05)
         raise AssertionError(f"the terminal never shows {pattern.pattern!r}:\n{self.text()}")
 
+    def wait_for_no(self, unwanted: re.Pattern[str]) -> None:
+        """Wait until the screen does not have a text any more."""
+        deadline = time.monotonic() + PATIENCE
+        while unwanted.search(screen := self.text()):
+            assert time.monotonic() < deadline, f"the terminal keeps {unwanted.pattern!r}:\n{screen}"
+            time.sleep(0.05)
+
     def wait_for_end(self) -> None:
         """Wait until the program has ended by itself."""
         deadline = time.monotonic() + PATIENCE
@@ -66,3 +74,20 @@ class Terminal:
             [*self._tmux, *arguments], capture_output=True, check=True, timeout=10, encoding="utf-8"
         )
         return done.stdout
+
+
+@contextmanager
+def person_at(command: Sequence[str], folder: Path, home: Path, server_command: Path) -> Generator[Terminal]:
+    """Sit down at an editor that has nothing but a home of its own and the server on its `PATH`."""
+    environment = {
+        "HOME": str(home),
+        "PATH": f"{server_command.parent}:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TERM": "screen-256color",
+        "COLORTERM": "truecolor",
+    }
+    terminal = Terminal(command, folder, environment, home / "tmux")
+    try:
+        yield terminal
+    finally:
+        terminal.close()

@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from . import demo
+from . import demo, documented
 from .demo import CODE, FIX, HOVER, MESSAGE
-from .terminal import Terminal
+from .terminal import Terminal, person_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-DOCUMENT = Path(__file__).parents[2] / "server" / "docs" / "editors.md"
-
-
-def documented_configuration(heading: str) -> str:
-    """Give the Lua block of the document that follows a heading."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    _, found, section = text.partition(f"\n### {heading}\n")
-    assert found, f"{DOCUMENT.name} has no heading {heading!r}"
-    block = re.search(r"^```lua\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
-    assert block, f"{DOCUMENT.name} has no Lua block under {heading!r}"
-    return block[1]
+PAGE = "neovim.md"
 
 
 @pytest.mark.parametrize("heading", ["Neovim 0.11 and newer", "Neovim 0.8 to 0.10"])
@@ -40,7 +30,8 @@ def test_diagnostic_hover_and_quick_fix(
     """See the error, read why, fix it with a keystroke, and find the file changed."""
     from . import pictures
 
-    with _neovim(editors, server_command, documented_configuration(heading), folder, tmp_path) as nvim:
+    configuration = documented.block(PAGE, "lua", after=f"## {heading}")
+    with _neovim(editors, server_command, configuration, folder, tmp_path) as nvim:
         nvim.wait_for("■")
         nvim.type("G", "$", "h", "C-w", "d")
         nvim.wait_for(CODE)
@@ -64,15 +55,5 @@ def _neovim(
     home = scratch / "home"
     (home / ".config" / "nvim").mkdir(parents=True)
     (home / ".config" / "nvim" / "init.lua").write_text(configuration, encoding="utf-8")
-    environment = {
-        "HOME": str(home),
-        "PATH": f"{server_command.parent}:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "TERM": "screen-256color",
-        "COLORTERM": "truecolor",
-    }
-    terminal = Terminal([str(editors / "bin" / "nvim"), "demo.mojo"], folder, environment, scratch / "tmux")
-    try:
+    with person_at([str(editors / "bin" / "nvim"), "demo.mojo"], folder, home, server_command) as terminal:
         yield terminal
-    finally:
-        terminal.close()
