@@ -65,7 +65,7 @@ def serve(log_file: Path | None = None) -> int:
     )
     if log_file is not None:
         _log_to(log_file)
-    gc.set_threshold(300_000, 20, 20)  # Sooner than for one check: what a server no longer needs adds up.
+    gc.set_threshold(100_000, 5, 20)  # Sooner than for one check: what a server no longer needs adds up.
     server, session = create_server()
     server.start_io(cast("BinaryIO", Incoming(sys.stdin.buffer)))
     return 0 if session.left else 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module
@@ -21,6 +22,8 @@ from minimojo.workspace.imports import located, module_name
 from minimojo.workspace.memo import Digest
 
 _IMPORT = "import "
+
+_NO_TEXT = Document.parse(b"")
 
 
 class Loaded(Struct, frozen=True, eq=False):
@@ -86,6 +89,14 @@ class Project:
                 self._homes[found.module] = found
                 self._shelf.keys.setdefault(found.module.name, set()).add(key)
         return self._known[key]
+
+    def outdate(self) -> None:
+        """Says that another state has come: what is founded on this one may still ask for declarations, for as
+        long as it is valid, but nobody for texts. Results of many states would keep them all."""
+        for key, loaded in self._known.items():
+            if loaded is not None:
+                self._known[key] = bare = replace(loaded, document=_NO_TEXT)
+                self._homes[loaded.module] = bare
 
     def file_of(self, module: Module) -> str | None:
         """The key of the file that a module is; None if it is none of this state."""

@@ -97,7 +97,7 @@ class Workspace:
             is_news = known is not None or self._project is None or not self._project.is_unasked(key)
             self._put(path, _successor(known, key, Document.parse(text)))
             if is_news:
-                self._project = None
+                self._outdate()
 
     def edit(self, path: str, edits: Iterable[TextEdit]) -> None:
         """Applies edits that were made one after the other: each refers to the text before it."""
@@ -106,7 +106,7 @@ class Workspace:
         for edit in edits:
             document = document.edited((edit,))
         self._put(path, _successor(file, file.key, document))
-        self._project = None
+        self._outdate()
 
     def close(self, path: str) -> None:
         """Takes a file away; from now on others see what is on disk."""
@@ -118,8 +118,14 @@ class Workspace:
     def refresh(self) -> None:
         """Files on disk may have changed, come or gone. (That the text of one has changed is seen anyway.)"""
         self._shelf.places.clear()
-        self._project = None
+        self._outdate()
         self._listed = None
+
+    def _outdate(self) -> None:
+        """The files are no longer what the project says."""
+        if self._project is not None:
+            self._project.outdate()
+            self._project = None
 
     def document(self, path: str) -> Document:
         return self._files[path].document

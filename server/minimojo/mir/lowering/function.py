@@ -60,8 +60,8 @@ def lower_body(
     `enter` comes before arguments are declared: a nested function captures what it lists. It returns
     false when the compiler drops the function; only the facts are left of it then.
     """
+    cx = _open(decl, unit_key, scope, parent, observer)
     try:
-        cx = _open(decl, unit_key, scope, parent, observer)
         if enter is not None and not enter(cx):
             return replace(_empty(decl, unit_key, erroneous=True), facts=tuple(dict.fromkeys(cx.facts)))
         declare_signature(cx, scope)
@@ -76,6 +76,8 @@ def lower_body(
         return _empty(decl, unit_key, gave_up=str(reason))
     except RecursionError:
         return _empty(decl, unit_key, gave_up="the function is nested too deeply")
+    finally:
+        cx.names.clear()  # Its types ask the context: without them, it is gone at once.
 
 
 def lower_statements(cx: FunctionContext, block: ast.Block) -> None:
