@@ -52,6 +52,13 @@ class Trust(Enum):
     """The person is asked for each workspace."""
 
 
+class Release(Enum):
+    """Which VS Code it is, by the folder that it is installed in."""
+
+    LATEST = "code-server"
+    OLD = "code-server-old"
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What a VS Code is started with."""
@@ -65,6 +72,7 @@ class Profile:
     settings: Mapping[str, object] = field(default_factory=dict[str, object])
     """Settings of the machine."""
     trust: Trust = Trust.GIVEN
+    release: Release = Release.LATEST
 
 
 class CodeServer:
@@ -74,7 +82,9 @@ class CodeServer:
         """Install the extensions into the profile, start, and wait until it answers."""
         self._node = [
             str(editors / "bin" / "node"),
-            str(editors / "node_modules" / "code-server" / "out" / "node" / "entry.js"),
+            str(
+                editors / profile.release.value / "node_modules" / "code-server" / "out" / "node" / "entry.js"
+            ),
         ]
         self._profile = profile
         self._environment = _environment(profile)
@@ -93,6 +103,11 @@ class CodeServer:
             start_new_session=True,
         )
         self._wait_until_healthy()
+
+    @property
+    def release(self) -> Release:
+        """Which VS Code it is."""
+        return self._profile.release
 
     def language_servers(self) -> list[int]:
         """Give the process ids of the MiniMojo servers that run inside of it."""
@@ -131,8 +146,6 @@ class CodeServer:
             "--disable-telemetry",
             "--disable-update-check",
             "--disable-getting-started-override",
-            # It would ask a login shell for another `PATH`.
-            "--vscode-option=force-disable-user-env",
             *filter(None, [self._profile.trust.value]),
         ]
 
@@ -183,6 +196,8 @@ def _environment(profile: Profile) -> dict[str, str]:
         "HOME": str(profile.folder / "home"),
         "PATH": profile.search_path,
         "EXTENSIONS_GALLERY": "{}",
+        # Started from a terminal, it does not ask a login shell for another `PATH`.
+        "VSCODE_CLI": "1",
     }
 
 

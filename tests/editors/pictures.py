@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from .code_server import CodeServer, Release
 from .terminal import COLUMNS
 
 DARK = TerminalTheme(
@@ -25,9 +26,9 @@ def are_wanted() -> bool:
     return os.environ.get("MINIMOJO_PICTURES", "") not in {"", "0"}
 
 
-def take(page: Page, name: str) -> None:
-    """Save what a page shows as a picture of the documents."""
-    if are_wanted():
+def take(server: CodeServer, page: Page, name: str) -> None:
+    """Save what a page shows as a picture of the documents, which show the latest VS Code."""
+    if are_wanted() and server.release is Release.LATEST:
         FOLDER.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=FOLDER / f"{name}.png")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from . import demo, documented
+from .conftest import FindProgram
 from .demo import CODE, FIX, HOVER, MESSAGE
 from .terminal import Terminal, person_at
 
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 PAGE = "neovim.md"
 
 
-@pytest.mark.parametrize("heading", ["Neovim 0.11 and newer", "Neovim 0.8 to 0.10"])
+@pytest.mark.parametrize(
+    ("heading", "old"),
+    [("Neovim 0.11 and newer", False), ("Neovim 0.8 to 0.10", False), ("Neovim 0.7", True)],
+)
 def test_diagnostic_hover_and_quick_fix(
     heading: str,
+    old: bool,
     editors: Path,
+    program: FindProgram,
     browser: "Browser",
     server_command: Path,
     folder: Path,
@@ -31,14 +37,17 @@ def test_diagnostic_hover_and_quick_fix(
     from . import pictures
 
     configuration = documented.block(PAGE, "lua", after=f"## {heading}")
-    with _neovim(editors, server_command, configuration, folder, tmp_path) as nvim:
+    editor = program("nvim") if old else editors / "bin" / "nvim"
+    with _neovim(editor, server_command, configuration, folder, tmp_path) as nvim:
         nvim.wait_for("■")
         nvim.type("G", "$", "h", "C-w", "d")
-        nvim.wait_for(CODE)
+        # The old one does not show codes.
+        nvim.wait_for("Diagnostics:" if old else CODE)
         nvim.wait_for(MESSAGE)
         nvim.type("h", "l", "K")
         nvim.wait_for(HOVER)
-        pictures.take_terminal(browser, nvim.colours(), "nvim demo.mojo", "neovim-hover")
+        if not old:
+            pictures.take_terminal(browser, nvim.colours(), "nvim demo.mojo", "neovim-hover")
         nvim.type("h", "l", "gra")
         choice = nvim.wait_for(re.compile(rf"(\d+): {FIX.pattern}"))
         nvim.type(choice[1], "Enter")
@@ -50,10 +59,10 @@ def test_diagnostic_hover_and_quick_fix(
 
 @contextmanager
 def _neovim(
-    editors: Path, server_command: Path, configuration: str, folder: Path, scratch: Path
+    editor: Path, server_command: Path, configuration: str, folder: Path, scratch: Path
 ) -> Generator[Terminal]:
     home = scratch / "home"
     (home / ".config" / "nvim").mkdir(parents=True)
     (home / ".config" / "nvim" / "init.lua").write_text(configuration, encoding="utf-8")
-    with person_at([str(editors / "bin" / "nvim"), "demo.mojo"], folder, home, server_command) as terminal:
+    with person_at([str(editor), "demo.mojo"], folder, home, server_command) as terminal:
         yield terminal

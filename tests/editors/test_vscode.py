@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import signal
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from . import demo, packages
-from .code_server import CodeServer, Profile, Trust
+from .code_server import CodeServer, Profile, Release, Trust
 from .demo import CODE, FIX, HOVER, MESSAGE
 
 if TYPE_CHECKING:
@@ -25,15 +26,20 @@ if TYPE_CHECKING:
 OpenWindow = Callable[[CodeServer, Path], "Workbench"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=Release, ids=lambda release: release.name.lower())
 def vscode(
-    editors: Path, extension: Path, server_command: Path, tmp_path_factory: pytest.TempPathFactory
+    editors: Path,
+    extension: Path,
+    server_command: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[CodeServer]:
     """Give a VS Code with the extension and the server on its `PATH`."""
     profile = Profile(
         folder=tmp_path_factory.mktemp("vscode"),
         extensions=[extension],
         search_path=_search_path(server_command.parent),
+        release=request.param,
     )
     with _running(editors, profile) as server:
         yield server
@@ -66,24 +72,25 @@ def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindo
     window.open("demo.mojo")
     window.squiggles.first.wait_for()
     assert window.squiggles.count() == 1
-    pictures.take(window.page, "vscode-squiggle")
+    pictures.take(vscode, window.page, "vscode-squiggle")
 
     told = window.hover(window.squiggles, HOVER)
     assert CODE in told
     assert MESSAGE.search(told)
-    pictures.take(window.page, "vscode-hover")
+    pictures.take(vscode, window.page, "vscode-hover")
 
     fixes = window.quick_fixes(window.squiggles)
     fix = fixes.filter(has_text=FIX)
     fix.wait_for()
     assert window.lightbulb.count() == 1
-    pictures.take(window.page, "vscode-quick-fix")
-    fix.click()
+    pictures.take(vscode, window.page, "vscode-quick-fix")
+    expect(fix).to_have_class(re.compile(r"\bfocused\b"))
+    window.page.keyboard.press("Enter")
 
     window.squiggles.first.wait_for(state="detached")
     window.save()
     expect(window.lightbulb).to_have_count(0)
-    pictures.take(window.page, "vscode-fixed")
+    pictures.take(vscode, window.page, "vscode-fixed")
     assert (folder / "demo.mojo").read_text(encoding="utf-8") == demo.fixed_source()
 
 

@@ -1,14 +1,19 @@
 """VS Code's window as a person uses it: what is on show, and what the hands do."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from .code_server import CodeServer
 
 PATIENCE = 20_000
 """Milliseconds until something that should show up is given up on."""
+
+HOVER_PATIENCE = 4_000
+"""Milliseconds that the mouse rests on a place before it tries again."""
 
 SIZE = {"width": 860, "height": 540}
 
@@ -47,21 +52,30 @@ class Workbench:
 
     def hover(self, place: Locator, wanted: re.Pattern[str]) -> str:
         """Rest the mouse on a place until a hover has the wanted text, and read it."""
-        box = place.bounding_box()
-        assert box is not None, "the place to hover over is not on show"
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        self.page.mouse.move(x - 30, y)
-        self.page.mouse.move(x, y, steps=4)
         hover = self.page.locator(".monaco-hover:visible").filter(has_text=wanted)
-        hover.first.wait_for()
+        # While the window is still being laid out, the place moves away from under the mouse: try again.
+        for _ in range(PATIENCE // HOVER_PATIENCE):
+            x, y = self._middle(place)
+            self.page.mouse.move(x - 30, y)
+            self.page.mouse.move(x, y, steps=4)
+            with suppress(NotInTime):
+                hover.first.wait_for(timeout=HOVER_PATIENCE)
+                break
         return hover.first.inner_text()
 
     def quick_fixes(self, place: Locator) -> Locator:
         """Put the cursor on a place, press Ctrl+., and give the rows of the menu."""
         self.page.keyboard.press("Escape")
-        place.click(force=True)
+        self.page.mouse.click(*self._middle(place))
         self.page.keyboard.press("Control+.")
         return self.page.locator(".action-widget .monaco-list-row.action")
+
+    @staticmethod
+    def _middle(place: Locator) -> tuple[float, float]:
+        # Squiggles are drawn anew all the time and have no size of their own: the mouse goes by coordinates.
+        box = place.bounding_box()
+        assert box is not None, "the place is not on show"
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def save(self) -> None:
         """Press Ctrl+S and wait until the tab is clean."""
