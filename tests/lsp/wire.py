@@ -82,6 +82,13 @@ class Wire:
             if is_wanted(message):
                 return message
         end = time.monotonic() + PATIENCE
+        while not is_wanted(message := self.arrive(end - time.monotonic())):
+            pass
+        return message
+
+    def arrive(self, patience: float = PATIENCE) -> JSON:
+        """The next message. Raises AssertionError when none comes."""
+        end = time.monotonic() + patience
         while True:
             try:
                 message = self._arriving.get(timeout=0.1)
@@ -93,8 +100,7 @@ class Wire:
                 )
                 continue
             self.received.append(message)
-            if is_wanted(message):
-                return message
+            return message
 
     def initialize(self) -> JSON:
         return self.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})

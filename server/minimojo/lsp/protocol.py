@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
-from typing import Any, cast
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from lsprotocol import types
 from pygls.exceptions import (
@@ -16,15 +18,13 @@ from pygls.exceptions import (
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+    from pygls.lsp.server import LanguageServer
+
 _log = logging.getLogger(__name__)
 
 _Steps = Generator[Any, Any, None]
-
-
-class Unusable:
-    """Stands for a message that was answered already because it could not be understood."""
-
-    jsonrpc = "2.0"
 
 
 class NotInitializedError(JsonRpcException):
@@ -44,38 +44,75 @@ class Protocol(LanguageServerProtocol):
     error reply, and the texts of documents are kept by our own workspace alone.
     """
 
+    def __init__(self, server: LanguageServer, converter: Converter) -> None:
+        super().__init__(server, converter)
+        self._asked: set[str | int] = set()
+
     def structure_message(self, data: dict[str, Any]) -> Any:
-        """A message as its type. One that does not fit is logged, and answered if it is a request."""
-        if "jsonrpc" in data and "method" in data:
-            data.setdefault("params", None)
-        try:
-            message = super().structure_message(data)
-        except JsonRpcException as error:
-            self._refuse(data, error)
-            return Unusable()
-        if "jsonrpc" in data and not ("method" in data or "id" in data):
-            self._refuse(data, JsonRpcInvalidRequest())
-            return Unusable()
-        return message
+        """Pygls calls this for every object inside of a message, too; none of those is a message."""
+        return data
 
     def handle_message(self, message: Any) -> None:
-        if isinstance(message, Unusable):
+        """Takes a message as JSON. One that does not fit is logged, and answered if it is a request."""
+        structured = self._structured(message)
+        if structured is None:
             return
-        if not hasattr(message, "jsonrpc"):
-            self._refuse({}, JsonRpcInvalidRequest())
-            return
-        if not isinstance(getattr(message, "id", None), str | int | None):
-            self._refuse({}, JsonRpcInvalidRequest())
-            return
-        early = self._untimely(message)
+        early = self._untimely(structured)
         if early is None:
-            super().handle_message(message)
+            super().handle_message(structured)
         else:
-            self._refuse({"id": getattr(message, "id", None), "method": message.method}, early)
+            self._refuse({"id": getattr(structured, "id", None), "method": structured.method}, early)
+
+    def _structured(self, message: Any) -> Any:
+        """A message as its type; None for one that was answered already because it cannot be understood."""
+        if not isinstance(message, dict) or "jsonrpc" not in message:
+            self._refuse({}, JsonRpcInvalidRequest())
+            return None
+        data = cast("dict[str, Any]", message)
+        if not isinstance(data.get("id"), str | int | None) or not ("method" in data or "id" in data):
+            self._refuse({}, JsonRpcInvalidRequest())
+            return None
+        if "method" in data:
+            data.setdefault("params", None)
+        try:
+            found = super().structure_message(data)
+        except JsonRpcException as error:
+            self._refuse(data, error)
+            if "method" not in data:
+                nonsense = types.ResponseError(error.CODE, "the answer cannot be understood")
+                self._handle_response(data["id"], error=nonsense)
+            return None
+        if data.get("id") is None or hasattr(found, "id") or data["method"] == types.EXIT:
+            return found
+        self._refuse(data, JsonRpcInvalidRequest(f"{data['method']} is no request"))
+        return None
+
+    def send_request(
+        self,
+        method: str,
+        params: Any | None = None,
+        callback: Callable[[Any], None] | None = None,
+        msg_id: str | int | None = None,
+    ) -> Future[Any]:
+        """Asks the client; only what was asked here can be answered."""
+        identity = str(uuid4()) if msg_id is None else msg_id
+        self._asked.add(identity)
+        return super().send_request(method, params, callback, identity)
+
+    def _handle_response(
+        self, msg_id: str | int, result: Any | None = None, error: types.ResponseError | None = None
+    ) -> None:
+        """Answers under the id of a request of the client would become the result of that one."""
+        if msg_id not in self._asked:
+            _log.error("an answer to nothing that was asked: %.200r", msg_id)
+            return
+        self._asked.remove(msg_id)
+        super()._handle_response(msg_id, result, error)
 
     def refuse_body(self) -> None:
         """Tells that a message was no JSON; whose answer this is cannot be known."""
-        self._send_response(cast("str", None), error=ParseError().to_response_error())
+        error = {"code": ParseError.CODE, "message": ParseError.MESSAGE}
+        self._send_data({"jsonrpc": self.VERSION, "id": None, "error": error})  # Types leave a null out.
 
     def _untimely(self, message: Any) -> JsonRpcException | None:
         """Why it is too early or too late for a message of the client; None if it is not."""
