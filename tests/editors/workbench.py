@@ -15,6 +15,9 @@ PATIENCE = 20_000
 HOVER_PATIENCE = 4_000
 """Milliseconds that the mouse rests on a place before it tries again."""
 
+REDRAWN = 100
+"""Milliseconds after which something that is being drawn anew is looked for again."""
+
 SIZE = {"width": 860, "height": 540}
 
 
@@ -70,12 +73,15 @@ class Workbench:
         self.page.keyboard.press("Control+.")
         return self.page.locator(".action-widget .monaco-list-row.action")
 
-    @staticmethod
-    def _middle(place: Locator) -> tuple[float, float]:
-        # Squiggles are drawn anew all the time and have no size of their own: the mouse goes by coordinates.
-        box = place.bounding_box()
-        assert box is not None, "the place is not on show"
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    def _middle(self, place: Locator) -> tuple[float, float]:
+        # Squiggles have no size of their own: the mouse goes by coordinates. They are drawn anew all the time, and what was
+        # found may be gone before it is measured: look again.
+        for _ in range(PATIENCE // REDRAWN):
+            box = place.bounding_box()
+            if box is not None:
+                return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            self.page.wait_for_timeout(REDRAWN)
+        raise AssertionError("the place is not on show")
 
     def save(self) -> None:
         """Press Ctrl+S and wait until the tab is clean."""
