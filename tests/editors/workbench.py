@@ -15,7 +15,7 @@ PATIENCE = 20_000
 HOVER_PATIENCE = 4_000
 """Milliseconds that the mouse rests on a place before it tries again."""
 
-REDRAWN = 100
+REDRAWN = 200
 """Milliseconds after which something that is being drawn anew is looked for again."""
 
 SIZE = {"width": 860, "height": 540}
@@ -56,8 +56,12 @@ class Workbench:
     def hover(self, place: Locator, wanted: re.Pattern[str]) -> str:
         """Rest the mouse on a place until a hover has the wanted text, and read it."""
         hover = self.page.locator(".monaco-hover:visible").filter(has_text=wanted)
-        # While the window is still being laid out, the place moves away from under the mouse: try again.
-        for _ in range(PATIENCE // HOVER_PATIENCE):
+        # While the window is still being laid out, the place moves away from under the mouse: try again, but
+        # not with the hover of another place lying over this one.
+        for _ in range(3 * PATIENCE // HOVER_PATIENCE):
+            self.page.mouse.move(1, 1)
+            self.page.keyboard.press("Escape")
+            expect(self.page.locator(".monaco-hover:visible")).to_have_count(0)
             x, y = self._middle(place)
             self.page.mouse.move(x - 30, y)
             self.page.mouse.move(x, y, steps=4)
@@ -74,14 +78,16 @@ class Workbench:
         return self.page.locator(".action-widget .monaco-list-row.action")
 
     def _middle(self, place: Locator) -> tuple[float, float]:
-        # Squiggles have no size of their own: the mouse goes by coordinates. They are drawn anew all the time, and what was
-        # found may be gone before it is measured: look again.
+        # Squiggles have no size of their own: the mouse goes by coordinates. They are drawn anew all the time,
+        # and what was found may be gone before it is measured, or be pushed away by lenses and hints.
+        last = None
         for _ in range(PATIENCE // REDRAWN):
             box = place.bounding_box()
-            if box is not None:
+            if box is not None and box == last:
                 return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            last = box
             self.page.wait_for_timeout(REDRAWN)
-        raise AssertionError("the place is not on show")
+        raise AssertionError("the place is not on show, or does not rest")
 
     def save(self) -> None:
         """Press Ctrl+S and wait until the tab is clean."""
