@@ -44,6 +44,7 @@ class Problem(Enum):
 
     REMOVED_FN = "fn"  # DE-9
     REMOVED_CONVENTION = "removed convention"  # DE-30
+    REMOVED_EFFECT = "removed effect"  # unified, escaping: CL part 2
     REMOVED_DECLARATION = "removed declaration"  # alias, let: DE-9
     REMOVED_DECORATOR = "removed decorator"  # DE part 6
     DECORATED_STATEMENT = "decorated statement"  # DE-9, GR-47

@@ -20,3 +20,16 @@ def main():
     var box = Box("a")
     box.add("b")
     print(box.text, twice(3))
+
+
+def counted(n: Int) -> Int:
+    var total = 0
+
+    def add(by: Int) {mut}:
+        total += by
+
+    def twice() {imm} -> Int:
+        return total * 2
+
+    add(n)
+    return twice()

@@ -20,3 +20,16 @@ fn main():
     var box = Box("a")
     box.add("b")
     print(box.text, twice(3))
+
+
+fn counted(n: Int) -> Int:
+    var total = 0
+
+    fn add(by: Int) unified {mut}:
+        total += by
+
+    fn twice() unified {read} -> Int:
+        return total * 2
+
+    add(n)
+    return twice()

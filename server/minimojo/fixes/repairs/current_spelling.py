@@ -15,7 +15,8 @@ def propose(unit_key: str, record: DeclarationProblem) -> Iterator[Proposal]:
         return  # See `remove_suppression`.
     obsolete = record.group is Group.OBSOLETE
     new_text = record.edits[0].new_text.strip()
-    title = f"Write `{new_text}`" if obsolete and new_text else "Correct the declaration"
+    written = f"Write `{new_text}`" if new_text else "Remove the old word"
+    title = written if obsolete else "Correct the declaration"
     yield Proposal(
         title=title,
         edits=tuple(UnitEdit(unit_key, edit) for edit in record.edits),
