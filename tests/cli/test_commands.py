@@ -1,5 +1,6 @@
 """The other commands, and what a person sees who knows none of them."""
 
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -230,6 +231,42 @@ def test_stats_look_at_compile_time_parts(tmp_path: Path) -> None:
     )
     assert "name `nothing`" in minimojo("stats", str(file)).stdout
     assert "not looked at" not in minimojo("stats", str(file)).stdout
+
+
+@pytest.fixture
+def configured(tmp_path: Path) -> Path:
+    """A program of Mojo 1.0 whose project says so, and which imports from a folder that its project names."""
+    (tmp_path / "minimojo.toml").write_text(
+        'mojo-version = "1.0"\nimport-roots = ["vendor"]\nexclude = ["left/"]\n'
+    )
+    for folder in ("vendor", "src", "left"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "vendor" / "pets.mojo").write_text("def named() -> String:\n    return String()\n")
+    (tmp_path / "left" / "out.mojo").write_text("def out():\n    pass\n")
+    (tmp_path / "src" / "main.mojo").write_text(
+        "from pets import named\n\n\ndef main():\n    found = named()\n    print(found)\n"
+    )
+    return tmp_path
+
+
+def test_stats_know_the_configuration_of_a_project(configured: Path) -> None:
+    run = minimojo("stats", configured)
+    assert run.stderr == ""
+    assert "100.00%  100.00%  all 2 files" in run.stdout
+
+
+def test_dump_knows_the_configuration_of_a_project(configured: Path) -> None:
+    graph = minimojo("dump", "graph", configured / "src" / "main.mojo").stdout
+    assert re.search(r"found.*String", graph)
+    assert "gave up" not in graph
+
+
+@pytest.mark.parametrize("command", [["stats"], ["dump", "graph"]])
+def test_what_is_wrong_with_a_configuration_is_told(configured: Path, command: list[str]) -> None:
+    (configured / "minimojo.toml").write_text("mojo-version = 7\n")
+    run = minimojo(*command, configured / "src" / "main.mojo")
+    assert run.returncode == 2
+    assert "mojo-version" in run.stderr
 
 
 def test_the_source_of_the_library_means_itself(tmp_path: Path) -> None:

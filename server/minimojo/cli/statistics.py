@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
-from minimojo.edition import LATEST, Edition
+from minimojo.cli.projects import Setting
+from minimojo.edition import Edition
 from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
 from minimojo.workspace.workspace import Workspace
 
@@ -26,14 +27,23 @@ class Surveyed(Struct, frozen=True, kw_only=True):
         return self.workspace.lines(self.path).position(start + cause.span.start).line + 1
 
 
-def gathered(files: Iterable[Source], roots: Sequence[str] = (), edition: Edition = LATEST) -> list[Surveyed]:
-    """What is known about every file, all of them in one workspace."""
-    workspace = new_workspace(roots, edition)
-    files = list(files)
+def gathered(
+    files: Iterable[Source], setting: Callable[[str], Setting] = lambda _: Setting()
+) -> list[Surveyed]:
+    """What is known about every file; those that are judged alike, as `setting` tells of a path, are looked at
+    together."""
+    workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+    opened: list[tuple[str, Workspace]] = []
     for file in files:
-        workspace.open(file.path, file.text)
+        its = setting(file.path)
+        key = (its.roots, its.edition)
+        if key not in workspaces:
+            workspaces[key] = new_workspace(*key)
+        workspaces[key].open(file.path, file.text)
+        opened.append((file.path, workspaces[key]))
     return [
-        Surveyed(path=file.path, found=workspace.knowledge(file.path), workspace=workspace) for file in files
+        Surveyed(path=path, found=workspace.knowledge(path), workspace=workspace)
+        for path, workspace in opened
     ]
 
 

@@ -13,7 +13,7 @@ import click
 from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
-from minimojo.edition import LATEST, Edition
+from minimojo.edition import Edition
 
 if TYPE_CHECKING:
     from minimojo.hir.model import Unit
@@ -42,7 +42,7 @@ def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition | Non
     """
     aspect = Aspect(kind)
     source, function = _target(target)
-    analysis = _analysis(source, import_roots(roots, ()), edition or LATEST)
+    analysis = _analysis(source, import_roots(roots, ()), edition)
     units = _chosen(analysis, function, source.path)
     if not analysis.units and aspect is not Aspect.SYNTAX:
         raise _failure(f"there are no functions in {source.path}")
@@ -63,10 +63,16 @@ def _target(target: str) -> tuple[Source, str | None]:
     return found, named[1]
 
 
-def _analysis(source: Source, roots: list[str], edition: Edition) -> FileAnalysis:
+def _analysis(source: Source, roots: list[str], edition: Edition | None) -> FileAnalysis:
+    """The file as `check` sees it, too, with the configuration of its project."""
     from minimojo.cli.checking import new_workspace
+    from minimojo.cli.projects import Choices, Projects
 
-    workspace = new_workspace(roots, edition)
+    problems: list[str] = []
+    setting = Projects(Choices(roots=tuple(roots), edition=edition), problems.append).setting(source.path)
+    if problems:
+        raise _failure(problems[0])
+    workspace = new_workspace(setting.roots, setting.edition)
     workspace.open(source.path, source.text)
     return workspace.analysis(source.path)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from minimojo.cli.files import Source, Unreadable, sources
+from minimojo.cli.excerpt import printable
+from minimojo.cli.files import Barren, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
-from minimojo.edition import LATEST, Edition
+from minimojo.edition import Edition
 
 
 @click.command()
@@ -29,16 +30,26 @@ def stats(paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition | N
 
     PATH is a file, or a directory to search for Mojo files.
     """
+    from minimojo.cli.projects import Choices, Projects
     from minimojo.cli.statistics import gathered, report
 
-    read = list(sources(paths))
-    unreadable = [it for it in read if isinstance(it, Unreadable)]
-    for it in unreadable:
-        click.echo(f"minimojo: cannot read {it.path}: {it.reason}", err=True)
-    files = [it for it in read if isinstance(it, Source)]
-    for line in report(gathered(files, import_roots(roots, paths), edition or LATEST), top):
+    problems: list[str] = []
+    projects = Projects(Choices(roots=tuple(import_roots(roots, paths)), edition=edition), problems.append)
+    files: list[Source] = []
+    for it in sources(paths, projects.is_excluded):
+        match it:
+            case Source():
+                files.append(it)
+            case Unreadable(path, reason):
+                problems.append(f"cannot read {path}: {reason}")
+            case Barren():
+                pass
+    surveyed = gathered(files, projects.setting)
+    for problem in problems:
+        click.echo(f"minimojo: {printable(problem)}", err=True)
+    for line in report(surveyed, top):
         click.echo(line)
-    raise click.exceptions.Exit(2 if unreadable else 0)
+    raise click.exceptions.Exit(2 if problems else 0)
 
 
 COMMAND = stats
