@@ -39,7 +39,11 @@ _LEARNED = 200
 
 def sensible(asked: JSON) -> JSON:
     """The answer of a client that does not want to do anything."""
-    results = {"workspace/applyEdit": {"applied": False}, "workspace/configuration": [None]}
+    results = {
+        "window/showMessageRequest": {"title": "Write Them"},
+        "workspace/applyEdit": {"applied": False},
+        "workspace/configuration": [None],
+    }
     return {"jsonrpc": "2.0", "id": asked["id"], "result": results.get(asked["method"])}
 
 

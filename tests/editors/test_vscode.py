@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from minimojo import __version__
+
 from . import demo, packages
 from .code_server import CodeServer, Profile, Release, Trust
 from .demo import CODE, FIX, HOVER, MESSAGE
@@ -110,6 +112,28 @@ def test_another_server_after_a_restart_and_after_a_crash(
     os.kill(second[0], signal.SIGKILL)
     _wait(lambda: vscode.language_servers() not in ([], second))
     _wait(lambda: _listed(window, CODE) == 1)
+
+
+def test_shows_the_state_of_the_server(vscode: CodeServer, open_window: OpenWindow, folder: Path) -> None:
+    """Run the command for bug reports: version, settings and open files are in a document."""
+    window = open_window(vscode, folder)
+    window.open("demo.mojo")
+    window.squiggles.first.wait_for()
+    window.run_command("MiniMojo: Show State of the Server")
+    _wait(lambda: f"# MiniMojo {__version__}" in window.text() and "## Settings" in window.text())
+
+
+def test_migrates_all_files(vscode: CodeServer, open_window: OpenWindow, folder: Path) -> None:
+    """Run the command and say yes: a file that is not open is written as Mojo 1.2 spells it."""
+    old = folder / "old.mojo"
+    old.write_text("fn shout(inout text: String):\n    text += '!'\n", encoding="utf-8")
+    window = open_window(vscode, folder)
+    window.open("demo.mojo")
+    window.squiggles.first.wait_for()
+    window.run_command("MiniMojo: Migrate Old Spellings in All Files")
+    question = window.notification("There are old spellings in 1 file")
+    question.get_by_role("button", name="Write Them").click()
+    _wait(lambda: old.read_text(encoding="utf-8").startswith("def shout(mut text: String):"))
 
 
 def test_tells_why_a_server_does_not_start(
@@ -224,7 +248,7 @@ def _search_path(first: Path) -> str:
 
 
 def _wait(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline, "it never comes"
         time.sleep(0.1)

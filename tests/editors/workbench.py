@@ -102,6 +102,11 @@ class Workbench:
         field.fill(f">{title}")
         self.page.locator(".quick-input-widget .monaco-list-row", has_text=title).first.click()
 
+    def text(self) -> str:
+        """What is on show of the document in front."""
+        lines = self.page.locator(".editor-group-container.active .monaco-editor .view-lines").first
+        return lines.inner_text().replace("\u00a0", " ")
+
     def trust(self) -> None:
         """Trust the folder, by the page that VS Code has for it."""
         self.run_command("Workspaces: Manage Workspace Trust")

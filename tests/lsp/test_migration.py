@@ -1,5 +1,6 @@
 """Old spellings: one file by a source action, the whole workspace by a command."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -53,36 +54,78 @@ async def test_source_action(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("can_confirm", [True, False])
-async def test_command(client: Client, tmp_path: Path, can_confirm: bool) -> None:
-    asked: list[types.ApplyWorkspaceEditParams] = []
+@dataclass
+class Person:
+    """Answers the server's question by `choice`, and has every change made."""
 
-    @client.feature(types.WORKSPACE_APPLY_EDIT)
-    def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
-        asked.append(params)
-        return types.ApplyWorkspaceEditResult(applied=True)
+    client: Client
+    choice: str | None
+    offered: list[str] = field(default_factory=list)
+    changes: list[types.WorkspaceEdit] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        @self.client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
+        def choose(asked: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+            assert "old spellings in 1 file." in asked.message
+            self.offered += [it.title for it in asked.actions or ()]
+            return None if self.choice is None else types.MessageActionItem(self.choice)
+
+        @self.client.feature(types.WORKSPACE_APPLY_EDIT)
+        def apply(asked: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+            self.changes.append(asked.edit)
+            return types.ApplyWorkspaceEditResult(applied=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
     (tmp_path / "old.mojo").write_text(OLD, encoding="utf-8")
     (tmp_path / "new.mojo").write_text(NEW, encoding="utf-8")
     (tmp_path / "damaged.mojo").write_bytes(b"fn f(inout n: Int):  # \xff\n    n += 1\n")
+    return tmp_path
+
+
+async def migrated(client: Client, project: Path, can_confirm: bool = False) -> object:
     can = capabilities(versioned_edits=can_confirm)
-    assert can.workspace is not None
-    assert can.workspace.workspace_edit is not None
     if can_confirm:
+        assert can.workspace is not None
+        assert can.workspace.workspace_edit is not None
         can.workspace.workspace_edit.change_annotation_support = types.ChangeAnnotationsSupportOptions()
-    await started(client, can, folders=[types.WorkspaceFolder(tmp_path.as_uri(), "project")])
-    changed = await client.workspace_execute_command_async(types.ExecuteCommandParams("minimojo.migrate"))
-    assert changed == 1
-    (params,) = asked
-    uri = (tmp_path / "old.mojo").as_uri()
-    if can_confirm:
-        assert params.edit.document_changes is not None
-        assert params.edit.change_annotations is not None
-        assert [it.needs_confirmation for it in params.edit.change_annotations.values()] == [True]
-        (change,) = params.edit.document_changes
-        assert isinstance(change, types.TextDocumentEdit)
-        assert change.text_document.uri == uri
-        assert all(isinstance(it, types.AnnotatedTextEdit) for it in change.edits)
-    else:
-        assert params.edit.changes is not None
-        assert [*params.edit.changes] == [uri]
+    await started(client, can, folders=[types.WorkspaceFolder(project.as_uri(), "project")])
+    return await client.workspace_execute_command_async(types.ExecuteCommandParams("minimojo.migrate"))
+
+
+async def test_command(client: Client, project: Path) -> None:
+    person = Person(client, "Write Them")
+    assert await migrated(client, project) == 1
+    assert person.offered == ["Write Them"]
+    (edit,) = person.changes
+    assert edit.changes is not None
+    assert [*edit.changes] == [(project / "old.mojo").as_uri()]
+
+
+async def test_changes_are_chosen_one_by_one(client: Client, project: Path) -> None:
+    person = Person(client, "Choose")
+    assert await migrated(client, project, can_confirm=True) == 1
+    assert person.offered == ["Write Them", "Choose"]
+    (edit,) = person.changes
+    assert edit.change_annotations is not None
+    assert [it.needs_confirmation for it in edit.change_annotations.values()] == [True]
+    assert edit.document_changes is not None
+    (change,) = edit.document_changes
+    assert isinstance(change, types.TextDocumentEdit)
+    assert change.text_document.uri == (project / "old.mojo").as_uri()
+    assert all(isinstance(it, types.AnnotatedTextEdit) for it in change.edits)
+
+
+async def test_changes_are_written_at_once_where_they_could_be_chosen(client: Client, project: Path) -> None:
+    person = Person(client, "Write Them")
+    assert await migrated(client, project, can_confirm=True) == 1
+    (edit,) = person.changes
+    assert edit.change_annotations is None
+
+
+async def test_nothing_is_changed_unless_a_person_says_so(client: Client, project: Path) -> None:
+    person = Person(client, None)
+    assert await migrated(client, project) is None
+    assert person.offered == ["Write Them"]
+    assert person.changes == []

@@ -1,6 +1,6 @@
-"""`minimojo.migrate`: old spellings in all files of the workspace; the client shows the changes before they are made.
+"""`minimojo.migrate`: old spellings in all files of the workspace, after a person was asked.
 
-The answer is the number of files that it was asked to change; None if the client did not make the changes.
+The answer is the number of files that the client was asked to change; None if it did not make the changes.
 """
 
 from __future__ import annotations
@@ -15,15 +15,33 @@ from minimojo.lsp.session import Session
 from minimojo.lsp.slices import Work
 
 _ANNOTATION = "migrate"
+_NOW = "Write Them"
+_LOOK = "Choose"
+"""The client shows the changes, and a person chooses those to be made."""
 
 
 async def handle(session: Session) -> int | None:
     changed = await _changed(session)
     if not changed:
         return 0
-    params = types.ApplyWorkspaceEditParams(_to_be_confirmed(session, changed), "Write as Mojo 1.2 spells it")
+    wanted = await _wanted(session, len(changed))
+    if wanted is None:
+        return None
+    edit = session.edit(changed) if wanted == _NOW else _to_be_confirmed(session, changed)
+    params = types.ApplyWorkspaceEditParams(edit, "Write as Mojo 1.2 spells it")
     answer = await session.server.workspace_apply_edit_async(params)
     return len(changed) if answer.applied else None
+
+
+async def _wanted(session: Session, files: int) -> str | None:
+    """What a person says to it; None if nothing is to be done."""
+    question = types.ShowMessageRequestParams(
+        type=types.MessageType.Info,
+        message=f"There are old spellings in {files} {'file' if files == 1 else 'files'}. Write them as Mojo 1.2 does?",
+        actions=[types.MessageActionItem(it) for it in (_NOW, _LOOK) if it == _NOW or _can_confirm(session)],
+    )
+    answer = await session.server.window_show_message_request_async(question)
+    return None if answer is None else answer.title
 
 
 async def _changed(session: Session) -> Mapping[str, Sequence[types.TextEdit]]:
@@ -38,20 +56,18 @@ async def _changed(session: Session) -> Mapping[str, Sequence[types.TextEdit]]:
     return changed
 
 
+def _can_confirm(session: Session) -> bool:
+    """Whether the client can show changes and ask for each before it makes them."""
+    edits = getattr(session.server.client_capabilities.workspace, "workspace_edit", None)
+    return edits is not None and bool(edits.document_changes) and edits.change_annotation_support is not None
+
+
 def _to_be_confirmed(
     session: Session, changed: Mapping[str, Sequence[types.TextEdit]]
 ) -> types.WorkspaceEdit:
-    """The edits, marked so that the client asks before it makes them, if it can."""
+    """The edits, marked so that the client asks for each."""
     plain = session.edit(changed)
-    can = session.server.client_capabilities.workspace
-    if (
-        plain.document_changes is None
-        or can is None
-        or can.workspace_edit is None
-        or can.workspace_edit.change_annotation_support is None
-    ):
-        return plain
-    for change in plain.document_changes:
+    for change in plain.document_changes or ():
         if isinstance(change, types.TextDocumentEdit):
             change.edits = [
                 types.AnnotatedTextEdit(annotation_id=_ANNOTATION, range=it.range, new_text=it.new_text)
