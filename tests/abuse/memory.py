@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from statistics import median
 
 
 def resident(process: int | None = None) -> float:
@@ -24,3 +25,10 @@ def _told(what: str, process: int | None) -> float:
         if line.startswith(what):
             return int(line.split()[1]) / 1024
     return float("nan")
+
+
+def steady_growth(samples: list[float]) -> float:
+    """MB per sample in the second half, by the median of all slopes (Theil-Sen): outliers do not matter."""
+    rest = samples[len(samples) // 2 :]
+    slopes = [(rest[j] - rest[i]) / (j - i) for i in range(len(rest)) for j in range(i + 1, len(rest))]
+    return median(slopes) if slopes else 0.0

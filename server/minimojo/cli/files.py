@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from minimojo.workspace.files import SUFFIXES, is_looked_into
+from minimojo.workspace.files import SUFFIXES, is_looked_into, read_file
 
 
 class Source(Struct, frozen=True):
@@ -90,10 +89,7 @@ def _expanded(path: Path, is_excluded: Callable[[str], bool]) -> Iterator[Path |
 
 def _read(path: Path) -> Source | Unreadable:
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            return Unreadable(str(path), "not a regular file")
-        return Source(str(path), path.read_bytes())
+        return Source(str(path), read_file(path))
     except OSError as error:
         return Unreadable(str(path), _reason(error))
     except ValueError as error:  # A NUL byte in the path.

@@ -9,6 +9,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from minimojo.config.model import Config, Located, decoded
+from minimojo.workspace.files import read_file
 
 NAMES = ("minimojo.toml", "pyproject.toml")
 """The files that hold a configuration, the first one wins where a folder has both."""
@@ -46,7 +47,7 @@ def read(path: Path) -> Reading | None:
             return None
         if path.stat().st_size > _LARGEST:
             return Reading(Located(Config(), path), (f"{path}: the file is too large",))
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_file(path).decode())
     except (OSError, ValueError) as error:
         if path.name != NAMES[0]:
             return None  # What is wrong with it is for others to say.

@@ -68,7 +68,7 @@ class Catalogue(Struct):
     def matches(self, query: str) -> Iterator[list[Match]]:
         """What fits a query, a file at a time."""
         wanted = "".join(query.split())
-        fits = re.compile("[^\n]*?".join(map(re.escape, wanted)), re.IGNORECASE).search
+        fits = _pattern(wanted).search
         rank = _rank_for(wanted)
         for key, page in list(self._pages.items()):
             yield [(rank(page.found[number]), key, number) for number in _fitting(page, fits)]
@@ -103,6 +103,13 @@ class Catalogue(Struct):
             starts[at] = number
             at += len(it.name) + 1
         self._pages[key] = _Page(stamp, found, "\n".join(it.name for it in found), starts, now)
+
+
+def _pattern(wanted: str) -> re.Pattern[str]:
+    """A name from its beginning to the last letter of `wanted`. Each letter is the next one of its kind, which is
+    never taken back: the time is that of one look, whatever the names and the letters are."""
+    steps = (f"[^\n{re.escape(it)}]*+{re.escape(it)}" for it in wanted)
+    return re.compile("^" + "".join(steps), re.IGNORECASE | re.MULTILINE)
 
 
 def _fitting(page: _Page, fits: Callable[[str, int], re.Match[str] | None]) -> Iterator[int]:

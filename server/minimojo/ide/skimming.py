@@ -18,7 +18,7 @@ from minimojo.text import Span
 
 _DECLARATION = re.compile(
     rb"""
-    "{3}[\s\S]*?(?:"{3}|\Z) | '{3}[\s\S]*?(?:'{3}|\Z) | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*' | \#[^\r\n]*
+    "{3}[\s\S]*?(?:"{3}|\Z) | '{3}[\s\S]*?(?:'{3}|\Z) | "(?:\\.|[^"\\\r\n])*+"? | '(?:\\.|[^'\\\r\n])*+'? | \#[^\r\n]*
     | ^(?P<indent>[ \t]*)
       (?:(?:async[ \t]+)?(?P<word>def|fn|struct|trait|__enum|__extension|comptime|alias|var|case)[ \t]+)
       (?:`(?P<quoted>[^`\r\n]+)`|(?P<name>\w+))

@@ -17,7 +17,7 @@ from tree_sitter import Parser, Tree
 from minimojo.syntax.language import LANGUAGE
 from minimojo.text import Span, TextEdit
 
-_SMALL = 32 * 1024
+SMALL = 32 * 1024
 """Bytes that are parsed from scratch in less time than a function is analysed."""
 
 
@@ -44,7 +44,7 @@ class Document(Struct, frozen=True, eq=False):
         for edit in sorted(edits, reverse=True):
             text = _apply(tree, text, edit)
         tree = Parser(LANGUAGE).parse(text, tree)
-        if tree.root_node.has_error and len(text) <= _SMALL:
+        if tree.root_node.has_error and len(text) <= SMALL:
             return Document.parse(text)
         return Document(text, tree)
 

@@ -26,7 +26,7 @@ from minimojo.types.model import (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # Few: each keeps the declarations of an outdated state alive.
 def embedded_origins(subject: Type) -> tuple[Origin, ...]:
     """Every origin inside a type, to any depth, in order; `UNKNOWN_ORIGIN` for parts not known."""
     return tuple(dict.fromkeys(_origins_in(subject)))

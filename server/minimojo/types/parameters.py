@@ -65,7 +65,7 @@ def parameter_kind(argument: TypeArg) -> ParameterKind:
             return ParameterKind.UNKNOWN
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # Few: each keeps the declarations of an outdated state alive.
 def derived_slots(decl: TypeDecl) -> tuple[tuple[int, int], ...]:
     """`(mutability, origin)`: the positions of parameters that only repeat what an origin says."""
     position = {parameter.name: index for index, parameter in enumerate(decl.type_parameters)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Hashable, Iterator
@@ -13,13 +14,31 @@ SUFFIXES = (".mojo", ".🔥")
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
-_LARGEST = 32 * 1024 * 1024
-"""Bytes of a file that is looked into because of an import."""
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that is looked into."""
 
 
 def is_looked_into(folder: str) -> bool:
     """Whether a folder of this name may hold files of a project."""
     return not folder.startswith(".") and folder not in _SKIPPED
+
+
+class NoTextError(OSError):
+    """What is no regular file, or one that is too large to be a source."""
+
+
+def read_file(path: str | Path) -> bytes:
+    """The content of a regular file. Raises OSError, and ValueError for what is no path; it never waits,
+    neither for a pipe nor for a device, and whatever the file becomes meanwhile."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:  # noqa: PTH123
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise NoTextError(errno.EINVAL, "not a regular file")
+        content = file.read(LARGEST + 1) if found.st_size <= LARGEST else None
+    if content is None or len(content) > LARGEST:
+        raise NoTextError(errno.EFBIG, f"larger than {LARGEST >> 20} MB")
+    return content
 
 
 class Files(Protocol):
@@ -108,7 +127,7 @@ class Disk:
             found = os.stat(key)  # noqa: PTH116 - it is asked for often
         except (OSError, ValueError):
             return None
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
             return None
         return found.st_mtime_ns, found.st_size
 
@@ -126,7 +145,7 @@ class Disk:
 
     def read(self, key: str) -> bytes | None:
         try:
-            return Path(key).read_bytes()
+            return read_file(key)
         except (OSError, ValueError):
             return None
 
