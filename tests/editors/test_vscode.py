@@ -133,6 +133,10 @@ def test_migrates_all_files(vscode: CodeServer, open_window: OpenWindow, folder:
     window.run_command("MiniMojo: Migrate Old Spellings in All Files")
     question = window.notification("There are old spellings in 1 file")
     question.get_by_role("button", name="Write Them").click()
+    window.page.get_by_role(
+        "tab", name="old.mojo"
+    ).wait_for()  # Changed and not saved, so that it can be undone.
+    window.run_command("File: Save All")
     _wait(lambda: old.read_text(encoding="utf-8").startswith("def shout(mut text: String):"))
 
 
