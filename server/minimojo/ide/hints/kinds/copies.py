@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.ide.cursor import operations
 from minimojo.ide.hints.model import Hint, HintKind
 from minimojo.mir.body import EffectKind, OpKind, Place
+from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.types import is_trivial, print_type
