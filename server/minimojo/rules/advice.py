@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from minimojo.mir.body import CallFact
+from minimojo.mir.facts import (
+    ConstantCondition,
+    DeprecatedUse,
+    Fact,
+    OtherError,
+    RedundantTransfer,
+    UnreachableOperand,
+    UnusedValue,
+)
 from minimojo.rules.rule import Evidence
+
+_WARNINGS = (ConstantCondition, DeprecatedUse, RedundantTransfer, UnreachableOperand, UnusedValue)
 
 
 def is_accepted(cx: Evidence) -> bool:
@@ -12,7 +23,13 @@ def is_accepted(cx: Evidence) -> bool:
     body, found = cx.body, cx.lifetimes
     if body.erroneous or body.gave_up is not None or body.missing_return is not None or found.endless:
         return False
-    return not (found.misuses or found.end_errors or found.interior or found.aliasing)
+    if found.misuses or found.end_errors or found.interior or found.aliasing:
+        return False
+    return not any(_is_error(fact) for fact in body.facts)
+
+
+def _is_error(fact: Fact) -> bool:
+    return not (fact.warning if isinstance(fact, OtherError) else isinstance(fact, _WARNINGS))
 
 
 def is_sound(cx: Evidence) -> bool:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from minimojo.mir.body import ArgumentFact, EffectKind, LocalId, LocalKind, Op, Place
+from minimojo.dataflow.graph import edges_of
+from minimojo.mir.body import ArgumentFact, Block, EffectKind, LocalId, LocalKind, Op, Place
+from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import library_method
 from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
@@ -56,25 +58,66 @@ def iterations(cx: Evidence) -> Iterator[Iteration]:
     """The loops in program order, one for each value that a loop reads."""
     makers = _makers(cx)
     for iterator, op in makers.items():
-        if op.certain and _calls(op, "__iter__"):
+        if op.certain and calls(op, "__iter__"):
             for subject in dict.fromkeys(_read_by(cx, iterator, op, makers)):
                 yield Iteration(subject, iterator, op.span)
 
 
-def asks(op: Op, iterator: LocalId) -> bool:
-    """Whether an operation asks an iterator for another item."""
-    is_next = _calls(op, "__next__") or _calls(op, "__has_next__")
-    return is_next and any(isinstance(it.access, Place) and it.access.local == iterator for it in op.effects)
-
-
-def makes(op: Op, local: LocalId) -> bool:
-    """Whether an operation gives a variable a value."""
-    return any(it.kind is EffectKind.DEF and it.access == Place(local=local) for it in op.effects)
-
-
-def _calls(op: Op, name: str) -> bool:
+def calls(op: Op, name: str) -> bool:
+    """Whether an operation calls something of that name."""
     callee = None if op.call is None else op.call.callee
     return callee is not None and callee.name == name
+
+
+class Rounds:
+    """From where in a function does a loop go on to another item, without having begun anew?"""
+
+    def __init__(self, cx: Evidence, iterator: LocalId) -> None:
+        self._blocks = cx.body.blocks
+        self._marks: dict[int, list[tuple[int, bool]]] = {}
+        for ref, op in operations(cx):
+            asked = _asks(op, iterator)
+            if asked or _makes(op, iterator):
+                self._marks.setdefault(ref.block, []).append((ref.index, asked))
+        self._leading = self._leading_on()
+
+    def next_after(self, ref: OpRef) -> OpRef | None:
+        """Where the loop asks for an item after an operation, the first in program order."""
+        begun = next((asked for index, asked in self._marks.get(ref.block, ()) if index > ref.index), None)
+        goes_on = (
+            any(it in self._leading for it in _targets(self._blocks[ref.block])) if begun is None else begun
+        )
+        asked = (OpRef(block, at) for block, marks in self._marks.items() for at, asks in marks if asks)
+        return min(asked, default=None) if goes_on else None
+
+    def _leading_on(self) -> set[int]:
+        """The blocks from whose beginning an item is asked for."""
+        before: dict[int, list[int]] = {}
+        for block in self._blocks:
+            for target in _targets(block):
+                before.setdefault(target, []).append(block.id)
+        work = [block for block, marks in self._marks.items() if marks[0][1]]
+        found = set(work)
+        while work:
+            for block in before.get(work.pop(), ()):
+                if block not in found and block not in self._marks:
+                    found.add(block)
+                    work.append(block)
+        return found
+
+
+def _targets(block: Block) -> Iterator[int]:
+    return (edge.target for edge in edges_of(block.terminator))
+
+
+def _asks(op: Op, iterator: LocalId) -> bool:
+    return (calls(op, "__next__") or calls(op, "__has_next__")) and any(
+        isinstance(it.access, Place) and it.access.local == iterator for it in op.effects
+    )
+
+
+def _makes(op: Op, local: LocalId) -> bool:
+    return any(it.kind is EffectKind.DEF and it.access == Place(local=local) for it in op.effects)
 
 
 def _makers(cx: Evidence) -> dict[LocalId, Op]:

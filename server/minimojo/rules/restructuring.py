@@ -13,7 +13,7 @@ import re
 from minimojo.mir.body import ArgumentFact, CallFact, Op
 from minimojo.rules.advice import library_method
 from minimojo.rules.copying import operations
-from minimojo.rules.iterating import Subject, subject_of
+from minimojo.rules.iterating import Subject, calls, subject_of
 from minimojo.rules.rule import Evidence
 
 _LIST = "append clear extend insert pop reserve resize shrink unsafe_take_allocation __iadd__ __imul__"
@@ -44,14 +44,12 @@ _LITERAL = re.compile(r"""-?[\d_]+|"[^"\\]*"|'[^'\\]*'""")
 
 
 def restructured(cx: Evidence, op: Op) -> Subject | None:
-    """The collection of the standard library that a method changes in that way."""
+    """The collection of the standard library that a method changes, or may change, in that way."""
     method, call = library_method(op.call), op.call
     if method is None or call is None or not call.arguments:
         return None
     owner, name = method
-    if name in _METHODS.get(owner, ()) or (may_add(call) and _is_new_key(cx, call)):
-        return subject_of(cx, call.arguments[0])
-    return None
+    return subject_of(cx, call.arguments[0]) if name in _METHODS.get(owner, ()) or may_add(call) else None
 
 
 def may_add(call: CallFact) -> bool:
@@ -60,23 +58,16 @@ def may_add(call: CallFact) -> bool:
     return method is not None and method[1] in _KEYED.get(method[0], ())
 
 
-def _is_new_key(cx: Evidence, call: CallFact) -> bool:
-    """Whether a key is written out or computed here, and nothing else in the function mentions it: an entry
-    of a key that has a name, or is mentioned twice, may be there already."""
+def is_new_key(cx: Evidence, call: CallFact) -> bool:
+    """Whether the key of an entry is written out or added up where it is used, and mentioned nowhere else in
+    the function: an entry of a key that has a name, or is mentioned twice, may be there already."""
     key = next((it for it in call.arguments if it.parameter in ("key", "value")), None)
     if key is None:
         return False
     text = cx.text(key.span)
-    is_made_here = _LITERAL.fullmatch(text) is not None or _is_computed(cx, key)
+    is_made_here = _LITERAL.fullmatch(text) is not None or ("+" in text and _is_sum(cx, key))
     return is_made_here and cx.source.count(text.encode()) == 1
 
 
-def _is_computed(cx: Evidence, key: ArgumentFact) -> bool:
-    """Whether a key is the result of an addition."""
-    return any(
-        op.span == key.span
-        and op.call is not None
-        and op.call.callee is not None
-        and op.call.callee.name == "__add__"
-        for _, op in operations(cx)
-    )
+def _is_sum(cx: Evidence, key: ArgumentFact) -> bool:
+    return any(op.span == key.span and calls(op, "__add__") for _, op in operations(cx))

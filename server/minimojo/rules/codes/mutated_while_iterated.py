@@ -41,15 +41,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from minimojo.dataflow.reachability import first_on_each_path
 from minimojo.mir.body import EffectKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import is_accepted
 from minimojo.rules.copying import operations
-from minimojo.rules.iterating import Iteration, asks, iterations, makes
+from minimojo.rules.iterating import Iteration, Rounds, iterations
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import name_on_line
-from minimojo.rules.restructuring import may_add, restructured
+from minimojo.rules.restructuring import is_new_key, may_add, restructured
 from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import conditions
 from minimojo.rules.wording import callee_name
@@ -69,20 +68,28 @@ def find(cx: Evidence) -> Iterator[MutatedWhileIterated]:
     loops = tuple(iterations(cx))
     if not loops or not is_accepted(cx):
         return
+    rounds = {iterator: Rounds(cx, iterator) for iterator in {it.iterator for it in loops}}
     for ref, op in operations(cx):
-        if op.certain:
-            yield from _first(cx, ref, op, loops)
+        for loop, replaced in _harmed(cx, op, loops):
+            again = rounds[loop.iterator].next_after(ref)
+            if again is not None and (replaced or _is_structural(cx, op)):
+                yield MutatedWhileIterated(loop, op, ref, again, replaced)
+                break
 
 
-def _first(cx: Evidence, ref: OpRef, op: Op, loops: tuple[Iteration, ...]) -> Iterator[MutatedWhileIterated]:
-    """The innermost loop that an operation harms."""
+def _harmed(cx: Evidence, op: Op, loops: tuple[Iteration, ...]) -> Iterator[tuple[Iteration, bool]]:
+    """The loops over what an operation changes or replaces, the innermost one first."""
+    if not op.certain:
+        return
     subject = restructured(cx, op)
     for loop in reversed(loops):
         replaced = _replaces(op, loop)
-        again = _goes_on(cx, ref, loop) if replaced or subject == loop.subject else None
-        if again is not None:
-            yield MutatedWhileIterated(loop, op, ref, again, replaced)
-            return
+        if replaced or subject == loop.subject:
+            yield loop, replaced
+
+
+def _is_structural(cx: Evidence, op: Op) -> bool:
+    return op.call is not None and (not may_add(op.call) or is_new_key(cx, op.call))
 
 
 def _replaces(op: Op, loop: Iteration) -> bool:
@@ -95,25 +102,6 @@ def _replaces(op: Op, loop: Iteration) -> bool:
         and iterated.path[: len(it.access.path)] == it.access.path
         for it in op.effects
     )
-
-
-def _goes_on(cx: Evidence, ref: OpRef, loop: Iteration) -> OpRef | None:
-    """Where the loop asks for another item after an operation, without having begun anew."""
-
-    def match(block: int, begin: int) -> int | None:
-        ops = cx.body.blocks[block].ops
-        return next(
-            (at for at in range(begin, len(ops)) if _concerns(ops[at], loop)),
-            None,
-        )
-
-    found = first_on_each_path(cx.body.blocks, ref.block, ref.index + 1, match)
-    asked = (OpRef(*it) for it in found if asks(cx.body.blocks[it[0]].ops[it[1]], loop.iterator))
-    return next(asked, None)
-
-
-def _concerns(op: Op, loop: Iteration) -> bool:
-    return asks(op, loop.iterator) or makes(op, loop.iterator)
 
 
 def render(cx: Evidence, record: MutatedWhileIterated) -> Report:
