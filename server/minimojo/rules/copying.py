@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from minimojo.hir.model import Convention, FunctionKind
-from minimojo.mir.body import Access, CallFact, EffectKind, Local, LocalKind, Op, OpKind, Place
+from minimojo.mir.body import CallFact, Effect, EffectKind, Local, LocalKind, Op, OpKind, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.rule import Evidence
 from minimojo.types import is_trivial
@@ -19,12 +19,13 @@ from minimojo.types.model import Answer
 
 
 class Copy(Struct, frozen=True, kw_only=True):
-    """An operation that makes a copy which costs something.
+    """An operation that makes a copy which costs something, of what it reads by `copied`.
 
     `spared` is the variable that is copied, if it is destroyed right after that: nobody needed the copy.
     """
 
     op: Op
+    copied: Effect
     spared: Local | None
 
 
@@ -45,11 +46,11 @@ def copies(cx: Evidence) -> Iterator[Copy]:
             continue
         spared = _last(ref, copied, locals_, ends)
         if spared is None or op.kind is not OpKind.COPY:
-            yield Copy(op=op, spared=spared)
+            yield Copy(op=op, copied=copied, spared=spared)
 
 
-def _copied(cx: Evidence, op: Op, locals_: dict[int, Local]) -> Access | None:
-    """The value of which an operation makes a copy that costs something."""
+def _copied(cx: Evidence, op: Op, locals_: dict[int, Local]) -> Effect | None:
+    """The read of the value of which an operation makes a copy that costs something."""
     if op.kind is not OpKind.COPY and (op.call is None or not _is_copy(op.call)):
         return None
     for effect in op.effects:
@@ -57,7 +58,7 @@ def _copied(cx: Evidence, op: Op, locals_: dict[int, Local]) -> Access | None:
             access = effect.access
             local = locals_.get(access.local) if isinstance(access, Place) and not access.path else None
             is_free = local is not None and is_trivial(local.type, cx.scope) is not Answer.NO
-            return None if is_free else access
+            return None if is_free else effect
     return None
 
 
@@ -70,13 +71,14 @@ def _is_copy(call: CallFact) -> bool:
 
 
 def _last(
-    ref: OpRef, copied: Access, locals_: dict[int, Local], ends: set[tuple[OpRef, Place]]
+    ref: OpRef, copied: Effect, locals_: dict[int, Local], ends: set[tuple[OpRef, Place]]
 ) -> Local | None:
     """The variable that is copied, if the function owns it and destroys it right afterwards."""
-    local = locals_.get(copied.local) if isinstance(copied, Place) and not copied.path else None
+    access = copied.access
+    local = locals_.get(access.local) if isinstance(access, Place) and not access.path else None
     is_owned = local is not None and (
         local.kind is LocalKind.VARIABLE
         or (local.kind is LocalKind.ARGUMENT and local.convention is Convention.VAR)
     )
-    is_last = is_owned and isinstance(copied, Place) and (ref, copied) in ends
+    is_last = is_owned and isinstance(access, Place) and (ref, access) in ends
     return local if is_last else None
