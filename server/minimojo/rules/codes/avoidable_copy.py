@@ -3,7 +3,8 @@
 ## What it does
 Reports copies of a variable that are written as `.copy()`, for somebody who takes the copy, if nobody
 needs the variable afterwards. The compiler accepts this: it is advice. Where it copies implicitly it turns
-the last copy of a variable into a move by itself.
+the last copy of a variable into a move by itself. Nothing is said of variables that are meant to hold a copy, as
+their names tell.
 
 ## Why
 The copy and the destruction of the original do in two steps, often with memory to allocate and to free,
@@ -42,7 +43,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from minimojo.mir.body import EffectKind, Local, LocalKind, Op, Place
+from minimojo.mir.body import EffectKind, Local, LocalKind, Op, OpKind, Place
 from minimojo.rules.advice import is_sound
 from minimojo.rules.copying import copies, operations
 from minimojo.rules.model import Severity
@@ -52,6 +53,7 @@ from minimojo.text import Span
 from minimojo.types import copyable, movable
 from minimojo.types.model import Answer
 
+_COPY = re.compile("(?i)cop(?:y|ied)|clone|dup")
 _STORED = (LocalKind.VARIABLE, LocalKind.RESULT, LocalKind.ERROR)
 
 
@@ -84,11 +86,26 @@ def _is_plain(cx: Evidence, op: Op, local: Local) -> bool:
 def _is_taken(cx: Evidence, copy: Op, local: Local) -> bool:
     """Whether the copy is stored in another variable, returned, or handed over: a transfer has an effect there."""
     filled = _filled(copy)
-    kinds = {it.id: it.kind for it in cx.body.locals}
-    if any(kinds[it] in _STORED for it in filled):
-        return True
+    stored = [it for it in cx.body.locals if it.id in filled and it.kind in _STORED]
+    if stored:
+        return not any(_is_wanted_as_such(cx, it) for it in stored)
     takers = [op for _, op in operations(cx) if filled & _consumed(op)]
     return bool(takers) and not any(local.id in _filled(op) for op in takers)
+
+
+def _is_wanted_as_such(cx: Evidence, stored: Local) -> bool:
+    """Whether a variable is there to have a copy in it: its name says so, or nothing is done with it, as in
+    tests of copies."""
+    if stored.kind is not LocalKind.VARIABLE:
+        return False
+    used = (
+        effect.kind not in (EffectKind.DEF, EffectKind.MARK_DESTROYED)
+        for _, op in operations(cx)
+        if op.kind is not OpKind.DISCARD
+        for effect in op.effects
+        if isinstance(effect.access, Place) and effect.access.local == stored.id
+    )
+    return _COPY.search(stored.name) is not None or not any(used)
 
 
 def _consumed(op: Op) -> set[int]:
