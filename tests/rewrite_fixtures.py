@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt  # noqa: E402
 from support.annotations import Annotation, annotations, without_annotations, written  # noqa: E402
 from support.checking import Checked, check  # noqa: E402
 from support.compiler import disagreement, printed, verdict  # noqa: E402
-from support.fixtures import Block, is_titled  # noqa: E402
+from support.fixtures import Block, Example, is_titled  # noqa: E402
 
 VERDICTS = TESTS.parent / ".pytest_cache" / "d" / "mojo-verdicts"
 """Where the tests keep the compiler's answers, too."""
@@ -35,7 +35,7 @@ def rewrite(path: Path) -> int:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     result: list[str] = []
     problems: list[str] = []
-    program, at = "", 0
+    program, about, at = "", frozenset[str](), 0
     for token in MarkdownIt().parse("".join(lines)):
         if token.type != "fence" or token.map is None:
             continue
@@ -43,13 +43,14 @@ def rewrite(path: Path) -> int:
         kind, _, argument = token.info.strip().partition(" ")
         try:
             if kind == "mojo":
-                text = program = annotated(token.content)
+                about = Example(path.stem, token.content).about
+                text = program = annotated(token.content, about)
                 problems += [
                     f"{path}:{first + 1}: {it}"
-                    for it in doubts(program, every_fix=path.parent.name == "fixes")
+                    for it in doubts(program, about, every_fix=path.parent.name == "fixes")
                 ]
             else:
-                text = block(program, kind, Block(argument.strip(), token.content))
+                text = block(program, about, kind, Block(argument.strip(), token.content))
         except LookupError as error:
             problems.append(f"{path}:{first + 1}: {error}")
             text = token.content
@@ -62,7 +63,7 @@ def rewrite(path: Path) -> int:
     return 1 if problems else 0
 
 
-def annotated(source: str) -> str:
+def annotated(source: str, about: frozenset[str]) -> str:
     """The program with today's findings; hovers stay where they are."""
     hovers = [it for it in annotations(source) if it.text.startswith("hover ")]
     targets = [
@@ -70,7 +71,7 @@ def annotated(source: str) -> str:
     ]
     code = without_annotations(source)
     places = {number: index for index, number in enumerate(targets)}
-    checked = check(code)
+    checked = check(code, about=about)
     wanted = checked.found()
     for it in hovers:
         line = places[it.line]
@@ -88,23 +89,24 @@ def _merged(code: str, wanted: list[Annotation]) -> str:
     return "\n".join(lines)
 
 
-def doubts(program: str, *, every_fix: bool) -> list[str]:
+def doubts(program: str, about: frozenset[str], *, every_fix: bool) -> list[str]:
     """What the compiler says about the program, and about the programs that fixes make, that we do not."""
-    checked = check(program)
+    checked = check(program, about=about)
     found = disagreement(verdict(program, VERDICTS), checked.lines())
     repairs = [repair for _, repair in checked.repairs()]
     fixed = [(it.title, checked.after(it)) for it in repairs] if every_fix else []
     fixed.append(("all fixes", checked.after_all([it for it in repairs if it.preferred])))
     for title, text in fixed:
         found += [
-            f"after `{title}`: {it}" for it in disagreement(verdict(text, VERDICTS), check(text).lines())
+            f"after `{title}`: {it}"
+            for it in disagreement(verdict(text, VERDICTS), check(text, about=about).lines())
         ]
     return found
 
 
-def block(program: str, kind: str, given: Block) -> str:
+def block(program: str, about: frozenset[str], kind: str, given: Block) -> str:
     """What a block behind a program has to hold."""
-    checked = check(program)
+    checked = check(program, about=about)
     match kind:
         case "hover":
             return _hover(checked, given.argument)

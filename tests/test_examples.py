@@ -20,6 +20,10 @@ from support.compiler import compiler, disagreement, verdict
 from support.fixtures import Example, examples, examples_in, is_titled
 
 
+def _check(example: Example, source: str | None = None) -> Checked:
+    return check(example.source if source is None else source, about=example.about)
+
+
 def _pages() -> Iterable[Example]:
     for rule in all_rules():
         yield from examples(page(rule), f"page of {rule.code}")
@@ -36,12 +40,12 @@ with_compiler = pytest.mark.skipif(compiler() is None, reason="no Mojo compiler:
 @each_example
 def test_findings_are_those_that_are_written_there(example: Example) -> None:
     expected = sorted(it for it in annotations(example.source) if not it.text.startswith("hover "))
-    assert check(example.source).found() == expected
+    assert _check(example).found() == expected
 
 
 @each_example
 def test_hovers_are_those_that_are_written_there(example: Example) -> None:
-    checked = check(example.source)
+    checked = _check(example)
     places = [it for it in annotations(example.source) if it.text.startswith("hover ")]
     assert [f"hover {block.argument}" for block in example.hovers] == [it.text for it in places]
     for place, block in zip(places, example.hovers, strict=True):
@@ -53,7 +57,7 @@ def test_hovers_are_those_that_are_written_there(example: Example) -> None:
 
 @each_example
 def test_fixed_programs_are_those_that_are_written_there(example: Example) -> None:
-    checked = check(example.source)
+    checked = _check(example)
     offered = [repair for _, repair in checked.repairs()]
     for block in example.fixed:
         matching = [repair for repair in offered if is_titled(repair.title, block)]
@@ -66,13 +70,13 @@ def test_the_terminal_shows_what_is_written_there(example: Example) -> None:
     if not example.full:
         return
     clean = without_annotations(example.source)
-    assert example.full[0].text == _printed(clean)
+    assert example.full[0].text == _printed(example, clean)
 
 
-def _printed(source: str) -> str:
+def _printed(example: Example, source: str) -> str:
     from io import StringIO
 
-    checked = check(source)
+    checked = _check(example, source)
     by_finding: dict[int, list[Repair]] = {}
     for diagnostic, repair in checked.repairs():
         by_finding.setdefault(id(diagnostic.finding), []).append(repair)
@@ -86,10 +90,10 @@ def _printed(source: str) -> str:
 
 @each_example
 def test_offered_fixes_remove_their_finding_and_add_none(example: Example) -> None:
-    checked = check(example.source)
+    checked = _check(example)
     before = _census(checked)
     for diagnostic, repair in checked.repairs():
-        after = _census(check(checked.after(repair)))
+        after = _census(_check(example, checked.after(repair)))
         assert after[diagnostic.code, diagnostic.message] < before[diagnostic.code, diagnostic.message]
         assert not after - before, f"{repair.title} adds {after - before}"
 
@@ -101,13 +105,13 @@ def _census(checked: Checked) -> Counter[tuple[str, str]]:
 @with_compiler
 @each_example
 def test_the_compiler_says_the_same(example: Example, verdicts: Path) -> None:
-    assert disagreement(verdict(example.source, verdicts), check(example.source).lines()) == []
+    assert disagreement(verdict(example.source, verdicts), _check(example).lines()) == []
 
 
 @with_compiler
 @pytest.mark.parametrize("example", [*_pages(), *examples_in("fixes")], ids=str)
 def test_the_compiler_says_the_same_after_each_fix(example: Example, verdicts: Path) -> None:
-    checked = check(example.source)
+    checked = _check(example)
     for _, repair in checked.repairs():
         fixed = checked.after(repair)
         assert disagreement(verdict(fixed, verdicts), check(fixed).lines()) == [], repair.title
@@ -116,6 +120,6 @@ def test_the_compiler_says_the_same_after_each_fix(example: Example, verdicts: P
 @with_compiler
 @each_example
 def test_the_compiler_says_the_same_after_all_preferred_fixes(example: Example, verdicts: Path) -> None:
-    checked = check(example.source)
+    checked = _check(example)
     fixed = checked.after_all([repair for _, repair in checked.repairs() if repair.preferred])
     assert disagreement(verdict(fixed, verdicts), check(fixed).lines()) == []

@@ -30,7 +30,8 @@ def _programs(folder: str, name: str) -> list[Example]:
 @each_rule
 def test_every_rule_has_rejected_and_accepted_programs(rule: Rule[Any]) -> None:
     found = [
-        {it.code for it in check(program.source).diagnostics} for program in _programs("rules", rule.code)
+        {it.code for it in check(program.source, about=program.about).diagnostics}
+        for program in _programs("rules", rule.code)
     ]
     assert any(rule.code in codes for codes in found), "no program is rejected"
     assert any(not codes for codes in found), "no program is accepted"
@@ -42,7 +43,7 @@ def test_every_fix_repairs_a_program(name: str) -> None:
     assert any(program.fixed for program in programs)
     fix: AnyFix = import_module(f"{repairs.__name__}.{name}").FIX
     for program in programs:
-        checked = check(program.source)
+        checked = check(program.source, about=program.about)
         titles = {title for it in checked.diagnostics for title in _titles(fix, checked, it)}
         for block in program.fixed:
             assert any(is_titled(title, block) for title in titles), (

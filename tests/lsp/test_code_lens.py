@@ -25,7 +25,7 @@ async def test_lenses_are_resolved(client: Client) -> None:
     assert [(document.shown(it.range), it.command) for it in found] == [("take", None), ("twice", None)]
     resolved = await client.code_lens_resolve_async(found[1])
     assert resolved.command is not None
-    assert resolved.command.title == "2 copies, 1 avoidable copy"
+    assert resolved.command.title == "1 copy"
     document.replace(("    take(text)\n    take(text)\n", "    take(text)\n    take(text^)\n"))
     resolved = await client.code_lens_resolve_async(found[1])
     assert resolved.command is not None

@@ -8,6 +8,7 @@ from minimojo.edition import LATEST, Edition
 from minimojo.ide.actions import Action, actions
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.ide.hover import Hover, hover
+from minimojo.rules.selection import ADVICE, ALL, Selection
 from minimojo.text import Encoding, LineIndex, Position, Span, TextEdit, apply_edits
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.model import FileAnalysis
@@ -25,10 +26,12 @@ class Checked:
     source: str
     analysis: FileAnalysis
     workspace: Workspace
+    about: frozenset[str] = frozenset()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        return diagnostics(self.analysis)
+        """What is told: of the rules for code that the compiler accepts only those that the program is about."""
+        return diagnostics(self.analysis, Selection(self.about | {ALL}, frozenset((ADVICE,))))
 
     def found(self) -> list[Annotation]:
         """The findings, as they would be written into the program."""
@@ -79,11 +82,11 @@ class Checked:
         return apply_edits(self.source.encode(), repair.edits).decode()
 
 
-def check(source: str, edition: Edition = LATEST) -> Checked:
-    """Analyses a program from scratch."""
+def check(source: str, edition: Edition = LATEST, *, about: frozenset[str] = frozenset()) -> Checked:
+    """Analyses a program from scratch. `about` are the rules about accepted code that it is to show."""
     workspace = Workspace(edition=edition)
     workspace.open(PATH, source.encode())
-    return Checked(source, workspace.analysis(PATH), workspace)
+    return Checked(source, workspace.analysis(PATH), workspace, about)
 
 
 def _apart(one: TextEdit, other: TextEdit) -> bool:

@@ -9,6 +9,7 @@
 The headers above a program are its name.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,12 @@ class Example:
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The rules that it shows, if they are advice: that of its file, and those of the hints in it."""
+        of_file = self.name.partition("/")[0].removeprefix("page of ")
+        return frozenset((of_file, *re.findall(r"hint\[([\w-]+)\]", self.source)))
 
 
 def is_titled(title: str, block: Block) -> bool:

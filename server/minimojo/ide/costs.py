@@ -1,7 +1,4 @@
-"""What does a function pay? Places where it copies and gives away values, and copies that it need not make.
-
-take(pet)        a copy; avoidable if `pet` is destroyed right here: `take(pet^)` gives it away instead
-"""
+"""What does a function pay? Places where it copies and gives away values, and copies that it need not make."""
 
 from __future__ import annotations
 
@@ -9,15 +6,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from minimojo.hir.model import Convention, FunctionKind
-from minimojo.ide.cursor import operations
-from minimojo.mir.body import Access, CallFact, EffectKind, Local, LocalKind, Op, OpKind, Place
-from minimojo.ownership.model import OpRef
+from minimojo.mir.body import EffectKind, Local, LocalKind, Op, Place
+from minimojo.rules.copying import copies, operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
-from minimojo.types import is_trivial
-from minimojo.types.model import Answer
 from minimojo.workspace.model import UnitResult
 
 
@@ -49,49 +42,16 @@ def told(result: UnitResult) -> str:
 
 def costs(around: Iterable[Evidence]) -> Costs:
     """Those of a function with the functions in it."""
-    copies, transfers, avoidable = set[Span](), set[Span](), set[Span]()
+    made, transfers, avoidable = set[Span](), set[Span](), set[Span]()
     for cx in around:
+        for it in copies(cx):
+            made.add(it.op.span)
+            if it.spared is not None:
+                avoidable.add(it.op.span)
         locals_ = {it.id: it for it in cx.body.locals}
-        ends = {(it.op, it.place) for it in cx.lifetimes.deaths if it.edge is None}
-        for ref, op in operations(cx):
-            copied = _copied(cx, op, locals_)
-            if copied is not None:
-                copies.add(op.span)
-                if _is_last(ref, copied, locals_, ends):
-                    avoidable.add(op.span)
+        for _, op in operations(cx):
             transfers.update(_given_away(cx, op, locals_))
-    return Costs(len(copies), len(transfers), len(avoidable))
-
-
-def _copied(cx: Evidence, op: Op, locals_: dict[int, Local]) -> Access | None:
-    """The value of which an operation makes a copy that costs something."""
-    if op.kind is not OpKind.COPY and (op.call is None or not _is_copy(op.call)):
-        return None
-    for effect in op.effects:
-        if effect.kind is EffectKind.USE:
-            access = effect.access
-            local = locals_.get(access.local) if isinstance(access, Place) and not access.path else None
-            is_free = local is not None and is_trivial(local.type, cx.scope) is not Answer.NO
-            return None if is_free else access
-    return None
-
-
-def _is_copy(call: CallFact) -> bool:
-    """A call of `copy`, or of a copy constructor."""
-    callee = call.callee
-    if callee is None or callee.owner is None:
-        return False
-    return callee.kind is FunctionKind.COPY_INIT or (callee.name == "copy" and len(callee.arguments) == 1)
-
-
-def _is_last(ref: OpRef, copied: Access, locals_: dict[int, Local], ends: set[tuple[OpRef, Place]]) -> bool:
-    """Whether a variable that the function owns is destroyed right after it was copied."""
-    local = locals_.get(copied.local) if isinstance(copied, Place) and not copied.path else None
-    is_owned = local is not None and (
-        local.kind is LocalKind.VARIABLE
-        or (local.kind is LocalKind.ARGUMENT and local.convention is Convention.VAR)
-    )
-    return is_owned and isinstance(copied, Place) and (ref, copied) in ends
+    return Costs(len(made), len(transfers), len(avoidable))
 
 
 def _given_away(cx: Evidence, op: Op, locals_: dict[int, Local]) -> Iterable[Span]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from minimojo.ide.mentions import Mention, mention_at
 from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
 from minimojo.ownership.model import OpRef
+from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -134,13 +135,6 @@ def line_of(subject: ValueSubject | CallSubject, span: Span) -> int:
     """The line of a place in the subject's function, counted from 1 in the file."""
     start = subject.analysis.module.starts.get(subject.cx.body.unit_key, 0)
     return subject.analysis.lines.line_of(start + span.start) + 1
-
-
-def operations(cx: Evidence) -> Iterator[tuple[OpRef, Op]]:
-    """All operations of a function in program order."""
-    for block in cx.body.blocks:
-        for index, op in enumerate(block.ops):
-            yield OpRef(block.id, index), op
 
 
 def _rank(subject: ValueSubject | CallSubject, at: int) -> tuple[bool, int, bool]:

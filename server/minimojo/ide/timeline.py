@@ -7,9 +7,10 @@ from enum import Enum
 
 from msgspec import Struct
 
-from minimojo.ide.cursor import operations, type_of
+from minimojo.ide.cursor import type_of
 from minimojo.mir.body import Effect, EffectKind, Local, LocalKind, Op, OpKind, Place
 from minimojo.ownership.model import ENTRY, Death
+from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from minimojo.fixes.model import Applicability, Proposal
 from minimojo.fixes.registry import proposals
-from minimojo.rules.model import Finding
+from minimojo.rules.model import Finding, Severity
 from minimojo.text import TextEdit
 from minimojo.workspace.model import FileAnalysis
 
@@ -64,7 +64,7 @@ def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
 
 def improves(before: FileAnalysis, after: FileAnalysis) -> bool:
     """Whether some findings are gone, none is new, and everything that was understood still is."""
-    return is_no_worse(before, after) and _census(after) != _census(before)
+    return is_no_worse(before, after) and _all(after) != _all(before)
 
 
 def is_no_worse(before: FileAnalysis, after: FileAnalysis) -> bool:
@@ -79,7 +79,7 @@ def is_no_worse(before: FileAnalysis, after: FileAnalysis) -> bool:
 
 def _works(before: FileAnalysis, finding: Finding, after: FileAnalysis) -> bool:
     key = _key(finding)
-    return improves(before, after) and _census(after)[key] < _census(before)[key]
+    return improves(before, after) and _all(after)[key] < _all(before)[key]
 
 
 def _was_usable(analysis: FileAnalysis, key: str) -> bool:
@@ -87,8 +87,13 @@ def _was_usable(analysis: FileAnalysis, key: str) -> bool:
     return result is None or result.usable
 
 
-def _census(analysis: FileAnalysis) -> Counter[tuple[str, str, str]]:
+def _all(analysis: FileAnalysis) -> Counter[tuple[str, str, str]]:
     return Counter(_key(finding) for finding in analysis.findings)
+
+
+def _census(analysis: FileAnalysis) -> Counter[tuple[str, str, str]]:
+    """What must not grow. Advice may: it is about code that is right."""
+    return Counter(_key(it) for it in analysis.findings if it.severity is not Severity.HINT)
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

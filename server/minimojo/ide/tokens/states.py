@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from minimojo.ide.cursor import operations
 from minimojo.ide.tokens.model import Modifier, Modifiers
 from minimojo.mir.body import EffectKind, Local, LocalId, LocalKind, Place
 from minimojo.ownership.analyse import state_before
 from minimojo.ownership.model import Fate, OpRef
+from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.hir.model import Convention
-from minimojo.ide.cursor import operations
 from minimojo.ide.hints.model import Hint, HintKind, Where
 from minimojo.mir.body import ArgumentFact
+from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import callee_name
 from minimojo.types import is_trivial

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.ide.cursor import operations
 from minimojo.ide.hints.model import Hint, HintKind, Where
 from minimojo.mir.body import EffectKind, LocalKind
 from minimojo.ownership.model import OpRef
 from minimojo.ownership.validity import invalidations_before
+from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 
 _KINDS = (LocalKind.VARIABLE, LocalKind.REFERENCE, LocalKind.BOUND)

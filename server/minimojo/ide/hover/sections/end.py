@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.hir.model import Convention
-from minimojo.ide.cursor import Subject, ValueSubject, line_of, operations
+from minimojo.ide.cursor import Subject, ValueSubject, line_of
 from minimojo.ide.hover.section import Order, Section
 from minimojo.ide.hover.transfer import destinations, transfers_before
 from minimojo.mir.body import EffectKind, LocalKind, Op, OpKind, Place
 from minimojo.ownership.analyse import state_before
 from minimojo.ownership.model import ENTRY, Death, OpRef
+from minimojo.rules.copying import operations
 
 _OWNED_ELSEWHERE = {Convention.IMM, Convention.MUT, Convention.REF, Convention.OUT}
 

@@ -1,0 +1,54 @@
+"""Which arguments could do with no convention, for they are only read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from minimojo.hir.model import ArgumentDecl, Convention
+from minimojo.mir.body import Local, LocalId, LocalKind
+from minimojo.rules.advice import is_sound
+from minimojo.rules.plain import is_plain
+from minimojo.rules.reading import only_read
+from minimojo.rules.rule import Evidence
+from minimojo.rules.signatures import is_free, is_simple, is_straightforward
+from minimojo.text import Span
+from minimojo.types import is_trivial
+from minimojo.types.model import Answer
+
+
+class Readable(Struct, frozen=True):
+    """An argument with a convention that it does not need."""
+
+    argument: ArgumentDecl
+
+    @property
+    def span(self) -> Span:
+        """The convention and the name."""
+        return Span(self.argument.convention_span.start, self.argument.name_span.end)
+
+
+def readable(cx: Evidence, convention: Convention) -> Iterator[tuple[ArgumentDecl, LocalId]]:
+    """The arguments of a convention that a function only reads, if nobody else can ask for it."""
+    declared = {
+        it.name: it
+        for it in cx.body.decl.arguments
+        if it.convention is convention and it.convention_span.start < it.convention_span.end
+    }
+    if not declared or not is_straightforward(cx.body, cx.source):
+        return
+    locals_ = {it.id: it for it in cx.body.locals if it.kind is LocalKind.ARGUMENT and it.name in declared}
+    found = only_read(cx, locals_)
+    if not found or not is_free(cx) or not is_sound(cx):
+        return
+    for number in sorted(found):
+        local = locals_[number]
+        is_free_anyway = convention is Convention.VAR and _is_cheap(cx, local)
+        if not is_free_anyway and is_simple(cx, declared[local.name]) and is_plain(local.type, cx.scope):
+            yield declared[local.name], number
+
+
+def _is_cheap(cx: Evidence, local: Local) -> bool:
+    """Whether it costs nobody anything to give such a value away: the convention is a matter of taste."""
+    return local.name == "self" or is_trivial(local.type, cx.scope) is not Answer.NO
