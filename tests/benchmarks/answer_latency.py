@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""How long do the answers about the structure of a file take, when it was just opened and while it is edited?
+"""How long do answers take, when a file was just opened and while it is edited?
 
-    python tests/benchmarks/structure_latency.py [--lines N ...] [--edits N] [--command "minimojo lsp"]
+    python tests/benchmarks/answer_latency.py [--lines N ...] [--edits N] [--command "minimojo lsp"]
 
 Printed for each request: the first answer, then median and 95th percentile of the answers right after a key; and
 how long a hover waits that is asked while the tokens of the whole file are computed for the first time.
@@ -94,7 +94,15 @@ def _requests(client: Client, uri: str, line: int, column: int, edits: int) -> N
     screen = {"start": {"line": line - 20, "character": 0}, "end": {"line": line + 40, "character": 0}}
     place = {"line": line, "character": 8}
     identity: str = client.request("textDocument/semanticTokens/full", document)["resultId"]
+    name = {"line": line, "character": column - 10}
     asked: dict[str, dict[str, Any]] = {
+        "hover": {**document, "position": name},
+        "documentHighlight": {**document, "position": name},
+        "codeAction": {**document, "range": {"start": name, "end": name}, "context": {"diagnostics": []}},
+        "completion": {**document, "position": {"line": line + 6, "character": 12}},
+        "signatureHelp": {**document, "position": {"line": line + 6, "character": 10}},
+        "definition": {**document, "position": {"line": line + 6, "character": 6}},
+        "inlayHint": {**document, "range": screen},
         "semanticTokens/full/delta": {**document, "previousResultId": identity},
         "semanticTokens/range": {**document, "range": screen},
         "documentSymbol": document,
