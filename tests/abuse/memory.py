@@ -32,3 +32,12 @@ def steady_growth(samples: list[float]) -> float:
     rest = samples[len(samples) // 2 :]
     slopes = [(rest[j] - rest[i]) / (j - i) for i in range(len(rest)) for j in range(i + 1, len(rest))]
     return median(slopes) if slopes else 0.0
+
+
+def processor(process: int) -> float:
+    """Seconds of the processor that a process has used: what a busy machine does not change."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return float("nan")
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

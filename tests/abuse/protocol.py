@@ -5,7 +5,8 @@ Run with `server` and `tests` on PYTHONPATH:
     python -m abuse.protocol [--seed 1] [--messages 2000] [--rounds 5]
 
 After each round of each kind, every request must have got exactly one reply, and the server must answer another
-hover and judge another edit. Ends with status 1 and the server's log if it does not.
+hover and judge another edit. Seconds are those of the processor that the server used. Ends with status 1 and the
+server's log if it does not.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 from random import Random
 
@@ -63,14 +63,14 @@ def begin(folder: Path) -> Siege:
 
 def run(siege: Siege, attack: Attack, random: Random, messages: int) -> None:
     """One round of one kind; raises AssertionError if the server does not stand it."""
-    begun, sent, before = time.monotonic(), siege.sent, siege.replies.copy()
+    begun, sent, before = siege.work(), siege.sent, siege.replies.copy()
     open_documents(siege)
     attack(siege, random, max(1, messages // _SHARE.get(attack.__name__, 1)))
     siege.assert_holds()
     told = siege.replies - before
     print(
         f"{attack.__name__:18} {siege.sent - sent:9} {told['result']:8} {told['error']:8}"
-        f" {time.monotonic() - begun:8.1f} {siege.memory():6.0f}",
+        f" {siege.work() - begun:8.1f} {siege.memory():6.0f}",
         flush=True,
     )
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from abuse.memory import resident
+from abuse.memory import processor, resident
 from lsp.wire import JSON, Wire
 
 PROBE = """\
@@ -131,6 +131,10 @@ class Siege:
     def memory(self) -> float:
         """What the server holds, in MB."""
         return resident(self.wire.process.pid)
+
+    def work(self) -> float:
+        """Seconds of the processor that the server has used."""
+        return processor(self.wire.process.pid)
 
     def close(self) -> None:
         self.wire.close()

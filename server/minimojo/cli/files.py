@@ -97,4 +97,5 @@ def _read(path: Path) -> Source | Unreadable:
 
 
 def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+    reason = error.strerror or str(error)
+    return reason[:1].lower() + reason[1:]
