@@ -39,6 +39,17 @@ class Related(Struct, frozen=True, order=True):
     message: str
 
 
+class Conditional(Struct, frozen=True):
+    """A record about a function that counts only while the rest of its file does not speak against it.
+
+    What is found in a function is kept while other functions change, so this is asked every time.
+    """
+
+    def holds(self, text: bytes) -> bool:
+        """Whether nothing in the text of the file speaks against it."""
+        raise NotImplementedError
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """`data` is the typed record that the rule found; fixes key on its type."""
 

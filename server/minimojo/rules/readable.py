@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-from msgspec import Struct
 
 from minimojo.hir.model import ArgumentDecl, Convention
 from minimojo.mir.body import Local, LocalId, LocalKind
 from minimojo.rules.advice import is_sound
+from minimojo.rules.model import Conditional
 from minimojo.rules.plain import is_plain
 from minimojo.rules.reading import only_read
 from minimojo.rules.rule import Evidence
@@ -18,15 +18,26 @@ from minimojo.types import is_trivial
 from minimojo.types.model import Answer
 
 
-class Readable(Struct, frozen=True):
-    """An argument with a convention that it does not need."""
+class Readable(Conditional, frozen=True):
+    """An argument of `function` with a convention that it does not need."""
 
+    function: str
     argument: ArgumentDecl
+
+    def holds(self, text: bytes) -> bool:
+        """Whether the function is only called: as a value it may have to be of the type that it is."""
+        return not is_value(self.function, text)
 
     @property
     def span(self) -> Span:
         """The convention and the name."""
         return Span(self.argument.convention_span.start, self.argument.name_span.end)
+
+
+def is_value(function: str, text: bytes) -> bool:
+    """Whether a text uses a function otherwise than by calling it. Names in comments are none."""
+    found = re.finditer(rb"(?<!def )(?<![\w`])%s(?![\w`]|\s*\()" % re.escape(function.encode()), text)
+    return any(b"#" not in text[text.rfind(b"\n", 0, it.start()) + 1 : it.start()] for it in found)
 
 
 def readable(cx: Evidence, convention: Convention) -> Iterator[tuple[ArgumentDecl, LocalId]]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from minimojo.hir.model import Module, Unit
 from minimojo.rules.findings import declaration_findings
-from minimojo.rules.model import Finding, Location
+from minimojo.rules.model import Conditional, Finding, Location
 from minimojo.rules.rule import Evidence
 from minimojo.rules.suppression import Suppression, left, suppressions
 from minimojo.syntax.comments import is_comment
@@ -91,9 +91,11 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     @cached_property
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings of the file, whatever comments say."""
-        return self._ordered(
-            [*self.declarations, *(it for known in self.results.values() for it in known.findings)]
-        )
+        found = [it for known in self.results.values() for it in known.findings if self._counts(it)]
+        return self._ordered([*self.declarations, *found])
+
+    def _counts(self, finding: Finding) -> bool:
+        return not isinstance(finding.data, Conditional) or finding.data.holds(self.text)
 
     def _ordered(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(sorted(findings, key=lambda it: (self.place(it.location), it.code, it.message)))

@@ -2,9 +2,9 @@
 
 ## What it does
 Reports arguments with the convention `var` that a function reads, and neither changes nor gives away. Where
-something else may ask for the convention, such as a trait or another overload, nothing is said; nor where the
-end of the value may be what is wanted, as the name of the function tells (`consume`, `drop`), or a destructor
-that is written in its type.
+something else may ask for the convention, such as a trait, another overload, or somebody who takes the function
+as a value, nothing is said; nor where the end of the value may be what is wanted, as the name of the function
+tells (`consume`, `drop`), or a destructor that is written in its type.
 
 ## Why
 `var` asks every caller for a value of the function's own: the caller gives one up with `^`, or makes a copy,
@@ -61,7 +61,7 @@ def find(cx: Evidence) -> Iterator[UnconsumedVar]:
         return
     for argument, local in readable(cx, Convention.VAR):
         if not _is_copied(cx, local):
-            yield UnconsumedVar(argument)
+            yield UnconsumedVar(cx.body.name, argument)
 
 
 def _is_copied(cx: Evidence, local: LocalId) -> bool:

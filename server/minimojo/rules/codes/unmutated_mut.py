@@ -2,8 +2,9 @@
 
 ## What it does
 Reports arguments with the convention `mut`, `mut self` too, that a function reads and never changes. Where
-something else may ask for the convention, such as a trait or another overload, nothing is said; nor of values
-that stand for something outside of them, such as those with a pointer.
+something else may ask for the convention, such as a trait, another overload, or somebody who takes the function
+as a value, nothing is said; nor of values that stand for something outside of them, such as those with a
+pointer.
 
 ## Why
 `mut` asks every caller for a value that may be changed, and that nothing else refers to during the call:
@@ -47,7 +48,7 @@ class UnmutatedMut(Readable, frozen=True):
 
 def find(cx: Evidence) -> Iterator[UnmutatedMut]:
     for argument, _ in readable(cx, Convention.MUT):
-        yield UnmutatedMut(argument)
+        yield UnmutatedMut(cx.body.name, argument)
 
 
 def render(cx: Evidence, record: UnmutatedMut) -> Report:
