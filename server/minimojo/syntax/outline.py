@@ -13,6 +13,7 @@ from enum import Enum
 from msgspec import Struct
 from tree_sitter import Node
 
+from minimojo.recent import Recent
 from minimojo.syntax import ast
 from minimojo.syntax.convert import reader
 from minimojo.syntax.convert_definitions import (
@@ -39,8 +40,8 @@ class PartKind(Enum):
     STATEMENT = "statement"
 
 
-class Part(Struct, eq=False, kw_only=True):
-    """A piece of source that declares something; constant, but for what is computed when asked for.
+class Part(Struct, frozen=True, eq=False, kw_only=True):
+    """A piece of source that declares something.
 
     `tree` is the declaration without the body of a function and without the methods of a type,
     which are `members`, at offsets from the part's start. `head` holds the bytes that `tree` was
@@ -58,7 +59,6 @@ class Part(Struct, eq=False, kw_only=True):
     head_damaged: bool = False
     is_stub: bool = False
     members: tuple[Item, ...] = ()
-    whole: ast.FunctionDef | None = None
 
     @property
     def damaged(self) -> bool:
@@ -94,21 +94,31 @@ def outline(document: Document, previous: Outline | None = None) -> Outline:
 
 
 def whole_function(document: Document, start: int, part: Part) -> ast.FunctionDef:
-    """The function that stands at `start`, with its body; converted once per part.
+    """The function that stands at `start`, with its body; the latest ones are kept.
 
     The tree of the function's head is shared with `part.tree`. A part that is no function of the
     document has an empty body.
     """
-    if part.whole is None:
-        header = part.tree
-        if not isinstance(header, ast.FunctionDef):
-            raise TypeError(f"not a function: {type(header).__name__}")
-        end = start + len(part.source)
-        node = document.tree.root_node.descendant_for_byte_range(start, end)
-        found = node is not None and (node.start_byte, node.end_byte) == (start, end)
-        body = function_body(reader(document, start), node) if node and found else ()
-        part.whole = with_body(header, Span(0, len(part.source)), body)
-    return part.whole
+    known = _TREES.get(part)
+    if known is None:
+        known = _whole_function(document, start, part)
+        _TREES.put(part, known, len(part.source))
+    return known
+
+
+_TREES = Recent[Part, ast.FunctionDef](32 * 1024)
+"""By bytes of source. A tree takes about fifty times as many, and is read again in less than a millisecond."""
+
+
+def _whole_function(document: Document, start: int, part: Part) -> ast.FunctionDef:
+    header = part.tree
+    if not isinstance(header, ast.FunctionDef):
+        raise TypeError(f"not a function: {type(header).__name__}")
+    end = start + len(part.source)
+    node = document.tree.root_node.descendant_for_byte_range(start, end)
+    found = node is not None and (node.start_byte, node.end_byte) == (start, end)
+    body = function_body(reader(document, start), node) if node and found else ()
+    return with_body(header, Span(0, len(part.source)), body)
 
 
 # --- cutting ------------------------------------------------------------------------------------

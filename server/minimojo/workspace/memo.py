@@ -16,11 +16,16 @@ from msgspec import Struct, field
 from minimojo.hir.model import TypeDecl
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.names.model import Occurrence
+from minimojo.recent import Recent
 from minimojo.types import Read
-from minimojo.workspace.model import UnitResult
+from minimojo.workspace.model import Bodies, UnitResult
 
 if TYPE_CHECKING:
     from minimojo.workspace.project import Interfaces
+
+LatestBodies = Recent[UnitResult, Bodies]
+
+ROOM = 32 * 1024
 
 Digest = bytes | None
 """None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
@@ -87,13 +92,15 @@ class Memo(Struct):
     """The results of the functions of one file, by the key of their unit, those of its types, and its names.
 
     `interfaces` are those with which every result is valid, None while that is not known; `names_with`
-    the same for names.
+    the same for names. `bodies` are what the latest results are founded on, by bytes of source, of which each
+    takes some two hundred; those of all files may share the room.
     """
 
     interfaces: Interfaces | None = None
     results: Traced[UnitResult] = field(default_factory=Traced[UnitResult])
     names: Traced[tuple[Occurrence, ...]] = field(default_factory=Traced[tuple[Occurrence, ...]])
     names_with: Interfaces | None = None
+    bodies: LatestBodies = field(default_factory=lambda: LatestBodies(ROOM))
     _types: _TypesEntry | None = None
 
     def find_types(

@@ -27,8 +27,8 @@ from minimojo.types import (
     reads_of,
 )
 from minimojo.workspace.memo import Memo, Traced, TypeProblems
-from minimojo.workspace.model import FileAnalysis, UnitResult
-from minimojo.workspace.pipeline import Surroundings, analyse_unit
+from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
+from minimojo.workspace.pipeline import Surroundings, analyse_unit, look_at
 from minimojo.workspace.project import Interfaces, Loaded, Project
 
 _log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class Run:
         self._check = None if self._is_like_before else project.digest
         self._units = {unit.key: unit for unit in module.units}
         self._environment = project.program.environment(module)
-        self._around = Surroundings(document, module, self._environment, self._units)
+        self._around = Surroundings(document, module, self._environment)
         self._results: dict[str, UnitResult] = {}
         self._computed: list[str] = []
         self._waiting = self._stale()
@@ -79,11 +79,22 @@ class Run:
         known = self._results.get(unit.key) or self._memo.results.find(unit.key, _identity(unit), self._check)
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
-                known = analyse_unit(unit, self._around)
+                known, bodies = analyse_unit(unit, self._around)
+            self._memo.bodies.put(known, bodies, len(unit.source))
             self._memo.results.store(unit.key, _identity(unit), reads_of(trace), self._project.digest, known)
             self._note_interfaces()
             self._computed.append(unit.key)
         self._results[unit.key] = known
+        return known
+
+    def bodies(self, unit: Unit) -> Bodies:
+        """What the result of one function of the file is founded on, worked out again if it is not kept."""
+        result = self.result(unit)
+        known = self._memo.bodies.get(result)
+        if known is None:
+            with library_of(self._environment):
+                known = look_at(unit, self._around)
+            self._memo.bodies.put(result, known, len(unit.source))
         return known
 
     @property
@@ -161,6 +172,7 @@ class Run:
             declarations=self._header_findings(),
             results=dict(self._results),
             computed=tuple(self._computed),
+            look=self.bodies,
         )
 
     def _header_findings(self) -> tuple[Finding, ...]:

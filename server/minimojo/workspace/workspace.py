@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module, Unit
@@ -24,7 +24,7 @@ from minimojo.types.std.library import stubs
 from minimojo.workspace.files import Files, NoFiles
 from minimojo.workspace.imports import module_name, modules_below
 from minimojo.workspace.knowledge import Knowledge, knowledge
-from minimojo.workspace.memo import Memo
+from minimojo.workspace.memo import ROOM, LatestBodies, Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.naming import parts_at
 from minimojo.workspace.probe import Probe, probe
@@ -41,7 +41,7 @@ class _File(Struct):
 
     key: str
     document: Document
-    memo: Memo = field(default_factory=Memo)
+    memo: Memo
     earlier: Loaded | None = None
     loaded: Loaded | None = None
     lines: LineIndex | None = None
@@ -71,6 +71,7 @@ class Workspace:
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
         self._memos: dict[str, Memo] = {}
+        self._bodies = LatestBodies(ROOM)
         self._files: dict[str, _File] = {}
         self._by_key: dict[str, _File] = {}
         self._shelf = Shelf()
@@ -91,11 +92,13 @@ class Workspace:
         shelved = self._shelf.loaded.get(key)
         if path not in self._files and shelved is not None and shelved[1].document.text == text:
             # It is what others have seen of it: nothing changes.
-            self._put(path, _File(key, shelved[1].document, loaded=shelved[1]))
+            self._put(path, _File(key, shelved[1].document, self._new_memo(), loaded=shelved[1]))
         else:
             known = self._files.get(path)
             is_news = known is not None or self._project is None or not self._project.is_unasked(key)
-            self._put(path, _successor(known, key, Document.parse(text)))
+            document = Document.parse(text)
+            file = _File(key, document, self._new_memo()) if known is None else _successor(known, document)
+            self._put(path, file)
             if is_news:
                 self._outdate()
 
@@ -105,7 +108,7 @@ class Workspace:
         document = file.document
         for edit in edits:
             document = document.edited((edit,))
-        self._put(path, _successor(file, file.key, document))
+        self._put(path, _successor(file, document))
         self._outdate()
 
     def close(self, path: str) -> None:
@@ -255,7 +258,7 @@ class Workspace:
         project = self._current()
         known = self._runs.get(loaded.key)
         if known is None or not known.is_of(project):
-            memo = self._memos.setdefault(loaded.key, Memo())
+            memo = self._memos.setdefault(loaded.key, self._new_memo())
             known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
         return known
 
@@ -279,6 +282,9 @@ class Workspace:
         loaded, project = self._loaded(file), self._current()
         project.at(file.key)
         return knowledge(loaded.document, loaded.module, project.program.environment(loaded.module))
+
+    def _new_memo(self) -> Memo:
+        return Memo(bodies=self._bodies)
 
     def _put(self, path: str, file: _File) -> None:
         self._files[path] = self._by_key[file.key] = file
@@ -317,7 +323,5 @@ def _start(unit: Unit) -> int:
     return unit.start
 
 
-def _successor(file: _File | None, key: str, document: Document) -> _File:
-    if file is None:
-        return _File(key, document)
-    return _File(key, document, file.memo, earlier=file.loaded or file.earlier)
+def _successor(file: _File, document: Document) -> _File:
+    return _File(file.key, document, file.memo, earlier=file.loaded or file.earlier)
