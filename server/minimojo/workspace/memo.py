@@ -34,9 +34,13 @@ Digest = bytes | None
 _T = TypeVar("_T")
 
 
+Seen = tuple[tuple[Read, Digest], ...]
+"""What an answer depends on, as it was."""
+
+
 class _Entry(Struct, Generic[_T], frozen=True):
     source: bytes
-    reads: tuple[tuple[Read, Digest], ...]
+    reads: Seen
     result: _T
 
 
@@ -54,11 +58,8 @@ class Traced(Struct, Generic[_T]):
             return None
         return entry.result
 
-    def store(
-        self, key: str, source: bytes, reads: Iterable[Read], digest: Callable[[Read], Digest], result: _T
-    ) -> None:
-        trace = tuple((read, digest(read)) for read in reads)
-        self._entries[key] = _Entry(source, trace, result)
+    def store(self, key: str, source: bytes, reads: Seen, result: _T) -> None:
+        self._entries[key] = _Entry(source, reads, result)
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget the parts that the file no longer has."""
@@ -84,7 +85,7 @@ TypeProblems = Mapping[str, tuple[DeclarationProblem, ...]]
 
 class _TypesEntry(Struct, frozen=True):
     types: Sequence[TypeDecl]
-    reads: tuple[tuple[Read, Digest], ...]
+    reads: Seen
     problems: TypeProblems
 
 
@@ -114,15 +115,8 @@ class Memo(Struct):
             return None
         return entry.problems
 
-    def store_types(
-        self,
-        types: Sequence[TypeDecl],
-        reads: Iterable[Read],
-        digest: Callable[[Read], Digest],
-        problems: TypeProblems,
-    ) -> None:
-        trace = tuple((read, digest(read)) for read in reads)
-        self._types = _TypesEntry(types, trace, problems)
+    def store_types(self, types: Sequence[TypeDecl], reads: Seen, problems: TypeProblems) -> None:
+        self._types = _TypesEntry(types, reads, problems)
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Forget the functions that the file no longer has."""

@@ -47,7 +47,7 @@ class Run:
         self._is_like_before = memo.interfaces is not None and project.has(memo.interfaces)
         self._check = None if self._is_like_before else project.digest
         self._units = {unit.key: unit for unit in module.units}
-        self._environment = project.program.environment(module)
+        self._environment = project.program.environment(module.space)
         self._around = Surroundings(document, module, self._environment)
         self._results: dict[str, UnitResult] = {}
         self._computed: list[str] = []
@@ -81,9 +81,10 @@ class Run:
             with self._environment.recording() as trace, library_of(self._environment):
                 known, bodies = analyse_unit(unit, self._around)
             self._memo.bodies.put(known, bodies, len(unit.source))
-            self._memo.results.store(unit.key, _identity(unit), reads_of(trace), self._project.digest, known)
+            self._memo.results.store(unit.key, _identity(unit), self._project.seen(reads_of(trace)), known)
             self._note_interfaces()
             self._computed.append(unit.key)
+            self._project.program.tidy()
         self._results[unit.key] = known
         return known
 
@@ -115,7 +116,7 @@ class Run:
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
                 known = self._named(part)
-            names.store(part.key, source, reads_of(trace), self._project.digest, known)
+            names.store(part.key, source, self._project.seen(reads_of(trace)), known)
             self._memo.names_with = self._project.interfaces(self._memo.names_with)
         return known
 
@@ -204,7 +205,7 @@ class Run:
             except Exception:  # noqa: BLE001 - whatever it is, it is logged
                 _log.exception("the check of the types of %s failed", self._path)
                 return {}
-            self._memo.store_types(types, reads_of(trace), self._project.digest, known)
+            self._memo.store_types(types, self._project.seen(reads_of(trace)), known)
             self._note_interfaces()
         return known
 

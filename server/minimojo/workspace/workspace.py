@@ -28,7 +28,7 @@ from minimojo.workspace.memo import ROOM, LatestBodies, Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.naming import parts_at
 from minimojo.workspace.probe import Probe, probe
-from minimojo.workspace.project import Loaded, Project, Shelf, load
+from minimojo.workspace.project import Footing, Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
 
@@ -76,6 +76,7 @@ class Workspace:
         self._by_key: dict[str, _File] = {}
         self._shelf = Shelf()
         self._project: Project | None = None
+        self._footing: Footing | None = None
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
@@ -127,8 +128,12 @@ class Workspace:
     def _outdate(self) -> None:
         """The files are no longer what the project says."""
         if self._project is not None:
+            self._footing = self._project.footing
             self._project.outdate()
             self._project = None
+            self._runs.clear()
+            for file in self._files.values():
+                file.project = file.run = file.analysis = None
 
     def document(self, path: str) -> Document:
         return self._files[path].document
@@ -206,7 +211,7 @@ class Workspace:
     def probe(self, path: str, edits: Iterable[TextEdit], at: int) -> Probe | None:
         """The function around a byte of the changed text, for questions about it; nothing changes."""
         changed, project = self._changed(path, edits)
-        with library_of(project.program.environment(changed.module)):
+        with library_of(project.program.environment(changed.module.space)):
             return probe(changed, project, at)
 
     def _changed(self, path: str, edits: Iterable[TextEdit]) -> tuple[Loaded, Project]:
@@ -218,7 +223,9 @@ class Workspace:
         def opened(key: str) -> Loaded | None:
             return changed if key == file.key else self._opened(key)
 
-        project = self._new_project(opened)
+        current = self._current()
+        footing = current.footing if current.program else None  # Which are the program's files by now.
+        project = self._new_project(opened, footing, is_trial=True)
         project.at(file.key)
         return changed, project
 
@@ -281,7 +288,7 @@ class Workspace:
         file = self._files[path]
         loaded, project = self._loaded(file), self._current()
         project.at(file.key)
-        return knowledge(loaded.document, loaded.module, project.program.environment(loaded.module))
+        return knowledge(loaded.document, loaded.module, project.program.environment(loaded.module.space))
 
     def _new_memo(self) -> Memo:
         return Memo(bodies=self._bodies)
@@ -291,11 +298,23 @@ class Workspace:
 
     def _current(self) -> Project:
         if self._project is None:
-            self._project = self._new_project(self._opened)
+            self._project = self._new_project(self._opened, self._footing)
+            self._footing = None
         return self._project
 
-    def _new_project(self, opened: Callable[[str], Loaded | None]) -> Project:
-        return Project(self.files, opened, self._exists, self._shelf, self._roots, self.edition)
+    def _new_project(
+        self, opened: Callable[[str], Loaded | None], earlier: Footing | None, *, is_trial: bool = False
+    ) -> Project:
+        return Project(
+            self.files,
+            opened,
+            self._exists,
+            self._shelf,
+            self._roots,
+            self.edition,
+            earlier,
+            is_trial=is_trial,
+        )
 
     def _opened(self, key: str) -> Loaded | None:
         file = self._by_key.get(key)
