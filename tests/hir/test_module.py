@@ -208,7 +208,10 @@ def test_a_conflict_goes_with_its_cause() -> None:
     after = build_module(document.edited((TextEdit(Span(9, 12), "Bool"),)), "m", before)
     assert [unit.decl.erroneous for unit in before.units] == [False, True]
     assert [unit.decl.erroneous for unit in after.units] == [False, False]
-    assert [decl.unit_key for decl in after.space.names["f"] if isinstance(decl, FunctionDecl)] == ["f", "f#2"]
+    assert [decl.unit_key for decl in after.space.names["f"] if isinstance(decl, FunctionDecl)] == [
+        "f",
+        "f#2",
+    ]
 
 
 @given(st.data())

@@ -24,6 +24,7 @@ from minimojo.hir.model import (
     TypeDecl,
     Unit,
 )
+from minimojo.hir.moved import moved
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.hir.scopes import methods_by_name, name_table, statement_decls, type_shell
 from minimojo.hir.signature import function_decl
@@ -39,6 +40,9 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
     their declarations. The result does not depend on it otherwise.
     """
     cut = outline(document, previous.outline if previous else None)
+    same = moved(previous, cut) if previous is not None and previous.name == name else None
+    if same is not None:
+        return same
     builder = _Builder(name, _index(previous) if previous else None)
     for item in cut.items:
         builder.add(item)

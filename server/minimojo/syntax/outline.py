@@ -33,6 +33,8 @@ from minimojo.text import Span
 
 _BODY = field("body")
 
+_NEWLINE = ord("\n")
+
 
 class PartKind(Enum):
     FUNCTION = "function"
@@ -126,6 +128,8 @@ def _whole_function(document: Document, start: int, part: Part) -> ast.FunctionD
 
 def _file_nodes(root: Node) -> tuple[list[Node], list[Node]]:
     """The statements of a file, and its errors; statements inside an error are still statements."""
+    if not root.has_error:
+        return [node for node in root.named_children if not node.is_extra], []
     nodes: list[Node] = []
     errors: list[Node] = []
     waiting = [*reversed(root.children)]
@@ -153,13 +157,12 @@ def _items(
     spans = [(node.start_byte, node.end_byte) for node in nodes]
     items: list[Item | None] = [None] * len(nodes)
     low, shared = 0, min(len(nodes), len(previous))
-    while low < shared and (item := _kept(document, nodes[low], spans[low], base, previous[low])):
+    kept = _Keeping(text, base, is_clean=not document.tree.root_node.has_error)
+    while low < shared and (item := kept(nodes[low], spans[low], previous[low])):
         items[low] = item
         low += 1
     high = 0
-    while high < shared - low and (
-        item := _kept(document, nodes[-1 - high], spans[-1 - high], base, previous[-1 - high])
-    ):
+    while high < shared - low and (item := kept(nodes[-1 - high], spans[-1 - high], previous[-1 - high])):
         items[-1 - high] = item
         high += 1
     pool = _Pool(previous[low : len(previous) - high])
@@ -171,18 +174,26 @@ def _items(
     return tuple([item for item in items if item is not None])
 
 
-def _kept(document: Document, node: Node, span: tuple[int, int], base: int, item: Item) -> Item | None:
-    """`item`, or its part at a new place, if `node` is the same source."""
-    part = item.part
-    start, end = span
-    if end - start != len(part.source) or node.has_error != part.damaged:
-        return None
-    text = document.text
-    if text[start:end] != part.source or _column(text, start) != part.column:
-        return None
-    if part.damage and part.damage != _damage(node, start):
-        return None
-    return item if item.start == start - base else Item(start - base, part)
+class _Keeping(Struct, frozen=True):
+    """Called for every part of a file at every key, so it looks at as little as it can. A text that `is_clean`
+    has no syntax errors."""
+
+    text: bytes
+    base: int
+    is_clean: bool
+
+    def __call__(self, node: Node, span: tuple[int, int], item: Item) -> Item | None:
+        """`item`, or its part at a new place, if `node` is the same source."""
+        part, text, start = item.part, self.text, span[0]
+        source = part.source
+        if span[1] - start != len(source) or not text.startswith(source, start):
+            return None
+        is_at_margin = start == 0 or text[start - 1] == _NEWLINE
+        if part.column != 0 if is_at_margin else part.column != _column(text, start):
+            return None
+        if part.damage if self.is_clean else part.damage != _damage(node, start):
+            return None
+        return item if item.start == start - self.base else Item(start - self.base, part)
 
 
 class _Pool:

@@ -1,13 +1,13 @@
 """What of an earlier analysis is still valid? Verifying traces.
 
-An entry holds the bytes of a function and the digest of every declaration that its analysis read.
-It is valid while the bytes are the same and every one of these declarations still has its digest;
+An entry holds the text of a function and the digest of every declaration that its analysis read.
+It is valid while the text is the same and every one of these declarations still has its digest;
 nothing needs to be told what changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import is_
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,7 +17,9 @@ from minimojo.hir.model import TypeDecl
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.names.model import Occurrence
 from minimojo.recent import Recent
-from minimojo.types import Read
+from minimojo.rules.model import Finding
+from minimojo.syntax.outline import Part
+from minimojo.types import Environment, Read
 from minimojo.workspace.model import Bodies, UnitResult
 
 if TYPE_CHECKING:
@@ -39,9 +41,15 @@ Seen = tuple[tuple[Read, Digest], ...]
 
 
 class _Entry(Struct, Generic[_T], frozen=True):
-    source: bytes
+    part: Part
     reads: Seen
     result: _T
+
+    def is_about(self, part: Part) -> bool:
+        """Whether a part has the same text and, if that is broken, the parser made the same of it: that depends
+        on what is around."""
+        mine = self.part
+        return mine is part or (mine.source == part.source and mine.damage == part.damage)
 
 
 class Traced(Struct, Generic[_T]):
@@ -49,22 +57,22 @@ class Traced(Struct, Generic[_T]):
 
     _entries: dict[str, _Entry[_T]] = field(default_factory=dict[str, "_Entry[_T]"])
 
-    def find(self, key: str, source: bytes, digest: Callable[[Read], Digest] | None) -> _T | None:
+    def find(self, key: str, part: Part, digest: Callable[[Read], Digest] | None) -> _T | None:
         """What is known about a part; without `digest`, what it reads is taken to be the same."""
         entry = self._entries.get(key)
-        if entry is None or entry.source != source:
+        if entry is None or not entry.is_about(part):
             return None
         if digest is not None and any(digest(read) != seen for read, seen in entry.reads):
             return None
         return entry.result
 
-    def store(self, key: str, source: bytes, reads: Seen, result: _T) -> None:
-        self._entries[key] = _Entry(source, reads, result)
+    def store(self, key: str, part: Part, reads: Seen, result: _T) -> None:
+        self._entries[key] = _Entry(part, reads, result)
 
-    def keep_only(self, keys: Iterable[str]) -> None:
-        """Forget the parts that the file no longer has."""
-        kept = set(keys)
-        self._entries = {key: entry for key, entry in self._entries.items() if key in kept}
+    def keep_only(self, keys: Mapping[str, object]) -> None:
+        """Forget the parts that the file no longer has; something is known about all others."""
+        if len(self._entries) > len(keys):
+            self._entries = {key: entry for key, entry in self._entries.items() if key in keys}
 
     def keep_valid(self, digest: Callable[[Read], Digest]) -> None:
         """Forget the answers that depend on something that is no longer the same."""
@@ -89,6 +97,14 @@ class _TypesEntry(Struct, frozen=True):
     problems: TypeProblems
 
 
+class HeaderFindings(Struct, frozen=True, eq=False):
+    """What is wrong with the headers of a file, told from their text and from what names mean there."""
+
+    headers: Sequence[tuple[str, Part]]
+    environment: Environment
+    findings: tuple[Finding, ...]
+
+
 class Memo(Struct):
     """The results of the functions of one file, by the key of their unit, those of its types, and its names.
 
@@ -102,6 +118,7 @@ class Memo(Struct):
     names: Traced[tuple[Occurrence, ...]] = field(default_factory=Traced[tuple[Occurrence, ...]])
     names_with: Interfaces | None = None
     bodies: LatestBodies = field(default_factory=lambda: LatestBodies(ROOM))
+    headers: HeaderFindings | None = None
     _types: _TypesEntry | None = None
 
     def find_types(
@@ -118,10 +135,10 @@ class Memo(Struct):
     def store_types(self, types: Sequence[TypeDecl], reads: Seen, problems: TypeProblems) -> None:
         self._types = _TypesEntry(types, reads, problems)
 
-    def keep_only(self, keys: Iterable[str]) -> None:
-        """Forget the functions that the file no longer has."""
+    def keep_only(self, keys: Mapping[str, object]) -> None:
+        """Forget the functions that the file no longer has; all others are known."""
         self.results.keep_only(keys)
 
     def fork(self) -> Memo:
         """A memo that knows the same and learns apart, for trying out edits."""
-        return Memo(self.interfaces, self.results.fork(), _types=self._types)
+        return Memo(self.interfaces, self.results.fork(), headers=self.headers, _types=self._types)

@@ -20,8 +20,8 @@ from minimojo.text import LineIndex, Span
 class UnitResult(Struct, frozen=True, eq=False):
     """What the analysis of one function came to.
 
-    `founded` are the findings of its body, then those of the functions nested in it. There are none when
-    the analysis failed, and `failure` then tells how. `declared` are the findings about its declaration and
+    `founded` are the findings of its body, then those of the functions nested in it, if there are any. When
+    the analysis failed, `failure` tells how. `declared` are the findings about its declaration and
     those inside it. `usable` tells whether the function was understood to its end.
 
     What the findings are founded on takes a hundred times as much memory, and is worked out again for the
@@ -68,9 +68,9 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     def text(self) -> bytes:
         return self.document.text
 
-    @cached_property
+    @property
     def lines(self) -> LineIndex:
-        return LineIndex(self.text)
+        return self.document.lines
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -88,9 +88,8 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     @cached_property
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings of the file, whatever comments say."""
-        return self._ordered(
-            [*self.declarations, *(it for known in self.results.values() for it in known.findings)]
-        )
+        found = [it for it in self.results.values() if it.founded or it.declared]  # Most functions have none.
+        return self._ordered([*self.declarations, *(finding for it in found for finding in it.findings)])
 
     def _ordered(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(sorted(findings, key=lambda it: (self.place(it.location), it.code, it.message)))

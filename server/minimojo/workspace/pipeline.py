@@ -62,6 +62,7 @@ def _analyse(unit: Unit, around: Surroundings) -> tuple[UnitResult, Bodies]:
     tree = unit_tree(around.document, unit)
     bodies = _bodies(unit, tree, around)
     founded = tuple([body_findings(cx) for cx in bodies])
+    founded = founded if any(founded) else ()
     problems = (
         *as_of(unit_problems(unit, tree, names), around.environment.program.edition),
         *result_problems(unit.decl, scope_of(unit.decl, around.environment)),

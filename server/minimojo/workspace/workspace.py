@@ -44,7 +44,6 @@ class _File(Struct):
     memo: Memo
     earlier: Loaded | None = None
     loaded: Loaded | None = None
-    lines: LineIndex | None = None
     project: Project | None = None
     run: Run | None = None
     analysis: FileAnalysis | None = None
@@ -144,10 +143,7 @@ class Workspace:
         return None if file is None else file.document
 
     def lines(self, path: str) -> LineIndex:
-        file = self._files[path]
-        if file.lines is None:
-            file.lines = LineIndex(file.document.text)
-        return file.lines
+        return self._files[path].document.lines
 
     def module(self, path: str) -> Module:
         """The declarations of the file's present state."""
@@ -280,8 +276,8 @@ class Workspace:
 
     def lines_of(self, loaded: Loaded) -> LineIndex:
         """The lines of any file."""
-        is_open = loaded.key in self._by_key
-        return self.lines(self.path_of(loaded.key)) if is_open else LineIndex(loaded.document.text)
+        file = self._by_key.get(loaded.key)
+        return loaded.document.lines if file is None else file.document.lines
 
     def knowledge(self, path: str) -> Knowledge:
         """How much is known about the file's expressions and calls."""
