@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How much memory does a server hold? MiniMojo beside an empty server, in one run (Linux).
 
-    python tests/benchmarks/memory.py [--lines N] [--files N] [NAME=COMMAND ...]
+    python tests/benchmarks/memory.py [--lines N] [--files N] [--keys N] [--functions N] [NAME=COMMAND ...]
 
 Each server is started, opens a generated program of N lines, then further files of 1,000 lines. Then a
-character is typed and removed 250 times in one place, and once each in 200 functions. Printed is the
+character is typed and removed in one place, again and again, and once each in many functions. Printed is the
 resident memory of its process at each of these moments, after its findings have come. Without a COMMAND: an
 empty pygls server and `minimojo lsp`.
 """
@@ -25,9 +25,6 @@ from generated import middle_edit, program
 FURTHER = 1000
 """Lines of each further file."""
 
-KEYS = 500
-FUNCTIONS = 200
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -35,13 +32,21 @@ def main() -> None:
     )
     parser.add_argument("--lines", type=int, default=20000)
     parser.add_argument("--files", type=int, default=20)
+    parser.add_argument("--keys", type=int, default=500)
+    parser.add_argument("--functions", type=int, default=200)
     parser.add_argument("servers", nargs="*", metavar="NAME=COMMAND")
     options = parser.parse_args()
     servers = [server.split("=", 1) for server in options.servers] or default_servers()
-    moments = ("started", f"{options.lines} lines", "further file", f"{KEYS} edits", f"{FUNCTIONS} functions")
+    moments = (
+        "started",
+        f"{options.lines} lines",
+        "further file",
+        f"{options.keys} keys",
+        f"{options.functions} functions",
+    )
     print(f"{'server':16}" + "".join(f"{it:>15}" for it in moments))
     for name, command in servers:
-        measure(name, shlex.split(command), options.lines, options.files)
+        measure(name, shlex.split(command), options)
 
 
 def default_servers() -> list[list[str]]:
@@ -49,7 +54,8 @@ def default_servers() -> list[list[str]]:
     return [["empty pygls", empty], ["minimojo", "minimojo lsp"]]
 
 
-def measure(name: str, command: list[str], lines: int, files: int) -> None:
+def measure(name: str, command: list[str], options: argparse.Namespace) -> None:
+    files: int = options.files
     with tempfile.TemporaryDirectory() as folder:
         client = Client(command)
         try:
@@ -60,20 +66,25 @@ def measure(name: str, command: list[str], lines: int, files: int) -> None:
             client.notify("initialized", {})
             print(f"{name:16}", end="", flush=True)
             _told(client)
-            text = program(lines)
+            text = program(options.lines)
             uri = _opened(client, Path(folder) / "generated.mojo", text)
             before = _told(client)
             for number in range(files):
                 _opened(client, Path(folder) / f"further{number}.mojo", program(FURTHER))
             print(f"{(_settled(client) - before) / max(1, files):12.1f} MB", end="", flush=True)
-            version = _typed(client, uri, [middle_edit(text)] * (KEYS // 2), 1)
+            version = _typed(client, uri, [middle_edit(text)] * (options.keys // 2), 1)
             _told(client)
             places = [
                 (number, len(line))
                 for number, line in enumerate(text.splitlines())
                 if line.startswith("    var total = ")
             ]
-            _typed(client, uri, places[:: max(1, len(places) // FUNCTIONS)][:FUNCTIONS], version)
+            _typed(
+                client,
+                uri,
+                places[:: max(1, len(places) // max(1, options.functions))][: options.functions],
+                version,
+            )
             _told(client)
             print()
         finally:
