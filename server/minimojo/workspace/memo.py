@@ -8,12 +8,12 @@ nothing needs to be told what changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import is_
+from operator import attrgetter, is_, ne
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from minimojo.hir.model import TypeDecl
+from minimojo.hir.model import TypeDecl, Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.names.model import Occurrence
 from minimojo.recent import Recent
@@ -105,6 +105,22 @@ class HeaderFindings(Struct, frozen=True, eq=False):
     findings: tuple[Finding, ...]
 
 
+class Last(Struct, frozen=True, eq=False):
+    """The functions of the state that was last looked at as a whole, and all their results."""
+
+    units: Sequence[Unit]
+    results: Mapping[str, UnitResult]
+
+    def others_in(self, units: Sequence[Unit]) -> list[Unit] | None:
+        """Those of the same functions that are not the same text; None if there are others, or in another order."""
+        if len(units) != len(self.units) or any(map(ne, map(_key, units), map(_key, self.units))):
+            return None
+        return [new for new, old in zip(units, self.units, strict=True) if new.part is not old.part]
+
+
+_key = attrgetter("key")
+
+
 class Memo(Struct):
     """The results of the functions of one file, by the key of their unit, those of its types, and its names.
 
@@ -119,6 +135,7 @@ class Memo(Struct):
     names_with: Interfaces | None = None
     bodies: LatestBodies = field(default_factory=lambda: LatestBodies(ROOM))
     headers: HeaderFindings | None = None
+    last: Last | None = None
     _types: _TypesEntry | None = None
 
     def find_types(
@@ -141,4 +158,6 @@ class Memo(Struct):
 
     def fork(self) -> Memo:
         """A memo that knows the same and learns apart, for trying out edits."""
-        return Memo(self.interfaces, self.results.fork(), headers=self.headers, _types=self._types)
+        return Memo(
+            self.interfaces, self.results.fork(), headers=self.headers, last=self.last, _types=self._types
+        )

@@ -27,7 +27,7 @@ from minimojo.types import (
     library_of,
     reads_of,
 )
-from minimojo.workspace.memo import HeaderFindings, Memo, Traced, TypeProblems
+from minimojo.workspace.memo import HeaderFindings, Last, Memo, Traced, TypeProblems
 from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit, look_at
 from minimojo.workspace.project import Interfaces, Loaded, Project
@@ -50,18 +50,22 @@ class Run:
         self._units = {unit.key: unit for unit in module.units}
         self._environment = project.program.environment(module.space)
         self._around = Surroundings(document, module, self._environment)
-        self._results: dict[str, UnitResult] = {}
         self._computed: list[str] = []
-        self._waiting = self._stale()
+        last = memo.last if self._is_like_before else None
+        others = None if last is None else last.others_in(module.units)
+        self._results: dict[str, UnitResult] = {} if last is None or others is None else dict(last.results)
+        for unit in others or ():
+            del self._results[unit.key]
+        self._waiting = self._stale(module.units if others is None else others)
 
     def is_of(self, project: Project) -> bool:
         """Whether this is the analysis of a state."""
         return self._project is project
 
-    def _stale(self) -> Iterator[Unit]:
+    def _stale(self, units: Iterable[Unit]) -> Iterator[Unit]:
         """The functions without a valid result; those with one are taken over on the way."""
         find, check, results = self._memo.results.find, self._check, self._results
-        for unit in self._module.units:
+        for unit in units:
             known = find(unit.key, _part(unit), check)
             if known is None:
                 yield unit
@@ -156,6 +160,7 @@ class Run:
         self._memo.keep_only(self._units)
         analysis = self.so_far()
         self._memo.interfaces = self._interfaces()
+        self._memo.last = Last(self._module.units, self._results)
         return analysis
 
     def _note_interfaces(self) -> None:
