@@ -41,10 +41,14 @@ class Evidence(Struct, frozen=True, eq=False, kw_only=True):
 
     def is_here(self, function: FunctionDecl) -> bool:
         """Whether a function is written in this file."""
-        here = self.scope.environment
-        home = here.program.environment_of(function)
+        home = self.scope.environment.program.environment_of(function)
         is_nested = home is None and function.unit_key == self.body.unit_key
-        return not function.is_synthesized and (home is here or is_nested)
+        return is_nested or self.is_of_file(function)
+
+    def is_of_file(self, function: FunctionDecl) -> bool:
+        """Whether a function is declared at the top of this file or in a type of it."""
+        here = self.scope.environment
+        return not function.is_synthesized and here.program.environment_of(function) is here
 
     def text(self, span: Span) -> str:
         """The source of a range of this unit."""

@@ -18,7 +18,7 @@ from msgspec import Struct
 from minimojo.text import Span
 
 
-class Node(Struct, frozen=True, eq=False, kw_only=True, gc=False):
+class Node(Struct, frozen=True, eq=False, kw_only=True):
     span: Span
 
 
