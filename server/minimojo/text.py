@@ -65,14 +65,34 @@ class LineIndex:
     """Converts between byte offsets and positions of one text.
 
     Lines end at LF, CR LF and lone CR, as LSP has it. Offsets beyond the text and columns beyond
-    a line are clamped, never an error: clients send such positions while they type.
+    a line are clamped, never an error: clients send such positions while they type. The lines are looked
+    for when they are first needed.
     """
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_known", "_text")
 
-    def __init__(self, text: bytes) -> None:
+    def __init__(self, text: bytes, known: list[int] | None = None) -> None:
         self._text = text
-        self._starts = _line_starts(text)
+        self._known = known
+
+    @property
+    def _starts(self) -> list[int]:
+        if self._known is None:
+            self._known = _line_starts(self._text)
+        return self._known
+
+    def edited(self, text: bytes, span: Span) -> LineIndex:
+        """The lines of `text`, which is this one with something else in the place of `span`."""
+        old = self._known
+        if old is None:
+            return LineIndex(text)
+        # A CR and a LF that come together, or no longer are, change how the lines beside end.
+        first, behind = max(0, self.line_of(span.start) - 1), self.line_of(span.end) + 2
+        start, shift = old[first], len(text) - len(self._text)
+        end = old[behind] + shift if behind < len(old) else len(text)
+        inside = [start + it for it in _line_starts(text[start:end])]
+        after = old[behind + 1 :]
+        return LineIndex(text, old[:first] + inside + ([it + shift for it in after] if shift else after))
 
     @property
     def line_count(self) -> int:
@@ -139,11 +159,7 @@ def line_edits(old: bytes, new: bytes) -> tuple[TextEdit, ...]:
 
 
 def _line_starts(text: bytes) -> list[int]:
-    starts = [0]
-    start = 0
-    for line in text.splitlines(keepends=True):
-        start += len(line)
-        starts.append(start)
+    starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
     if not text.endswith((b"\n", b"\r")) and len(starts) > 1:
         starts.pop()
     return starts

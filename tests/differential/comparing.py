@@ -95,7 +95,7 @@ def _ours(functions: Sequence[Function]) -> list[set[tuple[int, str]] | None]:
     endless = {
         checked.analysis.lines.line_of(unit.start) + 1
         for unit in checked.analysis.module.units
-        if any(body.evidence.lifetimes.endless for body in checked.analysis.results[unit.key].bodies)
+        if any(cx.lifetimes.endless for cx in checked.analysis.evidence(unit.key))
     }
     lines = checked.lines()
     return [

@@ -34,7 +34,7 @@ def shown(code: str, kinds: list[str]) -> str:
     workspace.open("a.mojo", code.encode())
     analysis = workspace.analysis("a.mojo")
     text = code.encode()
-    for it in reversed(hints(analysis, dict(analysis.results), Span(0, len(text)), kinds)):
+    for it in reversed(hints(analysis, Span(0, len(text)), kinds)):
         text = text[: it.at] + f"⟨{it.label}⟩".encode() + text[it.at :]
     return text.decode()
 

@@ -33,7 +33,7 @@ class _Description:
                 self.inside.pop()
                 return found
             case dict():
-                return [(key, self(entry)) for key, entry in value.items()]
+                return [(self(key), self(entry)) for key, entry in value.items()]
             case tuple() | list():
                 return [self(entry) for entry in value]
             case Struct():

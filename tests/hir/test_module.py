@@ -60,13 +60,13 @@ def module_of(source: bytes | str, previous: Module | None = None) -> Module:
 
 
 def function(module: Module, name: str) -> FunctionDecl:
-    [decl] = module.names[name]
+    [decl] = module.space.names[name]
     assert isinstance(decl, FunctionDecl)
     return decl
 
 
 def type_(module: Module, name: str) -> TypeDecl:
-    [decl] = module.names[name]
+    [decl] = module.space.names[name]
     assert isinstance(decl, TypeDecl)
     return decl
 
@@ -90,7 +90,7 @@ def test_units_have_keys_that_tell_them_apart() -> None:
 
 def test_names_of_the_file_scope() -> None:
     module = module_of(SOURCE)
-    assert {name: len(found) for name, found in module.names.items()} == {
+    assert {name: len(found) for name, found in module.space.names.items()} == {
         "d": 1,
         "e": 1,
         "f": 1,
@@ -101,8 +101,8 @@ def test_names_of_the_file_scope() -> None:
         "T": 1,
         "g": 2,
     }
-    assert module.wildcards == ("h",)
-    assert [extension.name for extension in module.extensions] == ["S"]
+    assert module.space.wildcards == ("h",)
+    assert [extension.name for extension in module.space.extensions] == ["S"]
 
 
 def test_members_of_a_type() -> None:
@@ -148,7 +148,7 @@ def test_an_edit_in_a_body_keeps_all_declarations() -> None:
     before = build_module(document, "m")
     place = SOURCE.index(b"return a") + len(b"return a")
     after = build_module(document.edited((TextEdit(Span(place, place), " + 1"),)), "m", before)
-    assert after.names is before.names
+    assert after.space is before.space
     assert after.types.keys() == before.types.keys()
     assert all(after.types[key] is decl for key, decl in before.types.items())
     changed = [new.key for new, old in zip(after.units, before.units, strict=True) if new is not old]
@@ -160,13 +160,13 @@ def test_an_edit_in_a_signature_renews_that_declaration_only() -> None:
     before = build_module(document, "m")
     place = SOURCE.index(b"a: String")
     after = build_module(document.edited((TextEdit(Span(place, place), "mut "),)), "m", before)
-    assert after.names is not before.names
-    same = {name for name, decls in after.names.items() if decls[0] is before.names[name][0]}
-    assert same == set(before.names)  # The first overload is the old one; the second is new.
-    assert after.names["g"][1] is not before.names["g"][1]
+    assert after.space.names is not before.space.names
+    same = {name for name, decls in after.space.names.items() if decls[0] is before.space.names[name][0]}
+    assert same == set(before.space.names)  # The first overload is the old one; the second is new.
+    assert after.space.names["g"][1] is not before.space.names["g"][1]
 
 
-def test_the_tree_of_a_unit_is_made_once() -> None:
+def test_the_tree_of_a_unit_that_was_just_asked_for_is_kept() -> None:
     document = Document.parse(SOURCE)
     unit = build_module(document, "m").units[-1]
     assert unit_tree(document, unit) is unit_tree(document, unit)
@@ -208,7 +208,10 @@ def test_a_conflict_goes_with_its_cause() -> None:
     after = build_module(document.edited((TextEdit(Span(9, 12), "Bool"),)), "m", before)
     assert [unit.decl.erroneous for unit in before.units] == [False, True]
     assert [unit.decl.erroneous for unit in after.units] == [False, False]
-    assert [decl.unit_key for decl in after.names["f"] if isinstance(decl, FunctionDecl)] == ["f", "f#2"]
+    assert [decl.unit_key for decl in after.space.names["f"] if isinstance(decl, FunctionDecl)] == [
+        "f",
+        "f#2",
+    ]
 
 
 @given(st.data())

@@ -91,8 +91,9 @@ def _tokens(workspace: Workspace) -> Iterator[str]:
 
 
 def _costs(workspace: Workspace) -> Iterator[str]:
-    for key, result in workspace.analysis(PATH).results.items():
-        yield f"{key}: {told(result)}"
+    analysis = workspace.analysis(PATH)
+    for key in analysis.results:
+        yield f"{key}: {told(analysis.evidence(key))}"
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from minimojo.text import Encoding, LineIndex, Position
+from minimojo.text import Encoding, LineIndex, Position, Span
 
 LINES = st.text(alphabet="ab é🔥\u2028\x85\x0b\x0c\x1c\r\n", max_size=40)
 ENCODINGS = st.sampled_from(Encoding)
@@ -108,3 +108,23 @@ def test_position_to_offset(text: str, position: Position, encoding: Encoding, o
 
 def test_a_column_inside_a_surrogate_pair_is_no_place_inside_the_character() -> None:
     assert LineIndex("🔥x".encode()).offset(Position(0, 1), Encoding.UTF16) in (0, 4)
+
+
+PIECES = st.sampled_from(["\r", "\n", "\r\n", "a", "bc", "é"])
+TEXTS = st.lists(PIECES, max_size=12).map("".join).map(str.encode)
+
+
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 20), st.integers(0, 6), TEXTS), max_size=4))
+def test_the_lines_after_edits_are_those_of_the_new_text(
+    text: bytes, edits: list[tuple[int, int, bytes]]
+) -> None:
+    lines = LineIndex(text)
+    assert lines.line_count
+    for start, length, new in edits:
+        span = Span(min(start, len(text)), min(start + length, len(text)))
+        text = text[: span.start] + new + text[span.end :]
+        lines = lines.edited(text, span)
+        fresh = LineIndex(text)
+        assert lines.line_count == fresh.line_count
+        spans = [fresh.line_span(it) for it in range(fresh.line_count)]
+        assert [lines.line_span(it) for it in range(lines.line_count)] == spans

@@ -91,7 +91,7 @@ def module_of(text: bytes, name: str = "probe") -> tuple[Program, Module, Docume
 def typed_initializers(text: bytes) -> dict[int, Type]:
     """For every `var name: NoneType = expr` of a file: its line (from 1) and the type of `expr`."""
     program, module, document = module_of(text)
-    environment = program.environment(module)
+    environment = program.environment(module.space)
     result: dict[int, Type] = {}
     for unit in module.units:
         scope = scope_of(unit.decl, environment)

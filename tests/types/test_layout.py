@@ -57,9 +57,9 @@ SIZES = {
 def test_layout(type_: str) -> None:
     workspace = Workspace()
     workspace.open("a.mojo", f"{HEAD}\n\ndef f(x: {type_}):\n    pass\n".encode())
-    [body] = workspace.analysis("a.mojo").results["f"].bodies
-    [local] = [it for it in body.evidence.body.locals if it.name == "x"]
-    found = layout_of(local.type, body.evidence.scope)
+    [cx] = workspace.analysis("a.mojo").evidence("f")
+    [local] = [it for it in cx.body.locals if it.name == "x"]
+    found = layout_of(local.type, cx.scope)
     assert found is not None
     assert (found.size, found.heap) == SIZES[type_]
 
@@ -69,8 +69,8 @@ def test_unknown_parts_have_no_size() -> None:
     workspace.open(
         "a.mojo", b"from elsewhere import Thing\n\n\ndef f(x: Thing, y: Optional[Int]):\n    pass\n"
     )
-    [body] = workspace.analysis("a.mojo").results["f"].bodies
-    sizes = [layout_of(it.type, body.evidence.scope) for it in body.evidence.body.locals]
+    [cx] = workspace.analysis("a.mojo").evidence("f")
+    sizes = [layout_of(it.type, cx.scope) for it in cx.body.locals]
     assert not any(sizes)
 
 

@@ -1,4 +1,4 @@
-"""The whole tree of one function, converted when it is first asked for."""
+"""The whole tree of one function, converted when it is asked for."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from minimojo.syntax.outline import whole_function
 def unit_tree(document: Document, unit: Unit) -> ast.FunctionDef:
     """The function of `unit` with its body, spans relative to the unit.
 
-    `document` is the one that the unit's module was built from. The tree is the same object for as
-    long as the unit's bytes do not change; its signature is that of `unit.decl.node`.
+    `document` is the one that the unit's module was built from. The signature of the tree is that of
+    `unit.decl.node`.
     Raises `ValueError` for a unit that was not read from a document.
     """
     if unit.part is None:

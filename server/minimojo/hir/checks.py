@@ -33,8 +33,8 @@ def declared_by(module: Module) -> Names:
     """The names of `module`, for those who need not know which were asked for."""
 
     def declared(name: str) -> tuple[Declaration, ...] | None:
-        nothing = () if module.wildcards or name in module.hidden else None
-        return module.names.get(name, nothing)
+        nothing = () if module.space.wildcards or name in module.space.hidden else None
+        return module.space.names.get(name, nothing)
 
     return declared
 

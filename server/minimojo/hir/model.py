@@ -227,20 +227,12 @@ class Header(Struct, frozen=True, eq=False, kw_only=True):
         return self.part.tree
 
 
-class Module(Struct, frozen=True, eq=False, kw_only=True):
-    """One file. `names` are the module scope's tables (DE-7: several entries only for overloads).
+class Namespace(Struct, frozen=True, eq=False, kw_only=True):
+    """What a file declares, for others and for its own functions: nothing of it stands in a body.
 
-    `starts` gives the file offset of every unit and header key, so that a location
-    `(key, span)` can be turned into a place in the file. `damaged_at` is the offset of the first
-    syntax error at file level, after which the compiler sees nothing (GR-63); `hidden` are the names
-    that such errors may have kept out of `names`. `types` holds the types of the file by header key.
-    `imports` are the modules that its imports name, as written there.
-
-    While only bodies change, `names` and every declaration in it stay the very same objects from one
-    module to the next.
-
-    `bases` and `unflagged` serve that: everything that the file scope declares, as it is by itself,
-    and by key those functions that are `erroneous` only because of another declaration.
+    `names` are the module scope's tables (DE-7: several entries only for overloads), `hidden` the names that
+    syntax errors at file level may have kept out of them. `imports` are the modules that its imports name, as
+    written there. `keys` are the headers that declare what is no function and no type.
     """
 
     name: str
@@ -248,15 +240,38 @@ class Module(Struct, frozen=True, eq=False, kw_only=True):
     wildcards: tuple[str, ...]
     imports: tuple[str, ...]
     extensions: tuple[TypeDecl, ...]
+    hidden: Hidden = NOTHING_HIDDEN
+    keys: Mapping[Declaration, str] = field(default_factory=dict["Declaration", str])
+
+
+class Module(Struct, frozen=True, eq=False, kw_only=True):
+    """One file.
+
+    `starts` gives the file offset of every unit and header key, so that a location
+    `(key, span)` can be turned into a place in the file. `damaged_at` is the offset of the first
+    syntax error at file level, after which the compiler sees nothing (GR-63). `types` holds the types of the
+    file by header key.
+
+    While only bodies change, `space` and everything in it stay the very same objects from one module to
+    the next.
+
+    `bases` and `unflagged` serve that: everything that the file scope declares, as it is by itself,
+    and by key those functions that are `erroneous` only because of another declaration.
+    """
+
+    space: Namespace
     units: tuple[Unit, ...]
     headers: tuple[Header, ...]
     starts: Mapping[str, int]
-    hidden: Hidden = NOTHING_HIDDEN
     damaged_at: int | None = None
     types: Mapping[str, TypeDecl] = field(default_factory=dict[str, TypeDecl])
     bases: tuple[Declaration, ...] = ()
     unflagged: Mapping[str, FunctionDecl] = field(default_factory=dict[str, FunctionDecl])
     outline: Outline | None = None
+
+    @property
+    def name(self) -> str:
+        return self.space.name
 
     @property
     def damaged(self) -> bool:

@@ -13,8 +13,18 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from minimojo.hir.conflicts import Written, excluded
-from minimojo.hir.hidden import hidden_in
-from minimojo.hir.model import Declaration, FunctionDecl, Header, ImportDecl, Module, TypeDecl, Unit
+from minimojo.hir.hidden import Hidden, hidden_in
+from minimojo.hir.model import (
+    Declaration,
+    FunctionDecl,
+    Header,
+    ImportDecl,
+    Module,
+    Namespace,
+    TypeDecl,
+    Unit,
+)
+from minimojo.hir.moved import moved
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.hir.scopes import methods_by_name, name_table, statement_decls, type_shell
 from minimojo.hir.signature import function_decl
@@ -30,6 +40,9 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
     their declarations. The result does not depend on it otherwise.
     """
     cut = outline(document, previous.outline if previous else None)
+    same = moved(previous, cut) if previous is not None and previous.name == name else None
+    if same is not None:
+        return same
     builder = _Builder(name, _index(previous) if previous else None)
     for item in cut.items:
         builder.add(item)
@@ -100,24 +113,40 @@ class _Builder(Struct):
         errors = [*[error.start for error in cut.errors], *[header.start for header in broken]]
         sources = [text[error.start : error.end] for error in cut.errors]
         sources += [header.part.source for header in broken]
-        names = old.names if old and unchanged else name_table(self._final(flagged))
-        wildcards = tuple(self.wildcards)
-        is_like_before = old is not None and names is old.names and wildcards == old.wildcards
+        names = old.space.names if old and unchanged else name_table(self._final(flagged))
         return Module(
-            name=self.name,
-            names=names,
-            wildcards=wildcards,
-            imports=old.imports if old and is_like_before else _imports(names, wildcards),
-            extensions=tuple([t for t in self.types.values() if t.kind is ast.TypeDefKind.EXTENSION]),
+            space=self._space(names, hidden_in(sources)),
             units=units,
             headers=tuple(self.headers),
             starts=starts,
-            hidden=hidden_in(sources),
             damaged_at=min(errors, default=None),
             types=self.types,
             bases=tuple(self.bases),
             unflagged={it.key: it.decl for it in self.places if it.key in flagged} if flagged else {},
             outline=cut,
+        )
+
+    def _space(self, names: Mapping[str, tuple[Declaration, ...]], hidden: Hidden) -> Namespace:
+        wildcards = tuple(self.wildcards)
+        extensions = tuple([t for t in self.types.values() if t.kind is ast.TypeDefKind.EXTENSION])
+        keys = {decl: header.key for header in self.headers for decl in header.declares}
+        old = self.old.module.space if self.old else None
+        is_like_before = (
+            old is not None
+            and names is old.names
+            and (self.name, wildcards, hidden, keys) == (old.name, old.wildcards, old.hidden, old.keys)
+            and _same(extensions, old.extensions)
+        )
+        if old is not None and is_like_before:
+            return old
+        return Namespace(
+            name=self.name,
+            names=names,
+            wildcards=wildcards,
+            imports=_imports(names, wildcards),
+            extensions=extensions,
+            hidden=hidden,
+            keys=keys,
         )
 
     def _flagged(self) -> dict[str, FunctionDecl]:

@@ -11,7 +11,7 @@ from minimojo.rules.copying import copies, operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
-from minimojo.workspace.model import UnitResult
+from minimojo.workspace.model import Bodies
 
 
 class Costs(Struct, frozen=True):
@@ -32,9 +32,8 @@ class Costs(Struct, frozen=True):
         return ", ".join(filter(None, parts)) or "no copies"
 
 
-def told(result: UnitResult) -> str:
+def told(around: Bodies) -> str:
     """The costs of a function, or that they are not known because it has errors that hide a part of it."""
-    around = [it.evidence for it in result.bodies]
     if not around or any(it.body.erroneous or it.body.gave_up is not None for it in around):
         return "copies not known"
     return costs(around).told

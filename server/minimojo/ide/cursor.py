@@ -24,7 +24,7 @@ from minimojo.types import TypeScope, fields
 from minimojo.types.model import UNKNOWN, Type, UnknownType
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.declared import Declared
-from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.model import Bodies, FileAnalysis
 from minimojo.workspace.naming import Placed
 
 
@@ -109,18 +109,18 @@ def _is_inside(found: ValueSubject | CallSubject, named: Placed, analysis: FileA
 
 def _value_or_call(analysis: FileAnalysis, offset: int) -> ValueSubject | CallSubject | None:
     unit = analysis.unit_at(offset)
-    result = None if unit is None else analysis.results.get(unit.key)
-    if unit is None or result is None:
+    if unit is None or unit.key not in analysis.results:
         return None
+    bodies = analysis.evidence(unit.key)
     at = offset - unit.start
     found: list[ValueSubject | CallSubject] = []
-    for body in result.bodies:
-        found += _values(analysis, body.evidence, at)
-        found += _declarations(analysis, body.evidence, at)
-        found += _calls(analysis, body.evidence, at)
+    for cx in bodies:
+        found += _values(analysis, cx, at)
+        found += _declarations(analysis, cx, at)
+        found += _calls(analysis, cx, at)
     mention = mention_at(analysis.document, unit, at)
     if mention is not None:
-        found += _mentioned(analysis, [body.evidence for body in result.bodies], mention)
+        found += _mentioned(analysis, bodies, mention)
     return min(found, key=lambda it: _rank(it, at), default=None)
 
 
@@ -202,7 +202,7 @@ def _declarations(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[Val
             yield ValueSubject(analysis=analysis, cx=cx, span=local.declared_at, local=local)
 
 
-def _mentioned(analysis: FileAnalysis, around: list[Evidence], mention: Mention) -> Iterator[ValueSubject]:
+def _mentioned(analysis: FileAnalysis, around: Bodies, mention: Mention) -> Iterator[ValueSubject]:
     """The variable or field that a name stands for, in the innermost function that has one."""
     path = mention.names[1:]
     for cx in reversed(around):
@@ -263,10 +263,9 @@ def callee_span(cx: Evidence, call: CallFact) -> Span | None:
 
 def touches_in(analysis: FileAnalysis, unit_key: str) -> dict[Span, set[EffectKind]]:
     """What happens to variables where a function names them, by places of the file."""
-    start, result = analysis.module.starts.get(unit_key, 0), analysis.results.get(unit_key)
+    start = analysis.module.starts.get(unit_key, 0)
     found: dict[Span, set[EffectKind]] = {}
-    for body in () if result is None else result.bodies:
-        cx = body.evidence
+    for cx in analysis.evidence(unit_key):
         locals_ = {local.id: local for local in cx.body.locals}
         for _, op in operations(cx):
             for effect in op.effects:

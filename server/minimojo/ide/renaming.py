@@ -38,7 +38,7 @@ def rename(atlas: Atlas, path: str, offset: int, name: str) -> tuple[Place, ...]
 def _is_name(text: str) -> bool:
     """Whether the language takes a text for a name of a variable."""
     module = build_module(Document.parse(f"comptime {text} = 1\n".encode("utf-8", "replace")), "")
-    return not module.damaged and list(module.names) == [text.strip("`")] and text not in ("_", "Self")
+    return not module.damaged and list(module.space.names) == [text.strip("`")] and text not in ("_", "Self")
 
 
 def _target(atlas: Atlas, path: str, offset: int) -> tuple[Placed, Symbol, str]:

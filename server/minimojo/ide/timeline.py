@@ -63,12 +63,9 @@ class Timeline(Struct, frozen=True, kw_only=True):
 def timeline(analysis: FileAnalysis, offset: int) -> Timeline | None:
     """The timeline of the innermost function at a byte of a file; None where there is none."""
     unit = analysis.unit_at(offset)
-    result = None if unit is None else analysis.results.get(unit.key)
-    if unit is None or result is None:
+    if unit is None or unit.key not in analysis.results:
         return None
-    lanes = [
-        _lane(body.evidence, local, unit.start) for body in result.bodies for local in _shown(body.evidence)
-    ]
+    lanes = [_lane(cx, local, unit.start) for cx in analysis.evidence(unit.key) for local in _shown(cx)]
     span = Span(unit.start, unit.start + len(unit.source.rstrip()))
     return Timeline(
         name=unit.key.partition("#")[0], span=span, lanes=tuple(sorted(lanes, key=lambda it: it.span))

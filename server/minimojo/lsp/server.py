@@ -65,8 +65,10 @@ def serve(log_file: Path | None = None) -> int:
     )
     if log_file is not None:
         _log_to(log_file)
-    gc.set_threshold(100_000, 5, 20)  # Sooner than for one check: what a server no longer needs adds up.
     server, session = create_server()
+    gc.collect()
+    gc.freeze()  # All that is there to stay.
+    gc.set_threshold(100_000, 5, 20)  # Sooner than for one check: what a server no longer needs adds up.
     server.start_io(cast("BinaryIO", Incoming(sys.stdin.buffer)))
     return 0 if session.left else 1
 

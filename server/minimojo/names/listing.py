@@ -103,8 +103,8 @@ def exported_names(home: Environment) -> Iterator[str]:
     if not isinstance(home, ModuleEnvironment):
         return
     home.program.note_read(home.name, "")
-    yield from home.tree.names
-    for wildcard in home.tree.wildcards:
+    yield from home.space.names
+    for wildcard in home.space.wildcards:
         source = home.module(wildcard)
         if isinstance(source, StdEnvironment | ModuleEnvironment) and source is not home:
             yield from (it for it in exported_names(source) if not it.startswith("_"))

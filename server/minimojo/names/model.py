@@ -45,7 +45,7 @@ class Role(Enum):
     __hash__ = object.__hash__
 
 
-class Symbol(Struct, frozen=True):
+class Symbol(Struct, frozen=True, gc=False):
     """Something that has a name: `span` is the name in its declaration, in a unit or header of a file.
 
     `file` is the key of a file, `library` the module of the standard library that declares it instead.
@@ -60,7 +60,7 @@ class Symbol(Struct, frozen=True):
     library: str = ""
 
 
-class Occurrence(Struct, frozen=True):
+class Occurrence(Struct, frozen=True, gc=False):
     """A name in the source of a unit, and what it may stand for: several functions as long as it is not
     known which one is called."""
 

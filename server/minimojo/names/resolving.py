@@ -45,7 +45,12 @@ class Unit(Struct, frozen=True):
 def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurrence, ...]:
     """The names of a unit in source order. `watched` has seen it being lowered, or nothing at all."""
     resolver = Resolver(unit, symbols, watched, mentions_of(unit.tree, unit.source))
-    found = {it.span: it for it in resolver.all() if it.symbols}
+    shared: dict[tuple[Symbol, ...], tuple[Symbol, ...]] = {}  # Most things are named more than once.
+    found = {
+        it.span: Occurrence(it.span, shared.setdefault(it.symbols, it.symbols), it.role)
+        for it in resolver.all()
+        if it.symbols
+    }
     return tuple(sorted(found.values(), key=lambda it: it.span))
 
 

@@ -13,7 +13,7 @@ from minimojo.hir.model import (
     FieldDecl,
     FunctionDecl,
     ImportDecl,
-    Module,
+    Namespace,
     TypeDecl,
     TypeParameterDecl,
 )
@@ -24,7 +24,7 @@ from minimojo.text import Span
 from minimojo.types import Environment
 from minimojo.types.modules import ModuleEnvironment
 
-FileOf = Callable[[Module], str | None]
+FileOf = Callable[[Namespace], str | None]
 """The key of the file that a module is; None if it is gone."""
 
 _TYPES = {
@@ -76,8 +76,8 @@ class Symbols(Struct, frozen=True):
         """Something that the declaration `outer` is or contains."""
         home = self.environment.program.environment_of(outer)
         if isinstance(home, ModuleEnvironment):
-            file = self.file_of(home.tree)
-            key = _key(outer, home.tree)
+            file = self.file_of(home.space)
+            key = _key(outer, home.space)
             return None if file is None or key is None else Symbol(kind, name, file, key, span)
         if home is None:
             return None
@@ -88,7 +88,7 @@ class Symbols(Struct, frozen=True):
         """A module by the path with which it is imported here."""
         home = self.environment.module(path)
         if isinstance(home, ModuleEnvironment):
-            file = self.file_of(home.tree)
+            file = self.file_of(home.space)
             return None if file is None else Symbol(Kind.MODULE, name, file, "", Span(0, 0))
         return None if home is None else Symbol(Kind.MODULE, name, "", "", Span(0, 0), library=home.name)
 
@@ -99,9 +99,9 @@ def case_span(case: ast.EnumCase) -> Span:
     return Span(start, start + len(case.name.encode()))
 
 
-def _key(outer: Declaration, module: Module) -> str | None:
+def _key(outer: Declaration, space: Namespace) -> str | None:
     match outer:
         case FunctionDecl() | TypeDecl():
             return outer.unit_key
         case _:
-            return next((it.key for it in module.headers if outer in it.declares), None)
+            return space.keys.get(outer)

@@ -66,8 +66,7 @@ def _is_use(cx: Evidence, call: CallFact, fact: ArgumentFact) -> bool:
         return False
     if method is not None:
         return method[0] == "Pointer" and fact.parameter == "self" and method[1] in _ACCESSES
-    unit = cx.units.get(callee.unit_key)
-    is_own = unit is not None and unit.decl is callee and not callee.type_parameters
+    is_own = cx.is_of_file(callee) and not callee.type_parameters
     return is_own or callee.name == "external_call"
 
 

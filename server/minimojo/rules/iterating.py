@@ -160,5 +160,4 @@ def _is_wrapper(cx: Evidence, op: Op) -> bool:
     callee = None if op.call is None else op.call.callee
     if callee is None or callee.owner is not None or callee.name not in _WRAPPERS:
         return False
-    unit = cx.units.get(callee.unit_key)
-    return unit is None or unit.decl is not callee
+    return not cx.is_of_file(callee)

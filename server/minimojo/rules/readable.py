@@ -36,8 +36,24 @@ class Readable(Conditional, frozen=True):
 
 def is_value(function: str, text: bytes) -> bool:
     """Whether a text uses a function otherwise than by calling it. Names in comments are none."""
-    found = re.finditer(rb"(?<!def )(?<![\w`])%s(?![\w`]|\s*\()" % re.escape(function.encode()), text)
-    return any(b"#" not in text[text.rfind(b"\n", 0, it.start()) + 1 : it.start()] for it in found)
+    name = function.encode()
+    at = text.find(name)
+    while at != -1:
+        if _stands_alone(text, at, at + len(name)):
+            return True
+        at = text.find(name, at + len(name))
+    return False
+
+
+def _stands_alone(text: bytes, start: int, end: int) -> bool:
+    """Whether a name is neither part of a longer one, nor declared, nor called, nor in a comment."""
+    if _LONGER.match(text[start - 1 : start]) or text.endswith(b"def ", 0, start) or _CALLED.match(text, end):
+        return False
+    return b"#" not in text[text.rfind(b"\n", 0, start) + 1 : start]
+
+
+_LONGER = re.compile(rb"[\w`]")
+_CALLED = re.compile(rb"[\w`]|\s*\(")
 
 
 def readable(cx: Evidence, convention: Convention) -> Iterator[tuple[ArgumentDecl, LocalId]]:

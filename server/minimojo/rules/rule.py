@@ -8,13 +8,13 @@ is shown follows from the `at` and `subject` of its report in one place, `Rule.f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from minimojo.hir.model import Unit
+from minimojo.hir.model import FunctionDecl
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.mir.body import Body, Op, Terminator
 from minimojo.ownership.model import Lifetimes, OpRef
@@ -28,18 +28,27 @@ Record = TypeVar("Record")
 class Evidence(Struct, frozen=True, eq=False, kw_only=True):
     """Everything known about one function, as rules see it.
 
-    `source` is the text of its unit. `units` are the functions of the file by key, so that a story
-    can point into the declaration of a callee. `scope` is what types mean in the function.
+    `source` is the text of its unit. `scope` is what types mean in the function.
     """
 
     lifetimes: Lifetimes
     source: bytes
-    units: Mapping[str, Unit]
     scope: TypeScope
 
     @property
     def body(self) -> Body:
         return self.lifetimes.body
+
+    def is_here(self, function: FunctionDecl) -> bool:
+        """Whether a function is written in this file."""
+        home = self.scope.environment.program.environment_of(function)
+        is_nested = home is None and function.unit_key == self.body.unit_key
+        return is_nested or self.is_of_file(function)
+
+    def is_of_file(self, function: FunctionDecl) -> bool:
+        """Whether a function is declared at the top of this file or in a type of it."""
+        here = self.scope.environment
+        return not function.is_synthesized and here.program.environment_of(function) is here
 
     def text(self, span: Span) -> str:
         """The source of a range of this unit."""

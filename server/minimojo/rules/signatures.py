@@ -23,8 +23,7 @@ _VARIADIC = (Passing.VARIADIC, Passing.KEYWORD_VARIADIC)
 def is_free(cx: Evidence) -> bool:
     """Whether nothing that is known asks for the signature of a function as it is."""
     decl = cx.body.decl
-    unit = cx.units.get(decl.unit_key)
-    if unit is None or unit.decl is not decl or not decl.has_body or decl.is_async:
+    if not cx.is_of_file(decl) or not decl.has_body or decl.is_async:
         return False
     if decl.kind not in _KINDS or not _ORDINARY.issuperset(decl.decorators):
         return False

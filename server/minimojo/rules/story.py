@@ -76,11 +76,7 @@ def parameter_named(cx: Evidence, call: CallFact, name: str) -> Iterator[Related
 
 def function_location(cx: Evidence, function: FunctionDecl) -> Location | None:
     """Where a function of this file has its name; None for functions of other files."""
-    unit = cx.units.get(function.unit_key)
-    span = function.name_span
-    if unit is None or unit.source[span.start : span.end] != function.name.encode():
-        return None
-    return Location(function.unit_key, span)
+    return Location(function.unit_key, function.name_span) if cx.is_here(function) else None
 
 
 def transfers(cx: Evidence, local: int | None, causes: Iterable[Cause], use: OpRef) -> Iterator[Related]:

@@ -15,22 +15,23 @@ from msgspec import Struct
 from tree_sitter import Parser, Tree
 
 from minimojo.syntax.language import LANGUAGE
-from minimojo.text import Span, TextEdit
+from minimojo.text import LineIndex, Span, TextEdit
 
 SMALL = 32 * 1024
 """Bytes that are parsed from scratch in less time than a function is analysed."""
 
 
 class Document(Struct, frozen=True, eq=False):
-    """The bytes of a file and the concrete syntax tree of exactly these bytes."""
+    """The bytes of a file, the concrete syntax tree of exactly these bytes, and their lines."""
 
     text: bytes
     tree: Tree
+    lines: LineIndex
 
     @classmethod
     def parse(cls, text: bytes) -> Document:
         """The document of `text`, from scratch."""
-        return cls(text, Parser(LANGUAGE).parse(text))
+        return cls(text, Parser(LANGUAGE).parse(text), LineIndex(text))
 
     def edited(self, edits: Iterable[TextEdit]) -> Document:
         """The document after `edits`, whose spans are places in this text and do not overlap.
@@ -39,19 +40,20 @@ class Document(Struct, frozen=True, eq=False):
         the one that `parse` makes of the same text; only in a big file with syntax errors, how the parser
         gets over them may depend on what stood there before.
         """
-        text = self.text
+        text, lines = self.text, self.lines
         tree = self.tree.copy()
         for edit in sorted(edits, reverse=True):
-            text = _apply(tree, text, edit)
+            span = _clamped(edit.span, len(text))
+            text = _apply(tree, text, span, edit)
+            lines = lines.edited(text, span)
         tree = Parser(LANGUAGE).parse(text, tree)
         if tree.root_node.has_error and len(text) <= SMALL:
             return Document.parse(text)
-        return Document(text, tree)
+        return Document(text, tree, lines)
 
 
-def _apply(tree: Tree, text: bytes, edit: TextEdit) -> bytes:
-    """Tell `tree` about one edit of `text` and give the new text."""
-    span = _clamped(edit.span, len(text))
+def _apply(tree: Tree, text: bytes, span: Span, edit: TextEdit) -> bytes:
+    """Tell `tree` about one edit of `text`, which replaces `span`, and give the new text."""
     new_text = edit.new_text.encode("utf-8", "replace")  # JSON can carry lone surrogates.
     changed = text[: span.start] + new_text + text[span.end :]
     new_end = span.start + len(new_text)

@@ -29,7 +29,7 @@ def dump(document: Document, within: Span | None = None) -> str:
     root = document.tree.root_node
     if within is not None:
         root = root.descendant_for_byte_range(within.start, within.end) or root
-    lines = LineIndex(document.text)
+    lines = document.lines
     return "".join(f"{line}\n" for line in _lines(document.text, lines, root))
 
 

@@ -13,6 +13,7 @@ from enum import Enum
 from msgspec import Struct
 from tree_sitter import Node
 
+from minimojo.recent import Recent
 from minimojo.syntax import ast
 from minimojo.syntax.convert import reader
 from minimojo.syntax.convert_definitions import (
@@ -32,6 +33,8 @@ from minimojo.text import Span
 
 _BODY = field("body")
 
+_NEWLINE = ord("\n")
+
 
 class PartKind(Enum):
     FUNCTION = "function"
@@ -39,8 +42,8 @@ class PartKind(Enum):
     STATEMENT = "statement"
 
 
-class Part(Struct, eq=False, kw_only=True):
-    """A piece of source that declares something; constant, but for what is computed when asked for.
+class Part(Struct, frozen=True, eq=False, kw_only=True):
+    """A piece of source that declares something.
 
     `tree` is the declaration without the body of a function and without the methods of a type,
     which are `members`, at offsets from the part's start. `head` holds the bytes that `tree` was
@@ -58,7 +61,6 @@ class Part(Struct, eq=False, kw_only=True):
     head_damaged: bool = False
     is_stub: bool = False
     members: tuple[Item, ...] = ()
-    whole: ast.FunctionDef | None = None
 
     @property
     def damaged(self) -> bool:
@@ -94,21 +96,31 @@ def outline(document: Document, previous: Outline | None = None) -> Outline:
 
 
 def whole_function(document: Document, start: int, part: Part) -> ast.FunctionDef:
-    """The function that stands at `start`, with its body; converted once per part.
+    """The function that stands at `start`, with its body; the latest ones are kept.
 
     The tree of the function's head is shared with `part.tree`. A part that is no function of the
     document has an empty body.
     """
-    if part.whole is None:
-        header = part.tree
-        if not isinstance(header, ast.FunctionDef):
-            raise TypeError(f"not a function: {type(header).__name__}")
-        end = start + len(part.source)
-        node = document.tree.root_node.descendant_for_byte_range(start, end)
-        found = node is not None and (node.start_byte, node.end_byte) == (start, end)
-        body = function_body(reader(document, start), node) if node and found else ()
-        part.whole = with_body(header, Span(0, len(part.source)), body)
-    return part.whole
+    known = _TREES.get(part)
+    if known is None:
+        known = _whole_function(document, start, part)
+        _TREES.put(part, known, len(part.source))
+    return known
+
+
+_TREES = Recent[Part, ast.FunctionDef](32 * 1024)
+"""By bytes of source. A tree takes about fifty times as many, and is read again in less than a millisecond."""
+
+
+def _whole_function(document: Document, start: int, part: Part) -> ast.FunctionDef:
+    header = part.tree
+    if not isinstance(header, ast.FunctionDef):
+        raise TypeError(f"not a function: {type(header).__name__}")
+    end = start + len(part.source)
+    node = document.tree.root_node.descendant_for_byte_range(start, end)
+    found = node is not None and (node.start_byte, node.end_byte) == (start, end)
+    body = function_body(reader(document, start), node) if node and found else ()
+    return with_body(header, Span(0, len(part.source)), body)
 
 
 # --- cutting ------------------------------------------------------------------------------------
@@ -116,6 +128,8 @@ def whole_function(document: Document, start: int, part: Part) -> ast.FunctionDe
 
 def _file_nodes(root: Node) -> tuple[list[Node], list[Node]]:
     """The statements of a file, and its errors; statements inside an error are still statements."""
+    if not root.has_error:
+        return [node for node in root.named_children if not node.is_extra], []
     nodes: list[Node] = []
     errors: list[Node] = []
     waiting = [*reversed(root.children)]
@@ -143,13 +157,12 @@ def _items(
     spans = [(node.start_byte, node.end_byte) for node in nodes]
     items: list[Item | None] = [None] * len(nodes)
     low, shared = 0, min(len(nodes), len(previous))
-    while low < shared and (item := _kept(document, nodes[low], spans[low], base, previous[low])):
+    kept = _Keeping(text, base, is_clean=not document.tree.root_node.has_error)
+    while low < shared and (item := kept(nodes[low], spans[low], previous[low])):
         items[low] = item
         low += 1
     high = 0
-    while high < shared - low and (
-        item := _kept(document, nodes[-1 - high], spans[-1 - high], base, previous[-1 - high])
-    ):
+    while high < shared - low and (item := kept(nodes[-1 - high], spans[-1 - high], previous[-1 - high])):
         items[-1 - high] = item
         high += 1
     pool = _Pool(previous[low : len(previous) - high])
@@ -161,18 +174,26 @@ def _items(
     return tuple([item for item in items if item is not None])
 
 
-def _kept(document: Document, node: Node, span: tuple[int, int], base: int, item: Item) -> Item | None:
-    """`item`, or its part at a new place, if `node` is the same source."""
-    part = item.part
-    start, end = span
-    if end - start != len(part.source) or node.has_error != part.damaged:
-        return None
-    text = document.text
-    if text[start:end] != part.source or _column(text, start) != part.column:
-        return None
-    if part.damage and part.damage != _damage(node, start):
-        return None
-    return item if item.start == start - base else Item(start - base, part)
+class _Keeping(Struct, frozen=True):
+    """Called for every part of a file at every key, so it looks at as little as it can. A text that `is_clean`
+    has no syntax errors."""
+
+    text: bytes
+    base: int
+    is_clean: bool
+
+    def __call__(self, node: Node, span: tuple[int, int], item: Item) -> Item | None:
+        """`item`, or its part at a new place, if `node` is the same source."""
+        part, text, start = item.part, self.text, span[0]
+        source = part.source
+        if span[1] - start != len(source) or not text.startswith(source, start):
+            return None
+        is_at_margin = start == 0 or text[start - 1] == _NEWLINE
+        if part.column != 0 if is_at_margin else part.column != _column(text, start):
+            return None
+        if part.damage if self.is_clean else part.damage != _damage(node, start):
+            return None
+        return item if item.start == start - self.base else Item(start - self.base, part)
 
 
 class _Pool:

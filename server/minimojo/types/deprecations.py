@@ -63,7 +63,7 @@ def _suspects(environment: ModuleEnvironment) -> tuple[str, ...]:
     """The names of a file that may be deprecated, without a look into other files."""
 
     def found() -> tuple[str, ...]:
-        declared = environment.tree.names.items()
+        declared = environment.space.names.items()
         own = (name for name, decls in declared if any(_may_be_deprecated(decl) for decl in decls))
         return (*standard_library().deprecated, *own)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from minimojo.hir.model import Declaration, ImportDecl, Module, TypeDecl
+from minimojo.hir.model import Declaration, ImportDecl, Namespace, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.scope import Environment, Program, Read
 from minimojo.types.std.library import Library, stubs
@@ -22,17 +22,17 @@ _Found = tuple[Declaration, ...] | None
 class ModuleEnvironment(Environment):
     """The module scope of one file."""
 
-    def __init__(self, program: Program, module: Module) -> None:
+    def __init__(self, program: Program, space: Namespace) -> None:
         self.program = program
-        self.tree = module
-        self.name = module.name
-        self.own_library = source_library(program, module)
+        self.space = space
+        self.name = space.name
+        self.own_library = source_library(program, space)
         self._horizon: Hashable = None
         self._looks_around = frozenset(((self.name, IN_VIEW),))
-        for declarations in module.names.values():
+        for declarations in space.names.values():
             for decl in declarations:
                 program.settle(decl, self)
-        for extension in module.extensions:
+        for extension in space.extensions:
             program.settle(extension, self)
 
     def lookup(self, name: str) -> _Found:
@@ -49,7 +49,7 @@ class ModuleEnvironment(Environment):
         if std is not None or name.partition(".")[0] == "std":
             return std
         self.program.note_read(self.name, f"import {name}")
-        found = self.program.resolver(name, self.tree)
+        found = self.program.resolver(name, self.space)
         return None if found is None else self.program.environment(found)
 
     def extensions_of(self, decl: TypeDecl) -> tuple[TypeDecl, ...]:
@@ -82,16 +82,16 @@ class ModuleEnvironment(Environment):
 
     def _exported(self, name: str) -> _Found:
         self.program.note_read(self.name, name)
-        own = self.tree.names.get(name)
+        own = self.space.names.get(name)
         if own is not None:
             return self._followed(own)
-        if name in self.tree.hidden:
+        if name in self.space.hidden:
             return None
         return () if name.startswith("_") else self._by_wildcard(name)
 
     def _by_wildcard(self, name: str) -> _Found:
         """Wildcard imports, the newest first; the first that has the name ends the search."""
-        for source in reversed(self.tree.wildcards):
+        for source in reversed(self.space.wildcards):
             module = self.module(source)
             found = None if module is None else module.exported(name)
             if found != ():
@@ -101,10 +101,10 @@ class ModuleEnvironment(Environment):
     def _is_left_to_library(self, name: str) -> bool:
         """Whether nobody but `from std.x import *` may provide a name: what that may be called like something
         of the prelude, and is not described, is the same thing."""
-        if name in self.tree.names or name in self.tree.hidden:
+        if name in self.space.names or name in self.space.hidden:
             return False
         library = self._library()
-        others = (source for source in self.tree.wildcards if library.environment(source) is None)
+        others = (source for source in self.space.wildcards if library.environment(source) is None)
         return all((module := self.module(it)) and module.exported(name) == () for it in others)
 
     def _followed(self, declarations: tuple[Declaration, ...]) -> _Found:
@@ -142,7 +142,7 @@ class ModuleEnvironment(Environment):
     def own_extensions(self) -> Iterator[tuple[TypeDecl, Declaration]]:
         """The extensions that this file declares, each with its struct."""
         self.program.note_read(self.name, EXTENSIONS)
-        for extension in self.tree.extensions:
+        for extension in self.space.extensions:
             target = self._target(extension)
             if target is not None:
                 yield extension, target
@@ -152,7 +152,7 @@ class ModuleEnvironment(Environment):
         return self.program.memo((self, "imported"), self._imported, ())
 
     def _imported(self) -> tuple[ModuleEnvironment, ...]:
-        found = map(self.module, self.tree.imports)
+        found = map(self.module, self.space.imports)
         return tuple([module for module in found if isinstance(module, ModuleEnvironment)])
 
     def _target(self, extension: TypeDecl) -> Declaration | None:

@@ -1,7 +1,7 @@
 """What names mean outside of function bodies: module scopes, imports, the prelude (OV-2, OV-6).
 
-program = Program(resolver)                    # one per state of the workspace
-environment = program.environment(module)
+program = Program(resolver)                    # one for as long as all files declare the same
+environment = program.environment(module.space)
 environment.lookup("List")                     # the struct of the standard library
 """
 
@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from minimojo.edition import LATEST, Edition
-from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
+from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Namespace, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.model import Origin, Type, TypeArg
 from minimojo.types.propositions import Proposition
@@ -24,7 +24,7 @@ from minimojo.types.propositions import Proposition
 if TYPE_CHECKING:
     from minimojo.types.std.source import SourceLibrary
 
-Resolver = Callable[[str, Module], Module | None]
+Resolver = Callable[[str, Namespace], Namespace | None]
 """`(module name as written, with its leading dots; the importing module) -> its declarations`.
 
 None when nothing is known about that module; the standard library is never asked for.
@@ -47,6 +47,9 @@ Trace = set[frozenset[Read]]
 
 _NO_READS: frozenset[Read] = frozenset()
 _NEVER_OWNED = (TypeDecl, ImportDecl)
+
+_MANY = 3000
+"""Answers, which take about a kilobyte each."""
 
 _T = TypeVar("_T")
 _U = TypeVar("_U")
@@ -107,7 +110,10 @@ class Environment(ABC):
 
 
 class Program:
-    """Modules that can see one another, with one cache for all answers about them."""
+    """Modules that can see one another, with one cache for all answers about them.
+
+    `resolver` may be put in the place of one that gives the same answers.
+    """
 
     def __init__(
         self, resolver: Resolver, evaluate: Evaluate | None = None, edition: Edition = LATEST
@@ -115,7 +121,7 @@ class Program:
         self.resolver = resolver
         self.evaluate = evaluate
         self.edition = edition
-        self._environments: dict[Module, Environment] = {}
+        self._environments: dict[Namespace, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
         self._reads: dict[frozenset[Read], frozenset[Read]] = {}
@@ -124,13 +130,13 @@ class Program:
         self.traces: list[Trace] = []
         """What is recorded for: the answers in the making, innermost last."""
 
-    def environment(self, module: Module) -> Environment:
-        """The scope of `module`, the same object for the same module."""
+    def environment(self, space: Namespace) -> Environment:
+        """The scope of a module, the same object for the same module."""
         from minimojo.types.modules import ModuleEnvironment
 
-        found = self._environments.get(module)
+        found = self._environments.get(space)
         if found is None:
-            found = self._environments[module] = ModuleEnvironment(self, module)
+            found = self._environments[space] = ModuleEnvironment(self, space)
         return found
 
     def settle(self, decl: Declaration, environment: Environment) -> None:
@@ -197,6 +203,12 @@ class Program:
     def answer(self, key: Hashable, compute: Callable[[], _T]) -> tuple[_T, frozenset[Read]]:
         """Like `kept`, with what the answer depends on, which the answer in the making is not told."""
         return self._cache.get(key) or self._recorded(key, compute)  # type: ignore[return-value]
+
+    def tidy(self) -> None:
+        """Between two questions: forgets the answers if there are many, as most are about single functions."""
+        if len(self._cache) > _MANY and not self.traces:
+            self._cache.clear()
+            self._reads.clear()
 
     def unless_pending(self, key: Hashable, compute: Callable[[], _T], when_cyclic: _T) -> _T:
         """`compute()`, or `when_cyclic` where that is being computed already; nothing is kept."""

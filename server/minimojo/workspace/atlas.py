@@ -144,8 +144,8 @@ class Atlas:
             unit = None if loaded is None else _part(loaded, part)
             if loaded is None or not isinstance(unit, Unit):
                 continue
-            for body in self.workspace.run_at(loaded).result(unit).bodies:
-                yield from _calls(body.evidence, decl, self.workspace.path_of(key), unit.start)
+            for cx in self.workspace.run_at(loaded).bodies(unit):
+                yield from _calls(cx, decl, self.workspace.path_of(key), unit.start)
 
     def scope(self, path: str) -> TypeScope:
         """What names mean at the top of a file."""

@@ -44,20 +44,20 @@ class Digests:
 
     def _undeclared(self, name: str) -> bytes:
         """What a name means that the file does not declare: somebody else's, or nothing."""
-        return self._hidden if name in self._module.hidden else self._foreign
+        return self._hidden if name in self._module.space.hidden else self._foreign
 
     @cached_property
     def _foreign(self) -> bytes:
-        return digest_of("\0".join(["foreign", *self._module.wildcards]).encode("utf-8", "replace"))
+        return digest_of("\0".join(["foreign", *self._module.space.wildcards]).encode("utf-8", "replace"))
 
     @cached_property
     def _hidden(self) -> bytes:
-        return digest_of("\0".join(["hidden", *self._module.wildcards]).encode("utf-8", "replace"))
+        return digest_of("\0".join(["hidden", *self._module.space.wildcards]).encode("utf-8", "replace"))
 
     @cached_property
     def _whole(self) -> bytes:
         digests = (digest for _, digest in sorted(self._by_name.items()))
-        hidden = self._module.hidden
+        hidden = self._module.space.hidden
         names = ["*"] if hidden.anything else sorted(hidden.names)
         return digest_of(b"\0".join([self._foreign, *[name.encode() for name in names], *digests]))
 
@@ -70,7 +70,7 @@ class Digests:
             if isinstance(header.tree, ast.Import)
             or (isinstance(header.tree, ast.TypeDef) and header.tree.kind is ast.TypeDefKind.EXTENSION)
         ]
-        keys = {extension.unit_key for extension in self._module.extensions}
+        keys = {extension.unit_key for extension in self._module.space.extensions}
         methods = [
             unit.part.signature
             for unit in self._module.units
@@ -90,7 +90,8 @@ class Digests:
 
 def is_same_interface(one: Module, other: Module) -> bool:
     """Whether two states of a file have the same digests: only bodies of functions differ."""
-    if one.name != other.name or one.wildcards != other.wildcards or one.hidden != other.hidden:
+    mine, its = one.space, other.space
+    if mine.name != its.name or mine.wildcards != its.wildcards or mine.hidden != its.hidden:
         return False
     if len(one.units) != len(other.units) or len(one.headers) != len(other.headers):
         return False

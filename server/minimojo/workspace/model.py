@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
 from msgspec import Struct
@@ -17,36 +17,32 @@ from minimojo.syntax.document import Document
 from minimojo.text import LineIndex, Span
 
 
-class BodyResult(Struct, frozen=True, eq=False):
-    """What is known about one body, and the findings that are founded on it."""
-
-    evidence: Evidence
-    findings: tuple[Finding, ...]
-
-
 class UnitResult(Struct, frozen=True, eq=False):
-    """What the analysis of one function gave: its body, then those of the functions nested in it.
+    """What the analysis of one function came to.
 
-    There are none when the analysis failed, and `failure` then tells how. `declared` are the
-    findings about its declaration and those inside it.
+    `founded` are the findings of its body, then those of the functions nested in it, if there are any. When
+    the analysis failed, `failure` tells how. `declared` are the findings about its declaration and
+    those inside it. `usable` tells whether the function was understood to its end.
+
+    What the findings are founded on takes a hundred times as much memory, and is worked out again for the
+    few functions that somebody looks at: `FileAnalysis.evidence`.
     """
 
     key: str
-    bodies: tuple[BodyResult, ...]
+    founded: tuple[tuple[Finding, ...], ...]
+    usable: bool
     failure: str | None = None
     declared: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> Iterator[Finding]:
         yield from self.declared
-        for body in self.bodies:
-            yield from body.findings
+        for found in self.founded:
+            yield from found
 
-    @property
-    def usable(self) -> bool:
-        """Whether the function was understood to its end."""
-        bodies = [result.evidence.body for result in self.bodies]
-        return self.failure is None and not any(body.erroneous or body.gave_up for body in bodies)
+
+Bodies = tuple[Evidence, ...]
+"""All about a function: its body, then the functions nested in it. None when the analysis failed."""
 
 
 WHOLE_FILE = ""
@@ -57,7 +53,7 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """Everything known about one state of one file; immutable.
 
     `computed` are the keys of the functions that had to be analysed for it; all other results were
-    still valid.
+    still valid. `look` has a look at one function.
     """
 
     path: str
@@ -66,14 +62,15 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     declarations: tuple[Finding, ...]
     results: Mapping[str, UnitResult]
     computed: tuple[str, ...]
+    look: Callable[[Unit], Bodies]
 
     @property
     def text(self) -> bytes:
         return self.document.text
 
-    @cached_property
+    @property
     def lines(self) -> LineIndex:
-        return LineIndex(self.text)
+        return self.document.lines
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -91,7 +88,8 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     @cached_property
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings of the file, whatever comments say."""
-        found = [it for known in self.results.values() for it in known.findings if self._counts(it)]
+        known = [it for it in self.results.values() if it.founded or it.declared]  # Most functions have none.
+        found = [finding for it in known for finding in it.findings if self._counts(finding)]
         return self._ordered([*self.declarations, *found])
 
     def _counts(self, finding: Finding) -> bool:
@@ -126,12 +124,19 @@ class FileAnalysis(Struct, frozen=True, eq=False, kw_only=True, dict=True):
         around = (unit for unit in self.module.units if _holds(unit, offset))
         return max(around, key=lambda unit: unit.start, default=None)
 
+    def evidence(self, key: str) -> Bodies:
+        """All about a function whose result is known."""
+        unit = self.units.get(key)
+        return () if unit is None or key not in self.results else self.look(unit)
+
     def evidence_for(self, finding: Finding) -> Evidence | None:
         """What a finding is founded on; None for findings about declarations."""
-        result = self.results.get(finding.location.unit_key)
-        if result is None:
-            return None
-        return next((body.evidence for body in result.bodies if finding in body.findings), None)
+        key = finding.location.unit_key
+        result = self.results.get(key)
+        founded = () if result is None else result.founded
+        number = next((number for number, found in enumerate(founded) if finding in found), None)
+        bodies = () if number is None else self.evidence(key)
+        return bodies[number] if number is not None and number < len(bodies) else None
 
 
 def _holds(unit: Unit, offset: int) -> bool:

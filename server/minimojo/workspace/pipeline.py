@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -16,9 +16,10 @@ from minimojo.mir.lowering.function import lower_function
 from minimojo.ownership.analyse import analyse
 from minimojo.rules.findings import body_findings, declaration_findings
 from minimojo.rules.rule import Evidence
+from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.types import Environment, deprecated_in, deprecated_names, result_problems, scope_of
-from minimojo.workspace.model import BodyResult, UnitResult
+from minimojo.workspace.model import Bodies, UnitResult
 from minimojo.workspace.type_facts import ScopedTypes
 
 _log = logging.getLogger(__name__)
@@ -30,11 +31,10 @@ class Surroundings(Struct, frozen=True):
     document: Document
     module: Module
     environment: Environment
-    units: Mapping[str, Unit]
 
 
-def analyse_unit(unit: Unit, around: Surroundings) -> UnitResult:
-    """Everything about one function.
+def analyse_unit(unit: Unit, around: Surroundings) -> tuple[UnitResult, Bodies]:
+    """Everything about one function: what it comes to, and what that is founded on.
 
     A fault of ours in one function must not cost the user the others: it is logged, and nothing is
     said about this one.
@@ -43,29 +43,45 @@ def analyse_unit(unit: Unit, around: Surroundings) -> UnitResult:
         return _analyse(unit, around)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
         _log.exception("the analysis of %s failed", unit.key)
-        return UnitResult(unit.key, (), failure=f"{type(error).__name__}: {error}")
+        return UnitResult(unit.key, (), usable=False, failure=f"{type(error).__name__}: {error}"), ()
 
 
-def _analyse(unit: Unit, around: Surroundings) -> UnitResult:
+def look_at(unit: Unit, around: Surroundings) -> Bodies:
+    """What the findings of a function are founded on; nothing where the analysis fails, as is logged."""
+    try:
+        return _bodies(unit, unit_tree(around.document, unit), around)
+    except Exception:  # noqa: BLE001 - whatever it is, it is logged
+        _log.exception("the analysis of %s failed", unit.key)
+        return ()
+
+
+def _analyse(unit: Unit, around: Surroundings) -> tuple[UnitResult, Bodies]:
     owner = unit.decl.owner
     names = _recorded_names(around)
     names(unit.decl.name if owner is None else owner.name)  # What excludes it decides over it, too.
     tree = unit_tree(around.document, unit)
-    scope = scope_of(unit.decl, around.environment)
-    facts, edition = ScopedTypes(scope), around.environment.program.edition
-    results: list[BodyResult] = []
-    for body in _with_nested(lower_function(unit, tree, around.environment)):
-        cx = Evidence(
-            lifetimes=analyse(body, facts, edition), source=unit.source, units=around.units, scope=scope
-        )
-        results.append(BodyResult(cx, body_findings(cx)))
+    bodies = _bodies(unit, tree, around)
+    founded = tuple([body_findings(cx) for cx in bodies])
+    founded = founded if any(founded) else ()
     problems = (
-        *as_of(unit_problems(unit, tree, names), edition),
-        *result_problems(unit.decl, scope),
+        *as_of(unit_problems(unit, tree, names), around.environment.program.edition),
+        *result_problems(unit.decl, scope_of(unit.decl, around.environment)),
         *deprecated_names(tree, deprecated_in(unit.source, around.environment)),
     )
     declared = declaration_findings(unit.key, problems, unit.source)
-    return UnitResult(unit.key, tuple(results), declared=declared)
+    usable = not any(cx.body.erroneous or cx.body.gave_up for cx in bodies)
+    return UnitResult(unit.key, founded, usable, declared=declared), bodies
+
+
+def _bodies(unit: Unit, tree: ast.FunctionDef, around: Surroundings) -> Bodies:
+    scope = scope_of(unit.decl, around.environment)
+    facts, edition = ScopedTypes(scope), around.environment.program.edition
+    return tuple(
+        [
+            Evidence(lifetimes=analyse(body, facts, edition), source=unit.source, scope=scope)
+            for body in _with_nested(lower_function(unit, tree, around.environment))
+        ]
+    )
 
 
 def _recorded_names(around: Surroundings) -> Names:

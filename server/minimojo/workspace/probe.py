@@ -76,7 +76,7 @@ def probe(loaded: Loaded, project: Project, at: int) -> Probe | None:
     part = max(parts_at(loaded.module, at), key=lambda it: (it.start, isinstance(it, Unit)), default=None)
     if part is None:
         return None
-    environment = project.program.environment(loaded.module)
+    environment = project.program.environment(loaded.module.space)
     symbols = Symbols(environment, project.file_of)
     resolver = resolver_of(part, loaded.module, loaded.document, loaded.key, symbols)
     return Probe(loaded, project, part, at, resolver)

@@ -5,13 +5,14 @@ A project never changes. An edit makes a new one, which takes over what is still
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from minimojo.edition import LATEST, Edition
-from minimojo.hir.model import Module
+from minimojo.hir.model import Module, Namespace
 from minimojo.hir.module import build_module
 from minimojo.mir.lowering.constant_types import type_of_constant
 from minimojo.syntax.document import Document
@@ -19,7 +20,7 @@ from minimojo.types import IN_VIEW, Program, Read, extension_reads
 from minimojo.workspace.digests import Digests, digest_of, is_same_interface
 from minimojo.workspace.files import Files
 from minimojo.workspace.imports import located, module_name
-from minimojo.workspace.memo import Digest
+from minimojo.workspace.memo import Digest, Seen
 
 _IMPORT = "import "
 
@@ -57,8 +58,30 @@ class Shelf(Struct):
     """Where an import (its name, the file) leads, for as long as no file is known to come or go."""
 
 
+class Footing(Struct, frozen=True):
+    """What all that is known about declarations is founded on: it holds while every file seen declares what it
+    did, and every import leads where it did.
+
+    `known` are the files, `homes` those of namespaces, `states` counts the states for which it has held.
+    """
+
+    program: Program
+    homes: dict[Namespace, str]
+    known: Mapping[str, Loaded | None]
+    imports: Mapping[tuple[str, str], str | None]
+    states: int
+
+
+_MOST_STATES = 200
+"""States after which a program is made anew: what was typed in between has left answers that nobody needs."""
+
+
 class Project:
-    """The modules of one state; `opened` gives those of open files, by key, `exists` knows all files."""
+    """The modules of one state; `opened` gives those of open files, by key, `exists` knows all files.
+
+    What an `earlier` state has found out about declarations is taken over if it still holds. A state that
+    `is_trial` leaves it to the earlier one to look for further files.
+    """
 
     def __init__(
         self,
@@ -68,6 +91,9 @@ class Project:
         shelf: Shelf,
         roots: tuple[str, ...] = (),
         edition: Edition = LATEST,
+        earlier: Footing | None = None,
+        *,
+        is_trial: bool = False,
     ) -> None:
         self._files = files
         self._opened = opened
@@ -75,39 +101,79 @@ class Project:
         self._shelf = shelf
         self._roots = roots
         self._known: dict[str, Loaded | None] = {}
-        self._homes: dict[Module, Loaded] = {}
+        self._homes: dict[Namespace, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
-        self._digests: dict[Read, Digest] = {}
-        self.program = Program(self._resolved, type_of_constant, edition)
+        self._digests: dict[Read, tuple[Read, Digest]] = {}
+        self._edition = edition
+        self._earlier = earlier
+        self._states = 0
+        self._is_trial = is_trial
+
+    @cached_property
+    def program(self) -> Program:
+        """The files as far as their declarations go."""
+        earlier, self._earlier = self._earlier, None
+        if earlier is None or not self._holds(earlier):
+            return Program(self._resolved, type_of_constant, self._edition)
+        for key in earlier.known:
+            self.at(key)
+        for asked in earlier.imports:
+            self._located(*asked)
+        earlier.homes.update(self._homes)
+        self._homes, self._states = earlier.homes, earlier.states + 1
+        if not self._is_trial:
+            earlier.program.resolver = self._resolved
+        return earlier.program
+
+    def _holds(self, earlier: Footing) -> bool:
+        if earlier.states >= _MOST_STATES:
+            return False
+        is_same = all(_space(self._peek(key)) is _space(seen) for key, seen in earlier.known.items())
+        return is_same and all(self._place(asked) == found for asked, found in earlier.imports.items())
+
+    @property
+    def footing(self) -> Footing | None:
+        """What a later state may take over."""
+        if "program" not in self.__dict__:
+            return self._earlier
+        return Footing(self.program, self._homes, self._known, self._found, self._states)
 
     def at(self, key: str) -> Loaded | None:
         """The module in a file; None if there is no such file."""
         if key not in self._known:
-            found = self._known[key] = self._opened(key) or self._from_disk(key)
+            found = self._known[key] = self._peek(key)
             self._digests.clear()
             if found is not None:
-                self._homes[found.module] = found
+                self._homes[found.module.space] = key
                 self._shelf.keys.setdefault(found.module.name, set()).add(key)
         return self._known[key]
+
+    def _peek(self, key: str) -> Loaded | None:
+        return self._known[key] if key in self._known else self._opened(key) or self._from_disk(key)
 
     def outdate(self) -> None:
         """Says that another state has come: what is founded on this one may still ask for declarations, for as
         long as it is valid, but nobody for texts. Results of many states would keep them all."""
         for key, loaded in self._known.items():
             if loaded is not None:
-                self._known[key] = bare = replace(loaded, document=_NO_TEXT)
-                self._homes[loaded.module] = bare
+                self._known[key] = replace(loaded, document=_NO_TEXT)
 
-    def file_of(self, module: Module) -> str | None:
+    def file_of(self, space: Namespace) -> str | None:
         """The key of the file that a module is; None if it is none of this state."""
-        home = self._homes.get(module)
-        return None if home is None else home.key
+        return self._homes.get(space)
 
     def digest(self, read: Read) -> Digest:
         """What identifies the text that a name stands for; None for a name that is not declared."""
+        return self._seen(read)[1]
+
+    def seen(self, reads: Iterable[Read]) -> Seen:
+        """What an answer depends on, with the digests: thousands of answers share the same pairs."""
+        return tuple([self._seen(read) for read in reads])
+
+    def _seen(self, read: Read) -> tuple[Read, Digest]:
         if read not in self._digests:
-            found = self._digest(read)  # This may get to know files, which changes what others are.
-            self._digests[read] = found
+            digest = self._digest(read)  # This may get to know files, which changes what others are.
+            self._digests[read] = (read, digest)
         return self._digests[read]
 
     def _digest(self, read: Read) -> Digest:
@@ -130,7 +196,7 @@ class Project:
 
     def _view(self, loaded: Loaded) -> bytes:
         """The digest of all that decides which extensions are in view in a file."""
-        reads = sorted(extension_reads(self.program.environment(loaded.module)))
+        reads = sorted(extension_reads(self.program.environment(loaded.module.space)))
         told = [(read, self.digest(read)) for read in reads]
         return digest_of(repr(told).encode("utf-8", "surrogateescape"))
 
@@ -162,11 +228,10 @@ class Project:
         """Whether no answer so far depends on a file: it is there, and nobody has looked into it."""
         return key not in self._known and self._files.stamp(key) is not None
 
-    def _resolved(self, name: str, importer: Module) -> Module | None:
+    def _resolved(self, name: str, importer: Namespace) -> Namespace | None:
         home = self._homes.get(importer)
-        key = None if home is None else self._located(name, home.key)
-        loaded = None if key is None else self.at(key)
-        return None if loaded is None else loaded.module
+        key = None if home is None else self._located(name, home)
+        return None if key is None else _space(self.at(key))
 
     def _located(self, name: str, importer: str) -> str | None:
         asked = (name, importer)
@@ -193,6 +258,10 @@ class Project:
         loaded = load(key, Document.parse(text), module_name(key, self._files, self._exists))
         self._shelf.loaded[key] = (stamp, loaded)
         return loaded
+
+
+def _space(loaded: Loaded | None) -> Namespace | None:
+    return None if loaded is None else loaded.module.space
 
 
 def load(key: str, document: Document, name: str, earlier: Loaded | None = None) -> Loaded:

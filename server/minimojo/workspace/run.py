@@ -18,6 +18,7 @@ from minimojo.names.symbols import Symbols
 from minimojo.names.unit import names_of_header, names_of_unit, types_at
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
+from minimojo.syntax.outline import Part
 from minimojo.types import (
     TypeScope,
     conformance_problems,
@@ -26,9 +27,9 @@ from minimojo.types import (
     library_of,
     reads_of,
 )
-from minimojo.workspace.memo import Memo, Traced, TypeProblems
-from minimojo.workspace.model import FileAnalysis, UnitResult
-from minimojo.workspace.pipeline import Surroundings, analyse_unit
+from minimojo.workspace.memo import HeaderFindings, Last, Memo, Traced, TypeProblems
+from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
+from minimojo.workspace.pipeline import Surroundings, analyse_unit, look_at
 from minimojo.workspace.project import Interfaces, Loaded, Project
 
 _log = logging.getLogger(__name__)
@@ -47,24 +48,29 @@ class Run:
         self._is_like_before = memo.interfaces is not None and project.has(memo.interfaces)
         self._check = None if self._is_like_before else project.digest
         self._units = {unit.key: unit for unit in module.units}
-        self._environment = project.program.environment(module)
-        self._around = Surroundings(document, module, self._environment, self._units)
-        self._results: dict[str, UnitResult] = {}
+        self._environment = project.program.environment(module.space)
+        self._around = Surroundings(document, module, self._environment)
         self._computed: list[str] = []
-        self._waiting = self._stale()
+        last = memo.last if self._is_like_before else None
+        others = None if last is None else last.others_in(module.units)
+        self._results: dict[str, UnitResult] = {} if last is None or others is None else dict(last.results)
+        for unit in others or ():
+            del self._results[unit.key]
+        self._waiting = self._stale(module.units if others is None else others)
 
     def is_of(self, project: Project) -> bool:
         """Whether this is the analysis of a state."""
         return self._project is project
 
-    def _stale(self) -> Iterator[Unit]:
+    def _stale(self, units: Iterable[Unit]) -> Iterator[Unit]:
         """The functions without a valid result; those with one are taken over on the way."""
-        for unit in self._module.units:
-            known = self._memo.results.find(unit.key, _identity(unit), self._check)
+        find, check, results = self._memo.results.find, self._check, self._results
+        for unit in units:
+            known = find(unit.key, _part(unit), check)
             if known is None:
                 yield unit
             else:
-                self._results[unit.key] = known
+                results[unit.key] = known
 
     def step(self) -> bool:
         """Analyses the next function that needs it. Returns whether there was one."""
@@ -76,14 +82,26 @@ class Run:
 
     def result(self, unit: Unit) -> UnitResult:
         """The result of one function of the file, computed now if need be."""
-        known = self._results.get(unit.key) or self._memo.results.find(unit.key, _identity(unit), self._check)
+        known = self._results.get(unit.key) or self._memo.results.find(unit.key, _part(unit), self._check)
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
-                known = analyse_unit(unit, self._around)
-            self._memo.results.store(unit.key, _identity(unit), reads_of(trace), self._project.digest, known)
+                known, bodies = analyse_unit(unit, self._around)
+            self._memo.bodies.put(known, bodies, len(unit.source))
+            self._memo.results.store(unit.key, _part(unit), self._project.seen(reads_of(trace)), known)
             self._note_interfaces()
             self._computed.append(unit.key)
+            self._project.program.tidy()
         self._results[unit.key] = known
+        return known
+
+    def bodies(self, unit: Unit) -> Bodies:
+        """What the result of one function of the file is founded on, worked out again if it is not kept."""
+        result = self.result(unit)
+        known = self._memo.bodies.get(result)
+        if known is None:
+            with library_of(self._environment):
+                known = look_at(unit, self._around)
+            self._memo.bodies.put(result, known, len(unit.source))
         return known
 
     @property
@@ -98,13 +116,12 @@ class Run:
 
     def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """The names of a function, or of another part of the file, relative to its start."""
-        source = _identity(part)
         names = self._valid_names
-        known = names.find(part.key, source, None)
+        known = names.find(part.key, _part(part), None)
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
                 known = self._named(part)
-            names.store(part.key, source, reads_of(trace), self._project.digest, known)
+            names.store(part.key, _part(part), self._project.seen(reads_of(trace)), known)
             self._memo.names_with = self._project.interfaces(self._memo.names_with)
         return known
 
@@ -143,6 +160,7 @@ class Run:
         self._memo.keep_only(self._units)
         analysis = self.so_far()
         self._memo.interfaces = self._interfaces()
+        self._memo.last = Last(self._module.units, self._results)
         return analysis
 
     def _note_interfaces(self) -> None:
@@ -161,19 +179,25 @@ class Run:
             declarations=self._header_findings(),
             results=dict(self._results),
             computed=tuple(self._computed),
+            look=self.bodies,
         )
 
     def _header_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the headers of types and other statements of the file."""
+        headers = [(header.key, header.part) for header in self._module.headers]
+        known = self._memo.headers
+        if known is None or known.environment is not self._environment or known.headers != headers:
+            found = tuple(self._found_in_headers())
+            known = self._memo.headers = HeaderFindings(headers, self._environment, found)
+        types = self._type_problems.items()
+        return (*known.findings, *(it for key, problems in types for it in self._declared(key, problems)))
+
+    def _found_in_headers(self) -> Iterator[Finding]:
         names = declared_by(self._module)
         deprecated = deprecated_in(self._document.text, self._environment)
-        found: list[Finding] = []
         for header in self._module.headers:
-            found += self._declared(header.key, header_problems(header, names))
-            found += self._declared(header.key, tuple(deprecated_names(header.tree, deprecated)))
-        for key, problems in self._type_problems.items():
-            found += self._declared(key, problems)
-        return tuple(found)
+            yield from self._declared(header.key, header_problems(header, names))
+            yield from self._declared(header.key, tuple(deprecated_names(header.tree, deprecated)))
 
     def _declared(self, key: str, problems: tuple[DeclarationProblem, ...]) -> Iterable[Finding]:
         if not problems:
@@ -192,13 +216,12 @@ class Run:
             except Exception:  # noqa: BLE001 - whatever it is, it is logged
                 _log.exception("the check of the types of %s failed", self._path)
                 return {}
-            self._memo.store_types(types, reads_of(trace), self._project.digest, known)
+            self._memo.store_types(types, self._project.seen(reads_of(trace)), known)
             self._note_interfaces()
         return known
 
 
-def _identity(part: Unit | Header) -> bytes:
-    """What a part is: its text and, if that is broken, what the parser made of it, which depends on what is around."""
-    source = part.source if isinstance(part, Unit) else part.part.source
-    damage = b"" if part.part is None else part.part.damage
-    return source + b"\0" + damage if damage else source
+def _part(it: Unit | Header) -> Part:
+    if it.part is None:
+        raise ValueError(f"`{it.key}` has no source")
+    return it.part

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Module, Unit
@@ -24,11 +24,11 @@ from minimojo.types.std.library import stubs
 from minimojo.workspace.files import Files, NoFiles
 from minimojo.workspace.imports import module_name, modules_below
 from minimojo.workspace.knowledge import Knowledge, knowledge
-from minimojo.workspace.memo import Memo
+from minimojo.workspace.memo import ROOM, LatestBodies, Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.naming import parts_at
 from minimojo.workspace.probe import Probe, probe
-from minimojo.workspace.project import Loaded, Project, Shelf, load
+from minimojo.workspace.project import Footing, Loaded, Project, Shelf, load
 from minimojo.workspace.run import Run
 
 
@@ -41,10 +41,9 @@ class _File(Struct):
 
     key: str
     document: Document
-    memo: Memo = field(default_factory=Memo)
+    memo: Memo
     earlier: Loaded | None = None
     loaded: Loaded | None = None
-    lines: LineIndex | None = None
     project: Project | None = None
     run: Run | None = None
     analysis: FileAnalysis | None = None
@@ -71,10 +70,12 @@ class Workspace:
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
         self._memos: dict[str, Memo] = {}
+        self._bodies = LatestBodies(ROOM)
         self._files: dict[str, _File] = {}
         self._by_key: dict[str, _File] = {}
         self._shelf = Shelf()
         self._project: Project | None = None
+        self._footing: Footing | None = None
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
@@ -91,11 +92,13 @@ class Workspace:
         shelved = self._shelf.loaded.get(key)
         if path not in self._files and shelved is not None and shelved[1].document.text == text:
             # It is what others have seen of it: nothing changes.
-            self._put(path, _File(key, shelved[1].document, loaded=shelved[1]))
+            self._put(path, _File(key, shelved[1].document, self._new_memo(), loaded=shelved[1]))
         else:
             known = self._files.get(path)
             is_news = known is not None or self._project is None or not self._project.is_unasked(key)
-            self._put(path, _successor(known, key, Document.parse(text)))
+            document = Document.parse(text)
+            file = _File(key, document, self._new_memo()) if known is None else _successor(known, document)
+            self._put(path, file)
             if is_news:
                 self._outdate()
 
@@ -105,7 +108,7 @@ class Workspace:
         document = file.document
         for edit in edits:
             document = document.edited((edit,))
-        self._put(path, _successor(file, file.key, document))
+        self._put(path, _successor(file, document))
         self._outdate()
 
     def close(self, path: str) -> None:
@@ -124,8 +127,12 @@ class Workspace:
     def _outdate(self) -> None:
         """The files are no longer what the project says."""
         if self._project is not None:
+            self._footing = self._project.footing
             self._project.outdate()
             self._project = None
+            self._runs.clear()
+            for file in self._files.values():
+                file.project = file.run = file.analysis = None
 
     def document(self, path: str) -> Document:
         return self._files[path].document
@@ -136,10 +143,7 @@ class Workspace:
         return None if file is None else file.document
 
     def lines(self, path: str) -> LineIndex:
-        file = self._files[path]
-        if file.lines is None:
-            file.lines = LineIndex(file.document.text)
-        return file.lines
+        return self._files[path].document.lines
 
     def module(self, path: str) -> Module:
         """The declarations of the file's present state."""
@@ -203,7 +207,7 @@ class Workspace:
     def probe(self, path: str, edits: Iterable[TextEdit], at: int) -> Probe | None:
         """The function around a byte of the changed text, for questions about it; nothing changes."""
         changed, project = self._changed(path, edits)
-        with library_of(project.program.environment(changed.module)):
+        with library_of(project.program.environment(changed.module.space)):
             return probe(changed, project, at)
 
     def _changed(self, path: str, edits: Iterable[TextEdit]) -> tuple[Loaded, Project]:
@@ -215,7 +219,9 @@ class Workspace:
         def opened(key: str) -> Loaded | None:
             return changed if key == file.key else self._opened(key)
 
-        project = self._new_project(opened)
+        current = self._current()
+        footing = current.footing if current.program else None  # Which are the program's files by now.
+        project = self._new_project(opened, footing, is_trial=True)
         project.at(file.key)
         return changed, project
 
@@ -255,7 +261,7 @@ class Workspace:
         project = self._current()
         known = self._runs.get(loaded.key)
         if known is None or not known.is_of(project):
-            memo = self._memos.setdefault(loaded.key, Memo())
+            memo = self._memos.setdefault(loaded.key, self._new_memo())
             known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
         return known
 
@@ -270,26 +276,41 @@ class Workspace:
 
     def lines_of(self, loaded: Loaded) -> LineIndex:
         """The lines of any file."""
-        is_open = loaded.key in self._by_key
-        return self.lines(self.path_of(loaded.key)) if is_open else LineIndex(loaded.document.text)
+        file = self._by_key.get(loaded.key)
+        return loaded.document.lines if file is None else file.document.lines
 
     def knowledge(self, path: str) -> Knowledge:
         """How much is known about the file's expressions and calls."""
         file = self._files[path]
         loaded, project = self._loaded(file), self._current()
         project.at(file.key)
-        return knowledge(loaded.document, loaded.module, project.program.environment(loaded.module))
+        return knowledge(loaded.document, loaded.module, project.program.environment(loaded.module.space))
+
+    def _new_memo(self) -> Memo:
+        return Memo(bodies=self._bodies)
 
     def _put(self, path: str, file: _File) -> None:
         self._files[path] = self._by_key[file.key] = file
 
     def _current(self) -> Project:
         if self._project is None:
-            self._project = self._new_project(self._opened)
+            self._project = self._new_project(self._opened, self._footing)
+            self._footing = None
         return self._project
 
-    def _new_project(self, opened: Callable[[str], Loaded | None]) -> Project:
-        return Project(self.files, opened, self._exists, self._shelf, self._roots, self.edition)
+    def _new_project(
+        self, opened: Callable[[str], Loaded | None], earlier: Footing | None, *, is_trial: bool = False
+    ) -> Project:
+        return Project(
+            self.files,
+            opened,
+            self._exists,
+            self._shelf,
+            self._roots,
+            self.edition,
+            earlier,
+            is_trial=is_trial,
+        )
 
     def _opened(self, key: str) -> Loaded | None:
         file = self._by_key.get(key)
@@ -317,7 +338,5 @@ def _start(unit: Unit) -> int:
     return unit.start
 
 
-def _successor(file: _File | None, key: str, document: Document) -> _File:
-    if file is None:
-        return _File(key, document)
-    return _File(key, document, file.memo, earlier=file.loaded or file.earlier)
+def _successor(file: _File, document: Document) -> _File:
+    return _File(file.key, document, file.memo, earlier=file.loaded or file.earlier)

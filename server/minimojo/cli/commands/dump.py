@@ -125,8 +125,8 @@ def _bodies(analysis: FileAnalysis, units: Iterable[Unit]) -> Iterator[tuple[Evi
         result = analysis.results[unit.key]
         if result.failure is not None:
             click.echo(f"minimojo: {unit.key} could not be analysed: {result.failure}", err=True)
-        for body in result.bodies:
-            yield body.evidence, Places(analysis.lines, unit.start)
+        for cx in analysis.evidence(unit.key):
+            yield cx, Places(analysis.lines, unit.start)
 
 
 def _failure(text: str) -> click.exceptions.Exit:

@@ -15,6 +15,9 @@ import click
 )
 def lsp(log_file: Path | None) -> None:
     """Serve an editor on standard input and output."""
+    import gc
+
+    gc.set_threshold(10_000, 10, 10)  # What importing leaves behind would stay in memory for good.
     from minimojo.lsp.server import serve
 
     raise click.exceptions.Exit(serve(log_file))

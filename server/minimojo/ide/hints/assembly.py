@@ -9,7 +9,7 @@ from msgspec import Struct
 from minimojo.hir.model import Unit
 from minimojo.ide.hints.model import Hint, Where, all_kinds
 from minimojo.text import Span
-from minimojo.workspace.model import FileAnalysis, UnitResult
+from minimojo.workspace.model import FileAnalysis
 
 
 class PlacedHint(Struct, frozen=True, order=True):
@@ -22,25 +22,20 @@ class PlacedHint(Struct, frozen=True, order=True):
     is_type: bool
 
 
-def hints(
-    analysis: FileAnalysis, results: dict[str, UnitResult], span: Span, kinds: Collection[str]
-) -> list[PlacedHint]:
-    """The hints of some kinds in a range of a file, in order; `results` are those of the functions there."""
+def hints(analysis: FileAnalysis, span: Span, kinds: Collection[str]) -> list[PlacedHint]:
+    """The hints of some kinds in a range of a file, in order, as far as the functions there are known."""
     found = set[PlacedHint]()
     for unit in analysis.module.units:
-        result = results.get(unit.key)
-        if result is not None:
-            found.update(it for it in _of_unit(analysis, unit, result, kinds) if span.touches(it.at))
+        if unit.start <= span.end and span.start <= unit.start + len(unit.source):
+            found.update(it for it in _of_unit(analysis, unit, kinds) if span.touches(it.at))
     return sorted(found)
 
 
-def _of_unit(
-    analysis: FileAnalysis, unit: Unit, result: UnitResult, kinds: Collection[str]
-) -> Iterator[PlacedHint]:
-    for body in result.bodies:
+def _of_unit(analysis: FileAnalysis, unit: Unit, kinds: Collection[str]) -> Iterator[PlacedHint]:
+    for cx in analysis.evidence(unit.key):
         for kind in all_kinds():
             if kind.name in kinds:
-                for hint in kind.find(body.evidence):
+                for hint in kind.find(cx):
                     yield _placed(analysis, unit.start, hint)
 
 

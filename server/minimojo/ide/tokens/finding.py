@@ -19,7 +19,7 @@ from minimojo.text import Span
 from minimojo.types import TypeScope, scope_of, static_type
 from minimojo.types.model import GenericMeta, MetaType, TraitType
 from minimojo.workspace.atlas import Atlas
-from minimojo.workspace.model import UnitResult
+from minimojo.workspace.model import Bodies
 
 _TYPES = {
     Kind.VARIABLE: TokenType.VARIABLE,
@@ -129,12 +129,11 @@ def tokens_of(
     part: Unit | Header,
     document: Document,
     names: Sequence[Occurrence],
-    result: UnitResult | None,
+    bodies: Bodies,
     natures: Natures,
 ) -> list[Token]:
-    """The tokens of a part in order, relative to its start; `result` is what is known of a function."""
+    """The tokens of a part in order, relative to its start; `bodies` are what is known of a function."""
     tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
-    bodies = () if result is None else (body.evidence for body in result.bodies)
     states = States(bodies, dict(_written(tree)))
     found = _syntactic(tree)
     for it in names:

@@ -66,8 +66,9 @@ class Painter(Struct):
                 names = run.names(part)
                 result = run.result(part) if isinstance(part, Unit) else None
                 if not self._is_valid(part, names, result):
+                    bodies = run.bodies(part) if isinstance(part, Unit) else ()
                     with library_of(run.scope.environment):
-                        tokens = tokens_of(part, document, names, result, natures)
+                        tokens = tokens_of(part, document, names, bodies, natures)
                     pieces = tuple(_pieces(part, tokens, self.encoding))
                     self._painted[part.key] = _Painted(part.part, names, result, pieces)
                 yield

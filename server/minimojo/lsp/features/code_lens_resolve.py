@@ -20,8 +20,8 @@ def handle(session: Session, params: types.CodeLens) -> types.CodeLens:
     unit = next((it for it in units if it.key == key), None)
     if unit is None:
         raise JsonRpcContentModified
-    result = session.workspace.run(uri).result(unit)
-    return types.CodeLens(range=params.range, command=types.Command(title=told(result), command=""))
+    costs = told(session.workspace.run(uri).bodies(unit))
+    return types.CodeLens(range=params.range, command=types.Command(title=costs, command=""))
 
 
 FEATURE = Feature(types.CODE_LENS_RESOLVE, handle)

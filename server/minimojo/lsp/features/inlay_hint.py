@@ -17,7 +17,7 @@ def handle(session: Session, params: types.InlayHintParams) -> list[types.InlayH
         return []
     span = convert.span(session.lines(uri), params.range, session.encoding)
     analysis = session.workspace.within(uri, span)
-    found = hints(analysis, dict(analysis.results), span, session.settings.hints)
+    found = hints(analysis, span, session.settings.hints)
     return [_hint(session, uri, it) for it in found]
 
 

@@ -274,7 +274,7 @@ def library_of(environment: Environment) -> Generator[None]:
 
 
 def _declared(text: bytes, module: str, name: str) -> tuple[Declaration, ...]:
-    found = build_module(Document.parse(text), module).names.get(name, ())
+    found = build_module(Document.parse(text), module).space.names.get(name, ())
     return tuple([_accepted(decl) if isinstance(decl, FunctionDecl) else decl for decl in found])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minimojo.hir.model import Declaration, ImportDecl, Module
+from minimojo.hir.model import Declaration, ImportDecl, Namespace
 from minimojo.types.scope import Environment, Program
 
 _ELSEWHERE = (
@@ -27,7 +27,7 @@ _OLDER_NAMES = {"Deinitable": "ImplicitlyDeletable"}
 """What the compiler knows by name, as older sources call it."""
 
 
-def source_library(program: Program, module: Module) -> SourceLibrary | None:
+def source_library(program: Program, module: Namespace) -> SourceLibrary | None:
     """The library whose source a file is part of: a package `std` with a prelude; None for any other file."""
     if not module.name.startswith("std.") or program.resolver(_PRELUDE, module) is None:
         return None
@@ -39,7 +39,7 @@ class SourceLibrary:
 
     deprecated: frozenset[str] = frozenset()
 
-    def __init__(self, program: Program, importer: Module) -> None:
+    def __init__(self, program: Program, importer: Namespace) -> None:
         self.program = program
         self._importer = importer
 

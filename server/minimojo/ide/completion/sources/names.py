@@ -93,7 +93,7 @@ def _of_file(probe: Probe, written: str, *, wants_type: bool) -> Iterator[Item]:
     environment = probe.environment
     if not isinstance(environment, ModuleEnvironment):
         return
-    own = environment.tree.names
+    own = environment.space.names
     names = dict.fromkeys(exported_names(environment))
     if len(names) > MANY:
         names = dict.fromkeys(it for it in names if leads_to(written, it.lower()))

@@ -135,7 +135,7 @@ def _errors(moment: Moment, written: Span, text: str) -> frozenset[tuple[str, st
     )
     edits: tuple[TextEdit, ...] = whole(changed, text)
     result = moment.atlas.workspace.trial_around(moment.path, edits, written.start)
-    if result is None or not result.bodies or not result.usable:
+    if result is None or not result.usable:
         return None
     return frozenset(_told(it) for it in result.findings if it.severity is Severity.ERROR)
 

@@ -160,7 +160,7 @@ def _signature(subject: CallSubject) -> str:
     callee = subject.call.callee
     if callee is None:
         return ""
-    unit = subject.cx.units.get(callee.unit_key)
+    unit = subject.analysis.units.get(callee.unit_key)
     if unit is not None and unit.decl.node is callee.node:
         body = callee.node.body
         text = unit.source[: body[0].span.start] if body else unit.source.partition(b"\n")[0]
