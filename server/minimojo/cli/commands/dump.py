@@ -40,6 +40,8 @@ def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition | Non
 
     That is the syntax tree, the control-flow graphs, or the states of the values.
     """
+    from minimojo.cli.excerpt import lines_for
+
     aspect = Aspect(kind)
     source, function = _target(target)
     analysis = _analysis(source, import_roots(roots, ()), edition)
@@ -47,7 +49,7 @@ def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition | Non
     if not analysis.units and aspect is not Aspect.SYNTAX:
         raise _failure(f"there are no functions in {source.path}")
     for text in _texts(aspect, analysis, units):
-        sys.stdout.write(text)
+        sys.stdout.write(lines_for(sys.stdout, text))
 
 
 def _target(target: str) -> tuple[Source, str | None]:
