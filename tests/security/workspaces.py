@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-SECRET = "secret"
+SECRET = "secret"  # noqa: S105 - it is the name of a module
 """The name of the module outside. Whoever has read it knows that its function changes its argument."""
 
 _OUTSIDE = f"def {SECRET}(mut x: Int):\n    x += 1\n"
@@ -39,7 +39,7 @@ class Scene:
     def link(self, name: str, target: Path) -> Path:
         path = self.workspace / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.symlink(target, path)
+        path.symlink_to(target)
         return path
 
 

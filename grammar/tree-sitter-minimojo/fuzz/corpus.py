@@ -59,5 +59,8 @@ def _collect(rule: object, found: set[str]) -> None:
 
 
 def _quoted(word: str) -> str:
-    plain = {ord(c) for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,:;=()[]{}<>@^*+-/%&|~!#"}
+    plain = {
+        ord(c)
+        for c in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ .,:;=()[]{}<>@^*+-/%&|~!#"
+    }
     return "".join(chr(byte) if byte in plain else f"\\x{byte:02x}" for byte in word.encode())

@@ -82,7 +82,9 @@ def _built(work: Path) -> Path:
         )
     ]
     fuzzer = work / "fuzzer"
-    subprocess.run([clang, "-fsanitize=fuzzer,address,undefined", *map(str, objects), "-o", str(fuzzer)], check=True)
+    subprocess.run(
+        [clang, "-fsanitize=fuzzer,address,undefined", *map(str, objects), "-o", str(fuzzer)], check=True
+    )
     return fuzzer
 
 

@@ -2,9 +2,12 @@
 //
 // The last bytes of an input say which edits are made; what they insert is taken from the text itself.
 // Beside memory errors, these are findings: a tree that is no tree, a tree without errors that differs
-// from the one of the same text from scratch, more work than a number of steps per byte (a hang, and a
-// blow-up: one text in thirty-two is repeated until it is long), and a state of the scanner that does not
-// survive being written down.
+// from the one of the same text from scratch, a text that is read again and again (one text in thirty-two
+// is repeated until it is long, which shows what grows faster than the text), and a state of the scanner
+// that does not survive being written down.
+//
+// How the runtime gets over errors takes, for some texts, time that grows with the square of their length.
+// No grammar can help that, so whoever uses it has to give such texts up: here as MiniMojo does.
 
 #include <tree_sitter/api.h>
 
@@ -27,12 +30,13 @@ void tree_sitter_minimojo_external_scanner_deserialize(void *scanner, const char
 // Of the pieces in which the runtime is given the text; each time it asks for one counts.
 #define PIECE 64
 
-// The dearest known texts cost a quarter of that; see README.md.
-#define FREE_STEPS 20000
-#define STEPS_PER_BYTE 100
+// A text that takes more steps is given up.
+#define FREE_STEPS 200000
+#define STEPS_PER_BYTE 20
+#define OPERATIONS_PER_CALLBACK 100
+// A text may be read so often; see README.md.
 #define FREE_PIECES 2000
 #define PIECES_PER_BYTE 20
-#define OPERATIONS_PER_CALLBACK 100
 
 #define REQUIRE(condition, ...)                \
   do {                                         \
@@ -65,24 +69,26 @@ static const char *read_piece(void *payload, uint32_t at, TSPoint position, uint
   return text->bytes + at;
 }
 
-static bool too_dear(const Text *text) {
-  return text->steps > FREE_STEPS + (uint64_t)STEPS_PER_BYTE * text->length ||
-         text->pieces > FREE_PIECES + (uint64_t)PIECES_PER_BYTE * text->length;
+static bool is_dear(const Text *text) {
+  return text->steps > FREE_STEPS + (uint64_t)STEPS_PER_BYTE * text->length;
 }
 
 static bool count_steps(TSParseState *state) {
   Text *text = state->payload;
   text->steps += OPERATIONS_PER_CALLBACK;
-  return too_dear(text);
+  return is_dear(text);
 }
 
+// NULL for a text that is given up.
 static TSTree *parse(TSParser *parser, const TSTree *old_tree, Text *text) {
   text->steps = text->pieces = 0;
   TSInput input = {.payload = text, .read = read_piece, .encoding = TSInputEncodingUTF8};
   TSParseOptions options = {.payload = text, .progress_callback = count_steps};
   TSTree *tree = ts_parser_parse_with_options(parser, old_tree, input, options);
-  REQUIRE(tree && !too_dear(text), "%u bytes cost %lu steps and %lu pieces", text->length,
-          (unsigned long)text->steps, (unsigned long)text->pieces);
+  REQUIRE(tree || is_dear(text), "there is no tree");
+  REQUIRE(text->pieces <= FREE_PIECES + (uint64_t)PIECES_PER_BYTE * text->length,
+          "%u bytes were asked for %lu times", text->length, (unsigned long)text->pieces);
+  if (!tree) ts_parser_reset(parser);
   return tree;
 }
 
@@ -199,13 +205,13 @@ static Text edited(TSTree *tree, const Text *text, const uint8_t *edit) {
 
 static void check_edits(TSParser *parser, Text *text, const uint8_t *edits) {
   TSTree *tree = parse(parser, NULL, text);
-  check_tree(tree, text->length);
-  for (unsigned i = 0; i < EDITS; i++) {
+  for (unsigned i = 0; tree && i < EDITS; i++) {
+    check_tree(tree, text->length);
     Text after = edited(tree, text, edits + i * BYTES_PER_EDIT);
     TSTree *reparsed = parse(parser, tree, &after);
-    check_tree(reparsed, after.length);
-    if (!ts_node_has_error(ts_tree_root_node(reparsed))) {
+    if (reparsed && !ts_node_has_error(ts_tree_root_node(reparsed))) {
       TSTree *from_scratch = parse(parser, NULL, &after);
+      REQUIRE(from_scratch, "a text without errors is given up");
       check_same_tree(reparsed, from_scratch);
       ts_tree_delete(from_scratch);
     }
@@ -214,6 +220,8 @@ static void check_edits(TSParser *parser, Text *text, const uint8_t *edits) {
     free(text->bytes);
     *text = after;
   }
+  if (!tree) return;
+  check_tree(tree, text->length);
   ts_tree_delete(tree);
 }
 
@@ -235,8 +243,10 @@ static void check_growth(TSParser *parser, const Text *text, const uint8_t *edit
   memcpy(grown.bytes + grown.length, text->bytes + at + size, rest);
   grown.length += rest;
   TSTree *tree = parse(parser, NULL, &grown);
-  check_tree(tree, grown.length);
-  ts_tree_delete(tree);
+  if (tree) {
+    check_tree(tree, grown.length);
+    ts_tree_delete(tree);
+  }
   free(grown.bytes);
 }
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
-from tree_sitter import Parser, Tree
+from tree_sitter import Tree
 
-from minimojo.syntax.language import LANGUAGE
+from minimojo.syntax.parsing import given_up, parsed
 from minimojo.text import Span, TextEdit
 
 SMALL = 32 * 1024
@@ -22,15 +22,18 @@ SMALL = 32 * 1024
 
 
 class Document(Struct, frozen=True, eq=False):
-    """The bytes of a file and the concrete syntax tree of exactly these bytes."""
+    """The bytes of a file and the concrete syntax tree of exactly these bytes: of those that take for ever, one
+    error (`is_given_up`)."""
 
     text: bytes
     tree: Tree
+    is_given_up: bool = False
 
     @classmethod
     def parse(cls, text: bytes) -> Document:
         """The document of `text`, from scratch."""
-        return cls(text, Parser(LANGUAGE).parse(text))
+        tree = parsed(text)
+        return cls(text, given_up(text), is_given_up=True) if tree is None else cls(text, tree)
 
     def edited(self, edits: Iterable[TextEdit]) -> Document:
         """The document after `edits`, whose spans are places in this text and do not overlap.
@@ -43,10 +46,10 @@ class Document(Struct, frozen=True, eq=False):
         tree = self.tree.copy()
         for edit in sorted(edits, reverse=True):
             text = _apply(tree, text, edit)
-        tree = Parser(LANGUAGE).parse(text, tree)
-        if tree.root_node.has_error and len(text) <= SMALL:
+        again = None if self.is_given_up else parsed(text, tree)
+        if again is None or (again.root_node.has_error and len(text) <= SMALL):
             return Document.parse(text)
-        return Document(text, tree)
+        return Document(text, again)
 
 
 def _apply(tree: Tree, text: bytes, edit: TextEdit) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import click
 
-from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.files import Barren, Foreign, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
 from minimojo.edition import Edition
@@ -60,7 +60,7 @@ def _target(target: str) -> tuple[Source, str | None]:
         raise _failure(f"{named[0]} is a directory, and `dump` prints one file")
     found = next(iter(sources([Path(named[0])])))
     if not isinstance(found, Source):
-        found = Unreadable(found.path, "no file") if isinstance(found, Barren) else found
+        found = Unreadable(found.path, "no file") if isinstance(found, Barren | Foreign) else found
         raise _failure(f"cannot read {found.path}: {found.reason}")
     return found, named[1]
 
