@@ -52,7 +52,7 @@ class Cache:
     """The results in a folder. Raises OSError if there can be none."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = folder / _NAME
         self._program = _fingerprint()
         self._base = self._opened()
@@ -113,7 +113,12 @@ class Cache:
     def _connected(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path, timeout=_PATIENCE)
         base.execute("PRAGMA synchronous = OFF")  # What a power failure tears is thrown away.
+        base.execute("PRAGMA trusted_schema = OFF")
         base.execute(_TABLE)
+        kinds = base.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        if kinds != [("table", "results")]:  # A view or a trigger could be made to compute for ever.
+            base.close()
+            raise sqlite3.DatabaseError
         base.execute("SELECT key, used, value FROM results LIMIT 1")
         return base
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from minimojo.cli.files import Barren, Source, Unreadable, sources, standard_input
+from minimojo.cli.files import Barren, Foreign, Source, Unreadable, sources, standard_input
 from minimojo.cli.jobs import Job
 from minimojo.cli.progress import with_progress
 from minimojo.cli.projects import Projects
@@ -48,6 +48,7 @@ class Check:
 
     def show_diff(self, stream: TextIO) -> None:
         """Prints what fixes would change."""
+        from minimojo.cli.excerpt import lines_for
         from minimojo.cli.fixing import diff, fix
 
         for job in self._jobs():
@@ -55,7 +56,7 @@ class Check:
             fixed = fix(job, self._allowed)
             if fixed.text != source.text:
                 self._changes = True
-                stream.write(diff(source, fixed.text))
+                stream.write(lines_for(stream, diff(source, fixed.text)))
 
     def _jobs(self) -> Iterator[Job]:
         for source in self._sources():
@@ -64,10 +65,12 @@ class Check:
                     self._fail(f"cannot read {path}: {reason}")
                 case Barren(path):
                     tell(f"there are no Mojo files in {path}")
+                case Foreign(path):
+                    tell(f"{path} is passed over: it is a link to elsewhere")
                 case Source(path):
                     yield Job(source, self._projects.setting(path))
 
-    def _sources(self) -> Iterator[Source | Barren | Unreadable]:
+    def _sources(self) -> Iterator[Source | Barren | Unreadable | Foreign]:
         if self._request.is_standard_input:
             yield standard_input(self._request.stdin_filename or "standard-input.mojo")
             return

@@ -7,6 +7,7 @@ looked at, and the checker tells if it has asked for another one.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator
@@ -15,12 +16,13 @@ from hashlib import blake2b
 from minimojo.cli.files import Source
 from minimojo.cli.graph import components
 from minimojo.workspace.files import Disk
-from minimojo.workspace.imports import located, module_name
+from minimojo.workspace.imports import MOST_NAMES, located, module_name
 
 _JOINED = re.compile(rb"\\\r?\n")
-_FROM = re.compile(rb"\bfrom[ \t]+([.\w`]+)[ \t]*\bimport\b[ \t]*(\([^)]*\)|[^\r\n;]*)")
+_FROM = re.compile(rb"\bfrom[ \t]+([.\w`]+)[ \t]*\bimport\b[ \t]*")
+_LINE = re.compile(rb"[^\r\n;]*")
 _IMPORT = re.compile(rb"\bimport[ \t]+([^\r\n;(]*)")
-_NAME = re.compile(rb"\.*[\w`]+(?:\.[\w`]+)*")
+_NAME = re.compile(rb"(?<!\.)\.*[\w`]+(?:\.[\w`]+)*")
 
 
 def imported_names(text: bytes) -> frozenset[str]:
@@ -30,8 +32,7 @@ def imported_names(text: bytes) -> frozenset[str]:
 
 
 def _names(text: bytes) -> Iterator[bytes]:
-    for found in _FROM.finditer(text):
-        module, members = found[1], found[2]
+    for module, members in _froms(text):
         yield module
         separator = b"" if module.endswith(b".") else b"."
         for member in _NAME.findall(members):
@@ -39,32 +40,51 @@ def _names(text: bytes) -> Iterator[bytes]:
     for found in _IMPORT.finditer(text):
         for name in _NAME.findall(found[1]):
             parts = name.split(b".")
-            yield from (b".".join(parts[:count]) for count in range(1, len(parts) + 1))
+            yield from (b".".join(parts[:count]) for count in range(1, min(len(parts), MOST_NAMES) + 1))
+
+
+def _froms(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The module of each `from`, and what is imported of it. No text makes us look through it twice."""
+    at, is_open = 0, False
+    while (found := _FROM.search(text, at)) is not None:
+        start = at = found.end()
+        end = -1
+        if not is_open and text[start : start + 1] == b"(":
+            end = text.find(b")", start)
+            is_open = end < 0  # No bracket behind this one is closed either.
+        if end < 0:
+            line = _LINE.match(text, start)
+            end = line.end() if line else start
+        at = end
+        yield found[1], text[start:end]
 
 
 class _Listed(Disk):
     """The file system, each folder listed once."""
 
     def __init__(self) -> None:
-        self._folders: dict[str, dict[str, os.DirEntry[str]]] = {}
+        super().__init__()
+        self._listed: dict[str, dict[str, os.DirEntry[str]]] = {}
 
     def stamp(self, key: str) -> bool | None:
         entry = self._entry(key)
-        return True if entry is not None and entry.is_file() else None
+        if entry is None or not entry.is_file():
+            return None
+        return True if not entry.is_symlink() or super().stamp(key) is not None else None
 
     def is_folder(self, key: str) -> bool:
         entry = self._entry(key)
-        return entry is not None and entry.is_dir()
+        return entry is not None and entry.is_dir() and (not entry.is_symlink() or super().is_folder(key))
 
     def _entry(self, key: str) -> os.DirEntry[str] | None:
         folder, name = os.path.split(key)
-        if folder not in self._folders:
-            try:
-                with os.scandir(folder) as entries:
-                    self._folders[folder] = {it.name: it for it in entries}
-            except OSError:
-                self._folders[folder] = {}
-        return self._folders[folder].get(name)
+        if folder not in self._listed:
+            self._listed[folder] = {}
+            with contextlib.suppress(OSError):
+                if super().is_folder(folder):
+                    with os.scandir(folder) as entries:
+                        self._listed[folder] = {it.name: it for it in entries}
+        return self._listed[folder].get(name)
 
 
 class Dependencies:
@@ -73,6 +93,8 @@ class Dependencies:
     def __init__(self, roots: tuple[str, ...]) -> None:
         self._files = _Listed()
         self._roots = tuple(map(self._files.key, roots))
+        for root in self._roots:
+            self._files.admit(root)
         self._texts: dict[str, bytes] = {}
         self._leads: dict[tuple[str, str], str | None] = {}
         self._edges: dict[str, dict[str, str | None]] = {}
@@ -81,6 +103,9 @@ class Dependencies:
     def add(self, sources: list[Source]) -> None:
         """Finds out what files depend on. Their texts are known already."""
         keys = [self._files.key(it.path) for it in sources]
+        for key in keys:
+            if not self._files.is_admitted(key):
+                self._files.admit(self._files.folder(key))
         self._texts.update(zip(keys, (it.text for it in sources), strict=True))
         self._follow(keys)
         for component in components(keys, self._targets):

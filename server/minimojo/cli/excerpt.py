@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
@@ -69,16 +69,34 @@ def excerpt(text: bytes, lines: LineIndex, marks: Iterable[Mark], place: str, co
                 indent, length = 0, 1  # A line that nobody sees whole; the place is in the header.
             underline = mark.strength.value * min(length, _MAX_WIDTH)
             yield Text.assemble(
-                (f" {margin} │ ", "blue"), " " * indent, (f"{underline} {mark.message}".rstrip(), style)
+                (f" {margin} │ ", "blue"),
+                " " * indent,
+                (f"{underline} {printable(mark.message)}".rstrip(), style),
             )
 
 
+_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that show others in another order than they stand in (https://trojansource.codes)."""
+
+_NO_TEXT = frozenset("\ufffe\uffff")
+"""Characters that no XML may have."""
+
+
 def printable(text: str) -> str:
-    """Text without control characters, which terminals would obey."""
-    return "".join(_visible(character) for character in text)
+    """Text without control characters, which terminals would obey, and without what hides its order."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
+
+
+def lines_for(stream: TextIO, text: str) -> str:
+    """Lines as they are: exact for programs, and printable where a person looks at them."""
+    if not stream.isatty():
+        return text
+    return "".join(printable(it.expandtabs(_TAB)) + "\n" for it in text.removesuffix("\n").split("\n"))
 
 
 def _visible(character: str) -> str:
+    if character in _REORDERING or character in _NO_TEXT:
+        return "\ufffd"
     return "\ufffd" if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} else character
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from minimojo.workspace.files import SUFFIXES, is_looked_into, read_file
+from minimojo.workspace.grounds import Grounds
 
 
 class Source(Struct, frozen=True):
@@ -21,6 +22,12 @@ class Source(Struct, frozen=True):
 
 class Barren(Struct, frozen=True):
     """A folder without Mojo files."""
+
+    path: str
+
+
+class Foreign(Struct, frozen=True):
+    """A link in a folder that leads out of all that was named: nobody asked for what is there."""
 
     path: str
 
@@ -42,17 +49,25 @@ def _nothing(_path: str) -> bool:
 
 def sources(
     paths: Iterable[Path], is_excluded: Callable[[str], bool] = _nothing
-) -> Iterator[Source | Barren | Unreadable]:
+) -> Iterator[Source | Barren | Unreadable | Foreign]:
     """Every file that `paths` name, once, directories in alphabetical order.
 
     Of a directory: the Mojo files in it and below that are not excluded, without hidden directories
-    and symbolic links to directories. A file that is named itself is taken whatever its name is.
+    and symbolic links to directories; of links to files only those that stay in the directories that are
+    named. A file that is named itself is taken whatever its name is.
     """
     seen: set[str] = set()
-    for path in paths:
+    named = list(paths)
+    grounds = Grounds()
+    for path in named:
+        if path.is_dir():
+            grounds.add(os.path.abspath(path))  # noqa: PTH100 - without following links
+    for path in named:
         for found in _expanded(path, is_excluded):
             if isinstance(found, Barren | Unreadable):
                 yield found
+            elif found is not path and not grounds.lets(os.path.abspath(found)):  # noqa: PTH100
+                yield Foreign(str(found))
             elif (identity := os.path.realpath(found)) not in seen:
                 seen.add(identity)
                 yield _read(found)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.excerpt import lines_for
+from minimojo.cli.files import Barren, Foreign, Source, Unreadable, sources
 from minimojo.cli.fixing import diff, write_fixed
 from minimojo.cli.jobs import Job
 from minimojo.cli.migrating import migrate
@@ -31,7 +32,7 @@ class Migration:
         """Prints what would change."""
         for source, new in self._migrated():
             self.status = max(self.status, _WOULD_CHANGE)
-            stream.write(diff(source, new.text))
+            stream.write(lines_for(stream, diff(source, new.text)))
 
     def write(self) -> None:
         """Changes the files, all of them after all were looked at: what a file means depends on others."""
@@ -51,6 +52,8 @@ class Migration:
                     self._fail(f"cannot read {path}: {reason}")
                 case Barren(path):
                     tell(f"there are no Mojo files in {path}")
+                case Foreign(path):
+                    tell(f"{path} is passed over: it is a link to elsewhere")
                 case Source(path):
                     new = migrate(Job(source, self._projects.setting(path)))
                     if new.text != source.text:

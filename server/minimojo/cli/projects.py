@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from minimojo.config.patterns import Patterns
 from minimojo.config.reading import NOTHING, Reading, configuration_of, read
 from minimojo.edition import LATEST, Edition
 from minimojo.rules.selection import WITHOUT_ADVICE, Selection
@@ -107,7 +108,4 @@ def _selection(choices: Choices, project: Selection) -> Selection:
 
 @cache
 def _exclusion(patterns: Iterable[str]) -> Exclusion:
-    """Patterns mean what they mean in a `.gitignore`."""
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(patterns).match_file
+    return Patterns(patterns).match

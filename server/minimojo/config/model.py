@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -15,6 +15,8 @@ from minimojo.rules.model import Severity
 from minimojo.rules.selection import Selection, closest, is_selector
 
 Level = Literal["error", "warning", "information", "hint", "off"]
+
+_MOST_TOLD = 20
 
 
 def must(words: str) -> Meta:
@@ -93,7 +95,8 @@ def levels(given: dict[str, Level]) -> dict[str, Severity | None]:
 def decoded(given: dict[str, Any], kind: type[Any]) -> tuple[dict[str, Any], list[str]]:
     """The fields of a Struct that an object has the right values for, and what is wrong with the rest."""
     known: dict[str, FieldInfo] = {it.encode_name: it for it in fields(kind)}
-    problems = [_unknown(name, list(known)) for name in given if name not in known]
+    unknown = [name for name in given if name not in known]
+    problems = _told(unknown, lambda it: _unknown(it, list(known)))
     values: dict[str, Any] = {}
     for name, info in known.items():
         if name not in given:
@@ -121,7 +124,13 @@ def _misnamed(name: str, value: object) -> list[str]:
         return []
     codes = cast("Collection[str]", value)  # A list of codes, or an object by code: it was decoded.
     wrong = [it for it in codes if not is_selector(it)]
-    return [f"`{name}`: there is no rule `{it}`" + _meant(it) for it in wrong]
+    return _told(wrong, lambda it: f"`{name}`: there is no rule `{it}`" + _meant(it))
+
+
+def _told(names: list[str], told: Callable[[str], str]) -> list[str]:
+    """What is wrong with some names; of very many, only with the first ones."""
+    more = len(names) - _MOST_TOLD
+    return [*map(told, names[:_MOST_TOLD]), *([f"and {more} more like this"] if more > 0 else [])]
 
 
 def _meant(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, cast
@@ -14,8 +15,18 @@ from minimojo.workspace.files import read_file
 NAMES = ("minimojo.toml", "pyproject.toml")
 """The files that hold a configuration, the first one wins where a folder has both."""
 
-_LARGEST = 1 << 20
+_LARGEST = 1 << 18
 """Bytes of a configuration that is read."""
+
+_MOST_PARTS = 30
+"""Of a key. Nobody writes more, and the time to read one grows with their square."""
+
+_PART = re.compile(r"""[\w-]+|"[^"\n]*"|'[^'\n]*'""")
+_KEY = re.compile(rf"(?:{_PART.pattern})(?:[ \t]*\.[ \t]*(?:{_PART.pattern}))*+")
+
+
+class _RefusedError(ValueError):
+    """What nobody means as a configuration."""
 
 
 class Reading(Struct, frozen=True):
@@ -45,11 +56,9 @@ def read(path: Path) -> Reading | None:
     try:
         if not path.is_file():
             return None
-        if path.stat().st_size > _LARGEST:
-            return Reading(Located(Config(), path), (f"{path}: the file is too large",))
-        content = tomllib.loads(read_file(path).decode())
-    except (OSError, ValueError) as error:
-        if path.name != NAMES[0]:
+        content = tomllib.loads(_text(path))
+    except (OSError, ValueError, RecursionError) as error:
+        if path.name != NAMES[0] and not isinstance(error, _RefusedError):
             return None  # What is wrong with it is for others to say.
         return Reading(Located(Config(), path), (f"{path}: {error}",))
     table = content if path.name == NAMES[0] else _table(content)
@@ -57,6 +66,22 @@ def read(path: Path) -> Reading | None:
         return None
     values, problems = decoded(table, Config)
     return Reading(Located(Config(**values), path), tuple(f"{path}: {it}" for it in problems))
+
+
+def _text(path: Path) -> str:
+    """What a configuration says. Raises OSError, ValueError."""
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise _RefusedError("the file is a link that leads out of its folder")
+    if path.stat().st_size > _LARGEST:
+        raise _RefusedError("the file is too large")
+    text = read_file(path).decode()
+    if any(_parts(it[0]) > _MOST_PARTS for it in _KEY.finditer(text)):
+        raise _RefusedError("a key has too many parts")
+    return text
+
+
+def _parts(key: str) -> int:
+    return len(_PART.findall(key)) if key.count(".") >= _MOST_PARTS else 1
 
 
 def _table(content: dict[str, Any]) -> dict[str, Any] | None:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
-from tree_sitter import Parser, Tree
+from tree_sitter import Tree
 
-from minimojo.syntax.language import LANGUAGE
+from minimojo.syntax.parsing import given_up, parsed
 from minimojo.text import LineIndex, Span, TextEdit
 
 SMALL = 32 * 1024
@@ -22,16 +22,25 @@ SMALL = 32 * 1024
 
 
 class Document(Struct, frozen=True, eq=False):
-    """The bytes of a file, the concrete syntax tree of exactly these bytes, and their lines."""
+    """The bytes of a file, the concrete syntax tree of exactly these bytes, and their lines.
+
+    The tree of a text that takes for ever is one error (`is_given_up`).
+    """
 
     text: bytes
     tree: Tree
     lines: LineIndex
+    is_given_up: bool = False
 
     @classmethod
     def parse(cls, text: bytes) -> Document:
         """The document of `text`, from scratch."""
-        return cls(text, Parser(LANGUAGE).parse(text), LineIndex(text))
+        return cls._of(text, LineIndex(text))
+
+    @classmethod
+    def _of(cls, text: bytes, lines: LineIndex) -> Document:
+        tree = parsed(text)
+        return cls(text, tree or given_up(text), lines, tree is None)
 
     def edited(self, edits: Iterable[TextEdit]) -> Document:
         """The document after `edits`, whose spans are places in this text and do not overlap.
@@ -46,10 +55,10 @@ class Document(Struct, frozen=True, eq=False):
             span = _clamped(edit.span, len(text))
             text = _apply(tree, text, span, edit)
             lines = lines.edited(text, span)
-        tree = Parser(LANGUAGE).parse(text, tree)
-        if tree.root_node.has_error and len(text) <= SMALL:
-            return Document.parse(text)
-        return Document(text, tree, lines)
+        again = None if self.is_given_up else parsed(text, tree)
+        if again is None or (again.root_node.has_error and len(text) <= SMALL):
+            return Document._of(text, lines)
+        return Document(text, again, lines)
 
 
 def _apply(tree: Tree, text: bytes, span: Span, edit: TextEdit) -> bytes:

@@ -128,9 +128,10 @@ def in_one_line(text: bytes) -> str:
 
 
 def _doc_of(block: tuple[ast.Statement, ...]) -> str:
-    """The string that a block begins with."""
+    """The string that a block begins with. Of a picture only the link is left: nobody is asked before an editor
+    loads one, and who wrote the text would learn that it was read."""
     match block:
         case (ast.ExprStatement(value=ast.StringLiteral(text=text)), *_):
-            return inspect.cleandoc(unquoted(text) or "")
+            return inspect.cleandoc(unquoted(text) or "").replace("![", "[")
         case _:
             return ""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from minimojo.workspace.grounds import Grounds, is_link
+
 SUFFIXES = (".mojo", ".🔥")
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
@@ -46,6 +48,14 @@ class Files(Protocol):
 
     def key(self, path: str) -> str:
         """One name per file, however its path is spelled; what `folder` and `joined` work with."""
+        ...
+
+    def admit(self, folder: str) -> None:
+        """Says that somebody asked for a folder: links may lead into those, and nowhere else."""
+        ...
+
+    def is_admitted(self, key: str) -> bool:
+        """Whether a file or folder lies in such a folder."""
         ...
 
     def folder(self, key: str) -> str:
@@ -85,6 +95,12 @@ class NoFiles:
     def key(self, path: str) -> str:
         return path
 
+    def admit(self, folder: str) -> None:
+        pass
+
+    def is_admitted(self, key: str) -> bool:  # noqa: ARG002
+        return True
+
     def folder(self, key: str) -> str:
         return key.rpartition("/")[0]
 
@@ -111,10 +127,20 @@ class NoFiles:
 
 
 class Disk:
-    """The file system; paths are those of the operating system."""
+    """The file system; paths are those of the operating system. What a link out of what is admitted leads to is
+    as if it were not there."""
+
+    def __init__(self) -> None:
+        self._grounds = Grounds()
 
     def key(self, path: str) -> str:
         return os.path.abspath(path)  # noqa: PTH100 - without following links
+
+    def admit(self, folder: str) -> None:
+        self._grounds.add(folder)
+
+    def is_admitted(self, key: str) -> bool:
+        return self._grounds.has(key)
 
     def folder(self, key: str) -> str:
         return os.path.dirname(key)  # noqa: PTH120
@@ -127,25 +153,25 @@ class Disk:
             found = os.stat(key)  # noqa: PTH116 - it is asked for often
         except (OSError, ValueError):
             return None
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST or not self._grounds.lets(key):
             return None
         return found.st_mtime_ns, found.st_size
 
     def is_folder(self, key: str) -> bool:
         try:
-            return stat.S_ISDIR(os.stat(key).st_mode)  # noqa: PTH116
+            return stat.S_ISDIR(os.stat(key).st_mode) and self._grounds.lets(key)  # noqa: PTH116
         except (OSError, ValueError):
             return False
 
     def entries(self, folder: str) -> tuple[str, ...]:
         try:
-            return tuple(sorted(os.listdir(folder)))  # noqa: PTH208
+            return tuple(sorted(os.listdir(folder))) if self._grounds.lets(folder) else ()  # noqa: PTH208
         except (OSError, ValueError):
             return ()
 
     def read(self, key: str) -> bytes | None:
         try:
-            return read_file(key)
+            return read_file(key) if self._grounds.lets(key) else None
         except (OSError, ValueError):
             return None
 
@@ -156,8 +182,9 @@ class Disk:
         for above, folders, names in os.walk(folder):
             folders[:] = sorted(it for it in folders if is_looked_into(it))
             for name in sorted(names):
-                if name.endswith(SUFFIXES):
-                    yield os.path.join(above, name)  # noqa: PTH118
+                path = os.path.join(above, name)  # noqa: PTH118
+                if name.endswith(SUFFIXES) and (not is_link(path) or self._grounds.lets(path)):
+                    yield path
 
 
 class DiskByUri:
@@ -176,6 +203,14 @@ class DiskByUri:
         if len(drive) == 2 and drive[1] == ":":
             local = f"/{drive.upper()}{local[3:]}"
         return f"file://{parts.netloc}{_quoted(local)}"
+
+    def admit(self, folder: str) -> None:
+        if (local := self._local(folder)) is not None:
+            self._disk.admit(local)
+
+    def is_admitted(self, key: str) -> bool:
+        local = self._local(key)
+        return local is None or self._disk.is_admitted(local)
 
     def folder(self, key: str) -> str:
         return key.rpartition("/")[0]

@@ -7,7 +7,7 @@ file itself, in the configured roots, and in the folders above it up to the root
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from minimojo.workspace.files import SUFFIXES, Files, is_looked_into
 
@@ -15,6 +15,12 @@ _INIT = "__init__"
 _PROJECT_ROOTS = (".git", "pixi.toml", "mojoproject.toml", "pyproject.toml", ".jj", ".hg")
 _DEEPEST = 40
 """Folders that are climbed at most."""
+
+MOST_NAMES = 40
+"""Of a path that is looked for."""
+
+_NO_NAME = frozenset("/\\:\0")
+"""What a name between backticks may have in it, and the name of a file may not: it would lead elsewhere."""
 
 
 def module_name(key: str, files: Files, exists: Callable[[str], bool]) -> str:
@@ -38,17 +44,22 @@ def located(
     `name` has its leading dots. `exists` tells whether there is a file, open or on disk.
     """
     relative = name.lstrip(".")
-    dots = len(name) - len(relative)
-    if dots:
-        folder = files.folder(importer)
-        for _ in range(dots - 1):
-            folder = files.folder(folder)
-        return _below(folder, relative, files, exists)
+    names = relative.split(".") if relative else []
+    if not is_path(names):
+        return None
+    if dots := len(name) - len(relative):
+        package = _package_above(importer, dots, files, exists)
+        return None if package is None else _below(package, names, files, exists)
     for folder in dict.fromkeys((*_package_roots(importer, files, exists), *roots, *_above(importer, files))):
-        found = _below(folder, name, files, exists)
+        found = _below(folder, names, files, exists)
         if found is not None:
             return found
     return None
+
+
+def is_path(names: Sequence[str]) -> bool:
+    """Whether names can be those of folders and a file below some folder."""
+    return len(names) <= MOST_NAMES and all(it and _NO_NAME.isdisjoint(it) for it in names)
 
 
 def modules_below(
@@ -62,18 +73,18 @@ def modules_below(
     """The names that may follow a path in an import of the file `importer`: modules, and folders that may
     hold some. `opened` are the keys of files that need not be on disk."""
     relative = path.lstrip(".")
-    dots = len(path) - len(relative)
-    folder = files.folder(importer)
-    if dots:
-        for _ in range(dots - 1):
-            folder = files.folder(folder)
-        folders: tuple[str, ...] = (folder,)
+    names = [*filter(None, relative.split("."))]
+    if not is_path(names):
+        return
+    if dots := len(path) - len(relative):
+        package = _package_above(importer, dots, files, exists)
+        folders: tuple[str, ...] = () if package is None else (package,)
     else:
         folders = (*_package_roots(importer, files, exists), *roots, *_above(importer, files))
     for above in dict.fromkeys(folders):
         below = above
-        for package in filter(None, relative.split(".")):
-            below = files.joined(below, package)
+        for name in names:
+            below = files.joined(below, name)
         yield from _modules_in(below, importer, files, opened)
 
 
@@ -98,10 +109,20 @@ def init_of(folder: str, files: Files, exists: Callable[[str], bool]) -> str | N
     return _module_in(folder, _INIT, files, exists)
 
 
-def _below(folder: str, dotted: str, files: Files, exists: Callable[[str], bool]) -> str | None:
-    if not dotted:
+def _package_above(importer: str, dots: int, files: Files, exists: Callable[[str], bool]) -> str | None:
+    """What the leading dots of an import mean; None if they lead out of the outermost package."""
+    folder = files.folder(importer)
+    for _ in range(dots - 1):
+        folder = files.folder(folder)
+        if init_of(folder, files, exists) is None:
+            return None
+    return folder
+
+
+def _below(folder: str, names: list[str], files: Files, exists: Callable[[str], bool]) -> str | None:
+    if not names:
         return init_of(folder, files, exists)
-    *packages, last = dotted.split(".")
+    *packages, last = names
     for package in packages:
         folder = files.joined(folder, package)
     found = init_of(files.joined(folder, last), files, exists)
@@ -109,8 +130,6 @@ def _below(folder: str, dotted: str, files: Files, exists: Callable[[str], bool]
 
 
 def _module_in(folder: str, name: str, files: Files, exists: Callable[[str], bool]) -> str | None:
-    if not name:
-        return None
     for suffix in SUFFIXES:
         key = files.joined(folder, name + suffix)
         if exists(key):

@@ -67,6 +67,8 @@ class Workspace:
         self.edition = edition
         self._roots = tuple([self.files.key(root) for root in roots])
         self._folders = tuple([self.files.key(folder) for folder in folders])
+        for folder in (*self._roots, *self._folders):
+            self.files.admit(folder)
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
         self._memos: dict[str, Memo] = {}
@@ -87,6 +89,8 @@ class Workspace:
     def open(self, path: str, text: bytes) -> None:
         """Adds a file, or gives an open one a new text; what of its results is valid stays so."""
         key = self.files.key(path)
+        if not self.files.is_admitted(key):
+            self.files.admit(self.files.folder(key))
         if not self._exists(key):
             self._shelf.places.clear()
         shelved = self._shelf.loaded.get(key)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import click
 
-from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.files import Barren, Foreign, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
 from minimojo.edition import Edition
@@ -40,6 +40,8 @@ def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition | Non
 
     That is the syntax tree, the control-flow graphs, or the states of the values.
     """
+    from minimojo.cli.excerpt import lines_for
+
     aspect = Aspect(kind)
     source, function = _target(target)
     analysis = _analysis(source, import_roots(roots, ()), edition)
@@ -47,7 +49,7 @@ def dump(kind: str, target: str, roots: tuple[Path, ...], edition: Edition | Non
     if not analysis.units and aspect is not Aspect.SYNTAX:
         raise _failure(f"there are no functions in {source.path}")
     for text in _texts(aspect, analysis, units):
-        sys.stdout.write(text)
+        sys.stdout.write(lines_for(sys.stdout, text))
 
 
 def _target(target: str) -> tuple[Source, str | None]:
@@ -58,7 +60,7 @@ def _target(target: str) -> tuple[Source, str | None]:
         raise _failure(f"{named[0]} is a directory, and `dump` prints one file")
     found = next(iter(sources([Path(named[0])])))
     if not isinstance(found, Source):
-        found = Unreadable(found.path, "no file") if isinstance(found, Barren) else found
+        found = Unreadable(found.path, "no file") if isinstance(found, Barren | Foreign) else found
         raise _failure(f"cannot read {found.path}: {found.reason}")
     return found, named[1]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from minimojo.cli.excerpt import printable
-from minimojo.cli.files import Barren, Source, Unreadable, sources
+from minimojo.cli.files import Barren, Foreign, Source, Unreadable, sources
 from minimojo.cli.mojo_version import mojo_version_option
 from minimojo.cli.roots import import_root_option, import_roots
 from minimojo.edition import Edition
@@ -32,6 +32,7 @@ def stats(paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition | N
     """
     from minimojo.cli.projects import Choices, Projects
     from minimojo.cli.statistics import gathered, report
+    from minimojo.cli.telling import tell
 
     problems: list[str] = []
     projects = Projects(Choices(roots=tuple(import_roots(roots, paths)), edition=edition), problems.append)
@@ -42,13 +43,13 @@ def stats(paths: tuple[Path, ...], roots: tuple[Path, ...], edition: Edition | N
                 files.append(it)
             case Unreadable(path, reason):
                 problems.append(f"cannot read {path}: {reason}")
-            case Barren():
+            case Barren() | Foreign():
                 pass
     surveyed = gathered(files, projects.setting)
     for problem in problems:
-        click.echo(f"minimojo: {printable(problem)}", err=True)
+        tell(problem)
     for line in report(surveyed, top):
-        click.echo(line)
+        click.echo(printable(line))
     raise click.exceptions.Exit(2 if problems else 0)
 
 

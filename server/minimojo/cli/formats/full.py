@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from minimojo.cli.excerpt import Mark, Strength, excerpt
+from minimojo.cli.excerpt import Mark, Strength, excerpt, printable
 from minimojo.cli.report import CheckedFile, Format, Needs, Reported
 from minimojo.rules.model import Severity
 
@@ -31,7 +31,9 @@ def _write_finding(console: Console, file: CheckedFile, it: Reported) -> None:
     from rich.text import Text
 
     colour = _COLOURS[it.severity]
-    console.print(Text.assemble((f"{it.severity.value}[{it.code}]", colour), ": ", (it.message, "bold")))
+    console.print(
+        Text.assemble((f"{it.severity.value}[{it.code}]", colour), ": ", (printable(it.message), "bold"))
+    )
     marks = [Mark(it.span, "", Strength.PRIMARY)]
     marks += [
         Mark(step.span, step.message, Strength.SECONDARY) for step in it.story if step.path == file.path
@@ -39,7 +41,7 @@ def _write_finding(console: Console, file: CheckedFile, it: Reported) -> None:
     for line in excerpt(file.text, file.lines, marks, file.place(it.span.start), colour):
         console.print(line)
     for fix in it.fixes:
-        console.print(Text.assemble(("  = fix: ", "bold green"), fix.title))
+        console.print(Text.assemble(("  = fix: ", "bold green"), printable(fix.title)))
     console.print()
 
 

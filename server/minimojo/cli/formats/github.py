@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
+from minimojo.cli.excerpt import printable
 from minimojo.cli.report import CheckedFile, Format, Reported, portable
 from minimojo.rules.model import Severity
 
@@ -26,13 +27,18 @@ def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
 
 def _command(file: CheckedFile, it: Reported) -> str:
     start, end = file.position(it.span.start), file.position(it.span.end)
-    places = {"file": portable(file.path), "line": start.line, "endLine": end.line, "col": start.character}
+    places = {
+        "file": printable(portable(file.path)),
+        "line": start.line,
+        "endLine": end.line,
+        "col": start.character,
+    }
     if start.line == end.line:
         places["endColumn"] = end.character  # Columns of several lines are not taken.
     properties = {**places, "title": f"minimojo ({it.code})"}
     told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     story = [f"{file.place(step.span.start)}: {step.message}" for step in it.story if step.path == file.path]
-    return f"::{_COMMANDS[it.severity]} {told}::{_data(chr(10).join([it.message, *story]))}"
+    return f"::{_COMMANDS[it.severity]} {told}::{_data(chr(10).join(map(printable, [it.message, *story])))}"
 
 
 def _data(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,8 @@ _LEVELS = {
     Severity.INFORMATION: "note",
     Severity.HINT: "note",
 }
+
+_LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 
 
 def write(files: Iterable[CheckedFile], stream: TextIO) -> None:
@@ -78,12 +81,12 @@ def _result(file: CheckedFile, it: Reported, rule: int, identity: str) -> Json:
         "ruleId": it.code,
         "ruleIndex": rule,
         "level": _LEVELS[it.severity],
-        "message": {"text": it.message},
+        "message": _message(it.message),
         "locations": [_location(file, it.span)],
         "partialFingerprints": {"minimojo/v1": identity},
     }
     if steps:
-        end: Json = {"location": {**_location(file, it.span), "message": {"text": it.message}}}
+        end: Json = {"location": {**_location(file, it.span), "message": _message(it.message)}}
         flow: Json = {"threadFlows": [{"locations": [*({"location": step} for step in steps), end]}]}
         result |= {"relatedLocations": steps, "codeFlows": [flow]}
     if it.fixes:
@@ -91,12 +94,17 @@ def _result(file: CheckedFile, it: Reported, rule: int, identity: str) -> Json:
     return result
 
 
+def _message(text: str) -> Json:
+    """A text in which no name is taken for a link (3.11.6)."""
+    return {"text": _LINK.sub(r"\\[", text)}
+
+
 def _here(file: CheckedFile, it: Reported) -> list[Step]:
     return [step for step in it.story if step.path == file.path]
 
 
 def _step(file: CheckedFile, step: Step, number: int) -> Json:
-    return {"id": number, **_location(file, step.span), "message": {"text": step.message}}
+    return {"id": number, **_location(file, step.span), "message": _message(step.message)}
 
 
 def _fix(file: CheckedFile, fix: WorkingFix) -> Json:
@@ -105,7 +113,7 @@ def _fix(file: CheckedFile, fix: WorkingFix) -> Json:
         for edit in fix.edits
     ]
     return {
-        "description": {"text": fix.title},
+        "description": _message(fix.title),
         "artifactChanges": [{"artifactLocation": _artifact(file.path), "replacements": replacements}],
     }
 
