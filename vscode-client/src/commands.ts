@@ -1,4 +1,6 @@
 /** What a person can ask for: the commands, and the questions that lead to them. */
+import { delimiter } from "node:path";
+
 import {
   commands,
   ProgressLocation,
@@ -10,7 +12,7 @@ import {
 } from "vscode";
 
 import { install, interpreters, type Listener } from "./install";
-import { expand } from "./lookup";
+import { expand, searchFolders } from "./lookup";
 import type { Session } from "./session";
 import { readSettings } from "./settings";
 import { readSurroundings } from "./surroundings";
@@ -100,6 +102,10 @@ function planned(context: ExtensionContext) {
     requirement: readSettings().serverPackage,
     interpreters: interpreters(preferred && expand(preferred, surroundings), platform),
     platform,
+    place: {
+      folder: surroundings.home,
+      searchPath: searchFolders(surroundings).join(delimiter),
+    },
   };
 }
 

@@ -18,6 +18,14 @@ export interface Installation {
   /** Commands that may start a Python, best first. */
   readonly interpreters: readonly (readonly string[])[];
   readonly platform: NodeJS.Platform;
+  /** Where programs run, and where those without a path are looked for: nothing of a workspace. */
+  readonly place: Place;
+}
+
+/** The working folder and the `PATH` of programs. */
+export interface Place {
+  readonly folder: string;
+  readonly searchPath: string;
 }
 
 /** Hears what is done: each step in words, and the output of the programs. */
@@ -50,7 +58,7 @@ export async function install(
   listener.step(`installing ${requirement}`);
   const pip = ["-m", "pip", "install", "--upgrade", "--disable-pip-version-check", "--no-input"];
   try {
-    await run(inside, [...pip, requirement], listener, signal);
+    await run(inside, [...pip, requirement], installation.place, listener, signal);
   } catch (error) {
     // What worked before an update that failed goes on working.
     if (!isUpdate) {
@@ -80,14 +88,14 @@ export function parseVersion(printed: string): readonly [number, number] | undef
 }
 
 async function makeEnvironment(
-  { environment, interpreters }: Installation,
+  { environment, interpreters, place }: Installation,
   listener: Listener,
   signal: AbortSignal,
 ): Promise<void> {
-  const [command, ...leading] = await newEnoughPython(interpreters, listener, signal);
+  const [command, ...leading] = await newEnoughPython(interpreters, place, listener, signal);
   listener.step("making a virtual environment");
   try {
-    await run(command, [...leading, "-m", "venv", "--clear", environment], listener, signal);
+    await run(command, [...leading, "-m", "venv", "--clear", environment], place, listener, signal);
   } catch (error) {
     await rm(environment, { recursive: true, force: true });
     throw explained("the virtual environment could not be made", error, signal);
@@ -103,6 +111,7 @@ async function canRun(program: string): Promise<boolean> {
 
 async function newEnoughPython(
   candidates: readonly (readonly string[])[],
+  place: Place,
   listener: Listener,
   signal: AbortSignal,
 ): Promise<readonly [string, ...string[]]> {
@@ -112,7 +121,7 @@ async function newEnoughPython(
     if (command === undefined) {
       continue;
     }
-    const version = await run(command, [...leading, "--version"], listener, signal).then(
+    const version = await run(command, [...leading, "--version"], place, listener, signal).then(
       parseVersion,
       () => undefined,
     );
@@ -149,12 +158,20 @@ class ProgramError extends Error {
 function run(
   command: string,
   args: readonly string[],
+  place: Place,
   listener: Listener,
   signal: AbortSignal,
 ): Promise<string> {
   listener.output(`> ${[command, ...args].join(" ")}\n`);
   return new Promise((resolve, reject) => {
-    const options = { signal, maxBuffer: 16 * 1024 * 1024, windowsHide: true };
+    const env = { ...process.env, PATH: place.searchPath };
+    const options = {
+      signal,
+      maxBuffer: 16 * 1024 * 1024,
+      windowsHide: true,
+      cwd: place.folder,
+      env,
+    };
     execFile(command, args, options, (error, stdout, stderr) => {
       const printed = stdout + stderr;
       listener.output(printed);

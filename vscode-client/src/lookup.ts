@@ -139,7 +139,7 @@ function inPrivateEnvironment(surroundings: Surroundings): Candidate[] {
  * The absolute folders of the `PATH`. Relative ones would lead into the workspace, and so would
  * an absolute one inside of it: where the workspace is not trusted, both are left out.
  */
-function searchFolders(surroundings: Surroundings): string[] {
+export function searchFolders(surroundings: Surroundings): string[] {
   const path = pathOf(surroundings);
   return surroundings.searchPath
     .split(path.delimiter)

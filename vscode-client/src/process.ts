@@ -17,10 +17,13 @@ export class ServerProcess {
   #errors = "";
   #isClosed = false;
 
-  /** @param folder - the working folder; undefined means the editor's own. */
+  /**
+   * @param folder - the working folder: never one of the workspace, where a `PYTHONPATH` with an
+   * empty entry would let Python look for modules of the server.
+   */
   constructor(
     private readonly command: string,
-    private readonly folder: string | undefined,
+    private readonly folder: string,
   ) {}
 
   /** Starts the server; rejects where its program cannot be run. */

@@ -1,7 +1,8 @@
 /** One server at a time: found, started, watched, restarted. */
+import { homedir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 
-import { extensions, workspace, type ExtensionContext, type LogOutputChannel } from "vscode";
+import { extensions, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { State, type LanguageClient } from "vscode-languageclient/node";
 
 import { createFilter, PASSING, type Filter } from "./beside";
@@ -94,7 +95,7 @@ export class Session {
     output.info(`starting ${command}, found by ${origin}`);
     output.info(`beside the official extension: ${besideOfficial ? "yes" : "no"}`);
     status.show({ kind: "starting" });
-    const process = new ServerProcess(command, firstFolder());
+    const process = new ServerProcess(command, homedir());
     const filter = besideOfficial ? createFilter() : PASSING;
     const fail = async (what: string, otherwise: string) => {
       const reason = `${command} ${what}: ${(await process.lastWords()) || otherwise}`;
@@ -145,11 +146,6 @@ export class Session {
     running.process.end();
     this.surface.status.show({ kind: "stopped" });
   }
-}
-
-function firstFolder(): string | undefined {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  return folder?.scheme === "file" ? folder.fsPath : undefined;
 }
 
 function text(error: unknown): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -35,6 +35,7 @@ function installation(folder: string, ...pythons: string[]) {
     requirement: "minimojo",
     interpreters: pythons.map((python) => [python]),
     platform: "linux" as const,
+    place: { folder, searchPath: "/usr/bin:/bin" },
   };
 }
 
@@ -107,6 +108,26 @@ test("an installation can be stopped", posixOnly, async () => {
     message: "the installation was stopped",
   });
   assert.equal(await exists(join(folder, "env")), false);
+});
+
+test("programs run and are looked for outside of the workspace", posixOnly, async () => {
+  const folder = await scratch();
+  const inWorkspace = await scratch();
+  const inPlace = join(folder, "bin");
+  await mkdir(inPlace);
+  const python = await fakePython(inPlace, "3.12.1", 'pwd > "$0.folder"');
+  const name = python.slice(inPlace.length + 1);
+  await writeFile(join(inWorkspace, name), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const before = process.env.PATH;
+  process.env.PATH = `${inWorkspace}:${before ?? ""}`;
+  try {
+    const place = { folder, searchPath: `${inPlace}:/usr/bin:/bin` };
+    await install({ ...installation(folder, name), place }, SILENT, new AbortController().signal);
+  } finally {
+    process.env.PATH = before;
+  }
+  const where = await readFile(join(folder, "env", "bin", "python.folder"), "utf8");
+  assert.equal(where.trim(), await realpath(folder));
 });
 
 test("interpreters to try, the preferred one first", () => {

@@ -7,6 +7,7 @@ the square of their length: 64 kB take minutes. Such a text is given up: its tre
 from __future__ import annotations
 
 import re
+import threading
 
 from tree_sitter import Parser, Tree
 
@@ -20,13 +21,28 @@ _NO_CODE = b"?"
 """A character that no Mojo begins with."""
 
 
+class _Desk(threading.local):
+    """Where a part of a text lies while the parser reads it.
+
+    The parser never lets go of an object that it was given to read (tree_sitter 0.26): it is always this one.
+    """
+
+    def __init__(self) -> None:
+        self.part = bytearray()
+
+
+_CHUNK = 64 * 1024
+_desk = _Desk()
+
+
 def parsed(text: bytes, earlier: Tree | None = None) -> Tree | None:
     """The tree of a text, on top of that of an `earlier` state; None if it costs too much."""
     budget = _FREE + _PER_BYTE * len(text)
-    view = memoryview(text)
+    part = _desk.part
 
-    def read(offset: int, _point: object) -> memoryview:
-        return view[offset:]
+    def read(offset: int, _point: object) -> bytearray:
+        part[:] = text[offset : offset + _CHUNK]  # What was read before, the parser has put down by now.
+        return part
 
     def is_spent(_offset: int, _has_error: bool) -> bool:
         nonlocal budget

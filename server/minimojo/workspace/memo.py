@@ -19,15 +19,30 @@ from minimojo.names.model import Occurrence
 from minimojo.recent import Recent
 from minimojo.rules.model import Finding
 from minimojo.syntax.outline import Part
-from minimojo.types import Environment, Read
+from minimojo.types import Environment, Program, Read
 from minimojo.workspace.model import Bodies, UnitResult
 
 if TYPE_CHECKING:
     from minimojo.workspace.project import Interfaces
 
-LatestBodies = Recent[UnitResult, Bodies]
+_ROOM = 32 * 1024
 
-ROOM = 32 * 1024
+
+class LatestBodies(Struct):
+    """What the latest results are founded on, by bytes of source, of which each takes some two hundred.
+
+    They hold all that is known about declarations: with those of many states, all of these would stay.
+    """
+
+    _program: Program | None = None
+    _kept: Recent[UnitResult, Bodies] = field(default_factory=lambda: Recent[UnitResult, Bodies](_ROOM))
+
+    def within(self, program: Program) -> Recent[UnitResult, Bodies]:
+        """Those of one program, of which there is one at a time."""
+        if self._program is not program:
+            self._program, self._kept = program, Recent(_ROOM)
+        return self._kept
+
 
 Digest = bytes | None
 """None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
@@ -125,15 +140,14 @@ class Memo(Struct):
     """The results of the functions of one file, by the key of their unit, those of its types, and its names.
 
     `interfaces` are those with which every result is valid, None while that is not known; `names_with`
-    the same for names. `bodies` are what the latest results are founded on, by bytes of source, of which each
-    takes some two hundred; those of all files may share the room.
+    the same for names. `bodies` may be those of all files.
     """
 
     interfaces: Interfaces | None = None
     results: Traced[UnitResult] = field(default_factory=Traced[UnitResult])
     names: Traced[tuple[Occurrence, ...]] = field(default_factory=Traced[tuple[Occurrence, ...]])
     names_with: Interfaces | None = None
-    bodies: LatestBodies = field(default_factory=lambda: LatestBodies(ROOM))
+    bodies: LatestBodies = field(default_factory=LatestBodies)
     headers: HeaderFindings | None = None
     last: Last | None = None
     _types: _TypesEntry | None = None

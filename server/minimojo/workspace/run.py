@@ -49,6 +49,7 @@ class Run:
         self._check = None if self._is_like_before else project.digest
         self._units = {unit.key: unit for unit in module.units}
         self._environment = project.program.environment(module.space)
+        self._bodies = memo.bodies.within(project.program)
         self._around = Surroundings(document, module, self._environment)
         self._computed: list[str] = []
         last = memo.last if self._is_like_before else None
@@ -86,7 +87,7 @@ class Run:
         if known is None:
             with self._environment.recording() as trace, library_of(self._environment):
                 known, bodies = analyse_unit(unit, self._around)
-            self._memo.bodies.put(known, bodies, len(unit.source))
+            self._bodies.put(known, bodies, len(unit.source))
             self._memo.results.store(unit.key, _part(unit), self._project.seen(reads_of(trace)), known)
             self._note_interfaces()
             self._computed.append(unit.key)
@@ -97,11 +98,11 @@ class Run:
     def bodies(self, unit: Unit) -> Bodies:
         """What the result of one function of the file is founded on, worked out again if it is not kept."""
         result = self.result(unit)
-        known = self._memo.bodies.get(result)
+        known = self._bodies.get(result)
         if known is None:
             with library_of(self._environment):
                 known = look_at(unit, self._around)
-            self._memo.bodies.put(result, known, len(unit.source))
+            self._bodies.put(result, known, len(unit.source))
         return known
 
     @property

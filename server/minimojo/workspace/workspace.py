@@ -24,7 +24,7 @@ from minimojo.types.std.library import stubs
 from minimojo.workspace.files import Files, NoFiles
 from minimojo.workspace.imports import module_name, modules_below
 from minimojo.workspace.knowledge import Knowledge, knowledge
-from minimojo.workspace.memo import ROOM, LatestBodies, Memo
+from minimojo.workspace.memo import LatestBodies, Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
 from minimojo.workspace.naming import parts_at
 from minimojo.workspace.probe import Probe, probe
@@ -72,7 +72,7 @@ class Workspace:
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
         self._memos: dict[str, Memo] = {}
-        self._bodies = LatestBodies(ROOM)
+        self._bodies = LatestBodies()
         self._files: dict[str, _File] = {}
         self._by_key: dict[str, _File] = {}
         self._shelf = Shelf()
