@@ -99,7 +99,7 @@ class Batch(Struct):
             return min(self.workers, len(jobs))
         if len(jobs) == 1 or sum(len(it.source.text) for it in jobs) < _WORTH_IT:
             return 1
-        from minimojo.cli.workers import cores
+        from minimojo.cores import cores
 
         return min(cores(), len(jobs))
 

@@ -20,11 +20,6 @@ Numbered = tuple[int, Job]
 _DONE = b""
 
 
-def cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
 def checked_by(count: int, jobs: Sequence[Job], needs: Needs) -> Iterator[tuple[int, Outcome]]:
     """The result of every job with its number, as they come. Raises OSError if a worker breaks down."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

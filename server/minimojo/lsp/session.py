@@ -27,6 +27,7 @@ from minimojo.lsp.slices import Work
 from minimojo.lsp.timings import Timings
 from minimojo.text import Encoding, LineIndex, TextEdit
 from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.companion import Companion
 from minimojo.workspace.files import DiskByUri
 from minimojo.workspace.workspace import Workspace
 
@@ -263,7 +264,8 @@ class Session(Struct):
         """Analyses what has to be analysed, function by function. Cancelled by a newer state."""
         run, total = self.workspace.run(uri), len(self.workspace.module(uri).units)
         done = 0
-        with Work(self.server, "Analysing") as work:
+        with Work(self.server, "Analysing") as work, Companion(run) as companion:
             while run.step():
                 done += 1
+                companion.help()
                 await work.rest(done, total)

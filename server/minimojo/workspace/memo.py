@@ -81,6 +81,10 @@ class Traced(Struct, Generic[_T]):
             return None
         return entry.result
 
+    def reads(self, key: str) -> Seen:
+        """What an answer that is known depends on."""
+        return self._entries[key].reads
+
     def store(self, key: str, part: Part, reads: Seen, result: _T) -> None:
         self._entries[key] = _Entry(part, reads, result)
 

@@ -27,12 +27,15 @@ from minimojo.types import (
     library_of,
     reads_of,
 )
-from minimojo.workspace.memo import HeaderFindings, Last, Memo, Traced, TypeProblems
+from minimojo.workspace.memo import HeaderFindings, Last, Memo, Seen, Traced, TypeProblems
 from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit, look_at
 from minimojo.workspace.project import Interfaces, Loaded, Project
 
 _log = logging.getLogger(__name__)
+
+Told = tuple[str, Seen, bool]
+"""The key of a function without findings, what this depends on, and whether it was understood to its end."""
 
 
 class Run:
@@ -94,6 +97,27 @@ class Run:
             self._project.program.tidy()
         self._results[unit.key] = known
         return known
+
+    @property
+    def left(self) -> list[Unit]:
+        """The functions whose results are not known yet."""
+        return [unit for unit in self._module.units if unit.key not in self._results]
+
+    def told(self, unit: Unit) -> Told | None:
+        """The result of one function, for another process; None if that would be too long a story, as findings are:
+        what they are founded on are declarations with all that is known about them."""
+        result = self.result(unit)
+        if result.founded or result.declared or result.failure is not None:
+            return None
+        return unit.key, self._memo.results.reads(unit.key), result.usable
+
+    def take(self, told: Told) -> None:
+        """Takes over what another process found out about a function of this state, if it holds here as well."""
+        key, reads, usable = told
+        seen = self._project.seen(read for read, _ in reads)
+        if seen == reads:
+            self._memo.results.store(key, _part(self._units[key]), seen, UnitResult(key, (), usable))
+            self._note_interfaces()
 
     def bodies(self, unit: Unit) -> Bodies:
         """What the result of one function of the file is founded on, worked out again if it is not kept."""
