@@ -17,7 +17,6 @@ from minimojo.dataflow.graph import edges_of
 from minimojo.mir.body import ArgumentFact, Block, EffectKind, LocalId, LocalKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import library_method
-from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
 from minimojo.types import embedded_origins
@@ -56,6 +55,8 @@ def subject_of(cx: Evidence, fact: ArgumentFact) -> Subject | None:
 
 def iterations(cx: Evidence) -> Iterator[Iteration]:
     """The loops in program order, one for each value that a loop reads."""
+    if not any(name == "__iter__" for _, name in cx.called):
+        return
     makers = _makers(cx)
     for iterator, op in makers.items():
         if op.certain and calls(op, "__iter__"):
@@ -75,7 +76,7 @@ class Rounds:
     def __init__(self, cx: Evidence, iterator: LocalId) -> None:
         self._blocks = cx.body.blocks
         self._marks: dict[int, list[tuple[int, bool]]] = {}
-        for ref, op in operations(cx):
+        for ref, op in cx.operations:
             asked = _asks(op, iterator)
             if asked or _makes(op, iterator):
                 self._marks.setdefault(ref.block, []).append((ref.index, asked))
@@ -122,17 +123,12 @@ def _makes(op: Op, local: LocalId) -> bool:
 
 def _makers(cx: Evidence) -> dict[LocalId, Op]:
     """The calls that make the temporary values of a function; without those that may raise instead."""
-    temporary = {it.id for it in cx.body.locals if it.kind is LocalKind.TEMPORARY}
-    found: dict[LocalId, Op] = {}
-    for _, op in operations(cx):
+    locals_, found = cx.body.locals, dict[LocalId, Op]()
+    for op in cx.calls:
         made = [it.access for it in op.effects if it.kind is EffectKind.DEF]
-        if (
-            op.call is not None
-            and len(made) == 1
-            and isinstance(made[0], Place)
-            and made[0].local in temporary
-        ):
-            found[made[0].local] = op
+        made_here = made[0] if len(made) == 1 else None
+        if isinstance(made_here, Place) and locals_[made_here.local].kind is LocalKind.TEMPORARY:
+            found[made_here.local] = op
     return found
 
 
@@ -140,13 +136,13 @@ def _read_by(cx: Evidence, made: LocalId, op: Op, makers: dict[LocalId, Op]) -> 
     """What a value refers to that an operation makes out of its arguments."""
     if op.call is None or not (_is_wrapper(cx, op) or library_method(op.call)):
         return
-    referred = _referred(cx, made)
     for fact in op.call.arguments:
         inner = None if fact.place is None else makers.get(fact.place.local)
-        subject = subject_of(cx, fact)
         if fact.place is not None and inner is not None:
             yield from _read_by(cx, fact.place.local, inner, makers)
-        elif subject is not None and fact.own is not None and referred.issuperset(fact.own.paths):
+            continue
+        subject = subject_of(cx, fact)
+        if subject is not None and fact.own is not None and _referred(cx, made).issuperset(fact.own.paths):
             yield subject
 
 

@@ -44,7 +44,6 @@ from msgspec import Struct
 from minimojo.mir.body import EffectKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import is_accepted
-from minimojo.rules.copying import operations
 from minimojo.rules.iterating import Iteration, Rounds, iterations
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import name_on_line
@@ -69,7 +68,7 @@ def find(cx: Evidence) -> Iterator[MutatedWhileIterated]:
     if not loops or not is_accepted(cx):
         return
     rounds = {iterator: Rounds(cx, iterator) for iterator in {it.iterator for it in loops}}
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         for loop, replaced in _harmed(cx, op, loops):
             again = rounds[loop.iterator].next_after(ref)
             if again is not None and (replaced or _is_structural(cx, op)):
