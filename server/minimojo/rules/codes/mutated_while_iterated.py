@@ -2,8 +2,8 @@
 
 ## What it does
 Reports calls that add, remove or move elements of a list, a dictionary, a set, a deque or a string, and
-assignments to it, in a loop that iterates over it and then goes on. Storing to an element that is there
-already (`values[i] = x`) is fine, and so is a change after which the loop is left.
+assignments to it, in a loop that iterates over it, or over a span of it, and then goes on. Storing to an element
+that is there already (`values[i] = x`) is fine, and so is a change after which the loop is left.
 
 ## Why
 An iterator refers to the memory of the collection. When a list grows, it may move to other memory, and
@@ -83,7 +83,7 @@ def _harmed(cx: Evidence, op: Op, loops: tuple[Iteration, ...]) -> Iterator[tupl
     subject = restructured(cx, op)
     for loop in reversed(loops):
         replaced = _replaces(op, loop)
-        if replaced or subject == loop.subject:
+        if replaced or (subject is not None and subject.is_same(loop.subject)):
             yield loop, replaced
 
 
