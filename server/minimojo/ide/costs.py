@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from minimojo.mir.body import EffectKind, Local, LocalKind, Op, Place
-from minimojo.rules.copying import copies, operations
+from minimojo.rules.copying import copies
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -48,7 +48,7 @@ def costs(around: Iterable[Evidence]) -> Costs:
             if it.spared is not None:
                 avoidable.add(it.op.span)
         locals_ = {it.id: it for it in cx.body.locals}
-        for _, op in operations(cx):
+        for _, op in cx.operations:
             transfers.update(_given_away(cx, op, locals_))
     return Costs(len(made), len(transfers), len(avoidable))
 

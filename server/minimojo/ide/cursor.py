@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from minimojo.ide.mentions import Mention, mention_at
 from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
 from minimojo.ownership.model import OpRef
-from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -149,7 +148,7 @@ def _values(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[ValueSubj
     """The operands that are written at `at`, each with everything that happens to it there."""
     locals_ = {local.id: local for local in cx.body.locals}
     touches: dict[tuple[Span, Place], list[Touch]] = {}
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         for effect in op.effects:
             place = effect.access
             if not isinstance(place, Place) or place.local not in locals_:
@@ -214,7 +213,7 @@ def _mentioned(analysis: FileAnalysis, around: Bodies, mention: Mention) -> Iter
         if path and isinstance(type_of(cx, local, path), UnknownType):
             return
         place = Place(local=local.id, path=path)
-        there = [it for it in operations(cx) if _holds(mention.statement, it[1].at)]
+        there = [it for it in cx.operations if _holds(mention.statement, it[1].at)]
         set_here = (
             Touch(ref, op, effect)
             for ref, op in there
@@ -238,7 +237,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 def _calls(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[CallSubject]:
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         if op.call is None:
             continue
         name = callee_span(cx, op.call)
@@ -267,7 +266,7 @@ def touches_in(analysis: FileAnalysis, unit_key: str) -> dict[Span, set[EffectKi
     found: dict[Span, set[EffectKind]] = {}
     for cx in analysis.evidence(unit_key):
         locals_ = {local.id: local for local in cx.body.locals}
-        for _, op in operations(cx):
+        for _, op in cx.operations:
             for effect in op.effects:
                 place = effect.access
                 if isinstance(place, Place) and place.local in locals_ and not place.path:

@@ -10,7 +10,6 @@ from msgspec import Struct
 from minimojo.ide.cursor import type_of
 from minimojo.mir.body import Effect, EffectKind, Local, LocalKind, Op, OpKind, Place
 from minimojo.ownership.model import ENTRY, Death
-from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name
@@ -93,7 +92,7 @@ def _lane(cx: Evidence, local: Local, start: int) -> Lane:
 
 def _uses(cx: Evidence, local: Local, start: int) -> Iterator[Event]:
     is_set = local.starts_initialized
-    for _, op in operations(cx):
+    for _, op in cx.operations:
         for effect in op.effects:
             place = effect.access
             if not isinstance(place, Place) or place.local != local.id:

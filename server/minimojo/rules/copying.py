@@ -29,18 +29,11 @@ class Copy(Struct, frozen=True, kw_only=True):
     spared: Local | None
 
 
-def operations(cx: Evidence) -> Iterator[tuple[OpRef, Op]]:
-    """All operations of a function in program order."""
-    for block in cx.body.blocks:
-        for index, op in enumerate(block.ops):
-            yield OpRef(block.id, index), op
-
-
 def copies(cx: Evidence) -> Iterator[Copy]:
     """The copies that a function makes, in program order."""
     locals_ = {it.id: it for it in cx.body.locals}
     ends = {(it.op, it.place) for it in cx.lifetimes.deaths if it.edge is None}
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         copied = _copied(cx, op, locals_)
         if copied is None:
             continue

@@ -14,7 +14,6 @@ from msgspec import Struct
 from minimojo.mir.body import ArgumentFact, CallFact, EffectKind, Exit, LocalKind, Op, Place, Terminator
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import library_method
-from minimojo.rules.copying import operations
 from minimojo.rules.pointing import is_pointer, is_view
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -48,7 +47,7 @@ class Use(Struct, frozen=True):
 
 def uses(cx: Evidence) -> Iterator[Use]:
     """In program order, except that what is returned comes last."""
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         if op.call is not None:
             for fact in op.call.arguments:
                 if _is_use(cx, op.call, fact):
@@ -73,7 +72,7 @@ def _is_use(cx: Evidence, call: CallFact, fact: ArgumentFact) -> bool:
 def _returned(cx: Evidence) -> Iterator[Use]:
     """What is returned: stored as the result, or the last thing that is evaluated."""
     results = {it.id for it in cx.body.locals if it.kind is LocalKind.RESULT}
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         if any(_fills(op, it) for it in results):
             yield Use(ref, op.at, op.span, None, is_return=True)
     for block in cx.body.blocks:

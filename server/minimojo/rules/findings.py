@@ -15,7 +15,8 @@ def body_findings(evidence: Evidence) -> tuple[Finding, ...]:
 
     Code that the compiler copies (`finally` suites, CL-18) yields equal findings; one is kept.
     """
-    return _ordered(finding for rule in all_rules() for finding in rule.findings(evidence))
+    found = [rule.finding(evidence, record) for rule in all_rules() for record in rule.find(evidence)]
+    return _ordered(found) if found else ()
 
 
 def declaration_findings(

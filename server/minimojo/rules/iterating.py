@@ -3,6 +3,7 @@
 for x in values:               `values`
 for k, v in d.items():         `d`: what `items` gives refers to it
 for i, x in enumerate(values): `values`
+for x in Span(values):         `values`, and so where the span is in a variable
 for x in values.copy():        nothing that has a name
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -17,14 +19,17 @@ from minimojo.dataflow.graph import edges_of
 from minimojo.mir.body import ArgumentFact, Block, EffectKind, LocalId, LocalKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import library_method
-from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
 from minimojo.types import embedded_origins
-from minimojo.types.model import Origin, OriginPath
+from minimojo.types.model import LocalRoot, Origin, OriginPath, StructType, Type
 
 _WRAPPERS = frozenset(("enumerate", "iter", "reversed", "zip"))
-_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*(\[\])?")
+_OWNERS = (LocalKind.ARGUMENT, LocalKind.VARIABLE)
+_MADE = (LocalKind.TEMPORARY, LocalKind.VARIABLE)
+_LOOKING_INTO = re.compile(r"(?:String)?Span|_Enumerate|(?!_Optional)\w*Iter(?:ator)?")
+"""The types of the library that give the elements of something else."""
 
 
 class Subject(Struct, frozen=True):
@@ -36,6 +41,10 @@ class Subject(Struct, frozen=True):
     name: str
     place: Place | None
     origin: Origin | None
+
+    def is_same(self, other: Subject) -> bool:
+        """Whether both are one value. A place may be mentioned by the name of a reference to it."""
+        return self == other or (self.place is not None and self.place == other.place)
 
 
 class Iteration(Struct, frozen=True):
@@ -51,15 +60,28 @@ def subject_of(cx: Evidence, fact: ArgumentFact) -> Subject | None:
     name = cx.text(fact.span)
     if fact.own is None or _NAME.fullmatch(name) is None:
         return None
-    return Subject(name, fact.place, None if fact.place is not None else fact.own)
+    place = _referred_variable(cx, fact) if fact.place is None else fact.place
+    return Subject(name, place, None if place is not None else fact.own)
+
+
+def _referred_variable(cx: Evidence, fact: ArgumentFact) -> Place | None:
+    """The variable that a reference refers to: what is of its type and of its origin is no part of it."""
+    path = fact.own.paths[0] if fact.own is not None and len(fact.own.paths) == 1 else None
+    if path is None or path.steps or not isinstance(path.root, LocalRoot):
+        return None
+    local = cx.body.locals[path.root.local]
+    return Place(local=local.id) if local.kind in _OWNERS and local.type == fact.type else None
 
 
 def iterations(cx: Evidence) -> Iterator[Iteration]:
     """The loops in program order, one for each value that a loop reads."""
-    makers = _makers(cx)
-    for iterator, op in makers.items():
-        if op.certain and calls(op, "__iter__"):
-            for subject in dict.fromkeys(_read_by(cx, iterator, op, makers)):
+    if not any(name == "__iter__" for _, name in cx.called):
+        return
+    makers = Makers(cx)
+    for op in cx.calls:
+        iterator = filled_by(op)
+        if iterator is not None and op.certain and calls(op, "__iter__"):
+            for subject in dict.fromkeys(_read_by(cx, cx.body.locals[iterator].type, op, makers)):
                 yield Iteration(subject, iterator, op.span)
 
 
@@ -75,7 +97,7 @@ class Rounds:
     def __init__(self, cx: Evidence, iterator: LocalId) -> None:
         self._blocks = cx.body.blocks
         self._marks: dict[int, list[tuple[int, bool]]] = {}
-        for ref, op in operations(cx):
+        for ref, op in cx.operations:
             asked = _asks(op, iterator)
             if asked or _makes(op, iterator):
                 self._marks.setdefault(ref.block, []).append((ref.index, asked))
@@ -120,39 +142,78 @@ def _makes(op: Op, local: LocalId) -> bool:
     return any(it.kind is EffectKind.DEF and it.access == Place(local=local) for it in op.effects)
 
 
-def _makers(cx: Evidence) -> dict[LocalId, Op]:
-    """The calls that make the temporary values of a function; without those that may raise instead."""
-    temporary = {it.id for it in cx.body.locals if it.kind is LocalKind.TEMPORARY}
-    found: dict[LocalId, Op] = {}
-    for _, op in operations(cx):
-        made = [it.access for it in op.effects if it.kind is EffectKind.DEF]
-        if (
-            op.call is not None
-            and len(made) == 1
-            and isinstance(made[0], Place)
-            and made[0].local in temporary
-        ):
-            found[made[0].local] = op
-    return found
+def filled_by(op: Op) -> LocalId | None:
+    """The local that an operation fills, and nothing beside it, such as an error."""
+    made = [it.access for it in op.effects if it.kind is EffectKind.DEF]
+    whole = made[0] if len(made) == 1 else None
+    return whole.local if isinstance(whole, Place) and not whole.path else None
 
 
-def _read_by(cx: Evidence, made: LocalId, op: Op, makers: dict[LocalId, Op]) -> Iterator[Subject]:
-    """What a value refers to that an operation makes out of its arguments."""
-    if op.call is None or not (_is_wrapper(cx, op) or library_method(op.call)):
+class Makers:
+    """The calls that make the values of a function which are made once: in registers, temporaries, variables."""
+
+    def __init__(self, cx: Evidence) -> None:
+        self._cx = cx
+
+    @cached_property
+    def _registers(self) -> dict[Span, Op]:
+        return {op.span: op for op in self._cx.calls if filled_by(op) is None}
+
+    @cached_property
+    def _fillings(self) -> dict[LocalId, list[Op]]:
+        locals_, found = self._cx.body.locals, dict[LocalId, list[Op]]()
+        for _, op in self._cx.operations:
+            local = filled_by(op)
+            if local is not None and locals_[local].kind in _MADE:
+                found.setdefault(local, []).append(op)
+        return found
+
+    def of(self, fact: ArgumentFact) -> Op | None:
+        """The call that makes an argument, if it gives the elements of something else."""
+        if not _looks_into(fact.type):
+            return None
+        if fact.place is None:
+            return self._registers.get(fact.span) if fact.own is None else None
+        fillings = () if fact.place.path else self._fillings.get(fact.place.local, ())
+        only = fillings[0] if len(fillings) == 1 else None
+        return only if only is None or only.call is not None else self._registers.get(only.span)
+
+
+def _read_by(cx: Evidence, made: Type, op: Op, makers: Makers) -> Iterator[Subject]:
+    """What a value of a type refers to that an operation makes out of its arguments."""
+    if op.call is None or not _looks_into(made) or not (_is_wrapper(cx, op) or library_method(op.call)):
         return
-    referred = _referred(cx, made)
     for fact in op.call.arguments:
-        inner = None if fact.place is None else makers.get(fact.place.local)
+        inner = makers.of(fact)
+        if inner is not None and inner is not op:
+            is_kept = fact.place is not None and cx.body.locals[fact.place.local].kind is LocalKind.VARIABLE
+            for found in _read_by(cx, fact.type, inner, makers):
+                if not is_kept or found.place is None or not _is_given_away(cx, found.place):
+                    yield found
         subject = subject_of(cx, fact)
-        if fact.place is not None and inner is not None:
-            yield from _read_by(cx, fact.place.local, inner, makers)
-        elif subject is not None and fact.own is not None and referred.issuperset(fact.own.paths):
+        if subject is not None and fact.own is not None and _referred(made).issuperset(fact.own.paths):
             yield subject
 
 
-def _referred(cx: Evidence, local: LocalId) -> frozenset[OriginPath]:
-    """What the type of a local tells that it refers to."""
-    return frozenset(path for origin in embedded_origins(cx.body.locals[local].type) for path in origin.paths)
+def _is_given_away(cx: Evidence, place: Place) -> bool:
+    """Whether a variable gives up what it holds somewhere: a view of it may belong to its new owner then."""
+    return any(
+        it.kind is EffectKind.CONSUME and isinstance(it.access, Place) and it.access.local == place.local
+        for _, op in cx.operations
+        for it in op.effects
+    )
+
+
+def _looks_into(subject: Type) -> bool:
+    """Whether values of a type give the elements of others: what is in a list of pointers is not in their owners."""
+    if not isinstance(subject, StructType) or not subject.decl.module.startswith("std."):
+        return False
+    return _LOOKING_INTO.fullmatch(subject.decl.name) is not None
+
+
+def _referred(subject: Type) -> frozenset[OriginPath]:
+    """What a type tells that its values refer to."""
+    return frozenset(path for origin in embedded_origins(subject) for path in origin.paths)
 
 
 def _is_wrapper(cx: Evidence, op: Op) -> bool:

@@ -16,7 +16,6 @@ from minimojo.hir.model import Convention
 from minimojo.mir.body import ArgumentFact, EffectKind, Local, LocalId, LocalKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import library_method
-from minimojo.rules.copying import operations
 from minimojo.rules.places import owner_path
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -45,6 +44,9 @@ _TAKEN: dict[tuple[str, str, str], bool] = {
     ("StringSpan", "__init__", "value"): True,
 }
 """By type, method and parameter: what points into an argument, and whether into memory that it owns elsewhere."""
+
+TAKING = frozenset((type_, method) for type_, method, _ in _TAKEN)
+"""The methods that give pointers into what they are called with: without one of them there are none to follow."""
 
 _DEPTH = 8
 
@@ -76,7 +78,7 @@ class Pointers:
         self._calls: dict[Span, tuple[OpRef, Op]] = {}
         self._reads: dict[Span, LocalId] = {}
         self._fillings: dict[LocalId, list[tuple[OpRef, Op]]] = {}
-        for ref, op in operations(cx):
+        for ref, op in cx.operations:
             if op.call is not None:
                 self._calls[op.span] = (ref, op)
             for effect in op.effects:

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from minimojo.hir.model import Convention
 from minimojo.mir.body import Access, Effect, EffectKind, LocalId, Op, OpKind, Place
 from minimojo.rules.advice import library_method
-from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 from minimojo.types.model import LocalRoot, Origin
 
@@ -27,7 +26,7 @@ _MEANT = (OpKind.DISCARD, OpKind.CAPTURE, OpKind.TRANSFER)
 def only_read(cx: Evidence, arguments: Iterable[LocalId]) -> set[LocalId]:
     """Those of some arguments that are read somewhere, and that nothing but reading happens to."""
     candidates, read = set(arguments), set[LocalId]()
-    for _, op in operations(cx):
+    for _, op in cx.operations:
         if op.any_origin:
             return set()
         for effect in op.effects:

@@ -12,7 +12,6 @@ import re
 
 from minimojo.mir.body import ArgumentFact, CallFact, Op
 from minimojo.rules.advice import library_method
-from minimojo.rules.copying import operations
 from minimojo.rules.iterating import Subject, calls, subject_of
 from minimojo.rules.rule import Evidence
 
@@ -70,4 +69,4 @@ def is_new_key(cx: Evidence, call: CallFact) -> bool:
 
 
 def _is_sum(cx: Evidence, key: ArgumentFact) -> bool:
-    return any(op.span == key.span and calls(op, "__add__") for _, op in operations(cx))
+    return any(op.span == key.span and calls(op, "__add__") for _, op in cx.operations)

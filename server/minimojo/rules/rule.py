@@ -3,13 +3,14 @@
     RULE = Rule(__name__, __doc__, Severity.ERROR, find, render)
 
 `find` yields typed records (fixes key on their type), `render` words one of them. Where a finding
-is shown follows from the `at` and `subject` of its report in one place, `Rule.findings`.
+is shown follows from the `at` and `subject` of its report in one place, `Rule.finding`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -25,7 +26,7 @@ from minimojo.types import TypeScope
 Record = TypeVar("Record")
 
 
-class Evidence(Struct, frozen=True, eq=False, kw_only=True):
+class Evidence(Struct, frozen=True, eq=False, kw_only=True, dict=True):
     """Everything known about one function, as rules see it.
 
     `source` is the text of its unit. `scope` is what types mean in the function.
@@ -38,6 +39,25 @@ class Evidence(Struct, frozen=True, eq=False, kw_only=True):
     @property
     def body(self) -> Body:
         return self.lifetimes.body
+
+    @cached_property
+    def operations(self) -> tuple[tuple[OpRef, Op], ...]:
+        """All operations of the function in program order."""
+        blocks = self.body.blocks
+        return tuple([(OpRef(block.id, index), op) for block in blocks for index, op in enumerate(block.ops)])
+
+    @cached_property
+    def calls(self) -> tuple[Op, ...]:
+        """The operations that are calls, in program order."""
+        return tuple([op for block in self.body.blocks for op in block.ops if op.call is not None])
+
+    @cached_property
+    def called(self) -> frozenset[tuple[str | None, str]]:
+        """What the function calls, by type and name: who looks for certain calls sees at once that there are none."""
+        callees = [op.call.callee for op in self.calls if op.call is not None]
+        return frozenset(
+            [(None if it.owner is None else it.owner.name, it.name) for it in callees if it is not None]
+        )
 
     def is_here(self, function: FunctionDecl) -> bool:
         """Whether a function is written in this file."""
@@ -140,15 +160,14 @@ class Rule(Struct, Generic[Record], frozen=True):
         """The first line of the page."""
         return (self.documentation or "").strip().partition("\n")[0]
 
-    def findings(self, evidence: Evidence) -> Iterator[Finding]:
-        """What this rule has to say about a function.
+    def finding(self, evidence: Evidence, record: Record) -> Finding:
+        """What this rule has to say about a record that it has found in a function.
 
         A finding starts on the compiler's line (lifetimes part 11): its range is the subject if
         that stands on this line, else the operation's token, and the subject opens the story.
         """
-        for record in self.find(evidence):
-            report = self.render(evidence, record)
-            yield self._finding(report, record, evidence.body.unit_key, evidence.source)
+        report = self.render(evidence, record)
+        return self._finding(report, record, evidence.body.unit_key, evidence.source)
 
     def declaration_findings(
         self, key: str, problems: Iterable[DeclarationProblem], source: bytes

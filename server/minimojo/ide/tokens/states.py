@@ -10,7 +10,6 @@ from minimojo.ide.tokens.model import Modifier, Modifiers
 from minimojo.mir.body import EffectKind, Local, LocalId, LocalKind, Place
 from minimojo.ownership.analyse import state_before
 from minimojo.ownership.model import Fate, OpRef
-from minimojo.rules.copying import operations
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -65,7 +64,7 @@ class States:
 
     def _look(self, cx: Evidence) -> None:
         locals_ = {local.id: local for local in cx.body.locals if local.name.isidentifier()}
-        for ref, op in operations(cx):
+        for ref, op in cx.operations:
             for effect in op.effects:
                 place = effect.access
                 if not isinstance(place, Place) or place.local not in locals_:

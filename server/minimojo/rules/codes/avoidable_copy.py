@@ -45,7 +45,7 @@ from msgspec import Struct
 
 from minimojo.mir.body import EffectKind, Local, LocalKind, Op, OpKind, Place
 from minimojo.rules.advice import is_sound
-from minimojo.rules.copying import copies, operations
+from minimojo.rules.copying import copies
 from minimojo.rules.model import Severity
 from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.syntax import ast
@@ -65,6 +65,8 @@ class AvoidableCopy(Struct, frozen=True):
 
 
 def find(cx: Evidence) -> Iterator[AvoidableCopy]:
+    if not any(name == "copy" for _, name in cx.called):
+        return
     spared = [(it.op, local) for it in copies(cx) if (local := it.spared) is not None]
     if not spared or not is_sound(cx):
         return
@@ -89,7 +91,7 @@ def _is_taken(cx: Evidence, copy: Op, local: Local) -> bool:
     stored = [it for it in cx.body.locals if it.id in filled and it.kind in _STORED]
     if stored:
         return not any(_is_wanted_as_such(cx, it) for it in stored)
-    takers = [op for _, op in operations(cx) if filled & _consumed(op)]
+    takers = [op for _, op in cx.operations if filled & _consumed(op)]
     return bool(takers) and not any(local.id in _filled(op) for op in takers)
 
 
@@ -100,7 +102,7 @@ def _is_wanted_as_such(cx: Evidence, stored: Local) -> bool:
         return False
     used = (
         effect.kind not in (EffectKind.DEF, EffectKind.MARK_DESTROYED)
-        for _, op in operations(cx)
+        for _, op in cx.operations
         if op.kind is not OpKind.DISCARD
         for effect in op.effects
         if isinstance(effect.access, Place) and effect.access.local == stored.id

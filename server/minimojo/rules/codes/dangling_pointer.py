@@ -44,7 +44,7 @@ from minimojo.rules.advice import is_sound
 from minimojo.rules.dangling import Ends
 from minimojo.rules.dereferences import Use, uses
 from minimojo.rules.model import Related, Severity
-from minimojo.rules.pointing import Pointers, Pointing
+from minimojo.rules.pointing import TAKING, Pointers, Pointing
 from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.wording import value_name
 
@@ -58,6 +58,8 @@ class DanglingPointer(Struct, frozen=True):
 
 
 def find(cx: Evidence) -> Iterator[DanglingPointer]:
+    if cx.called.isdisjoint(TAKING):
+        return
     found = tuple(uses(cx))
     if not found or not is_sound(cx):
         return

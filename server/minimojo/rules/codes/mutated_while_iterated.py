@@ -2,8 +2,8 @@
 
 ## What it does
 Reports calls that add, remove or move elements of a list, a dictionary, a set, a deque or a string, and
-assignments to it, in a loop that iterates over it and then goes on. Storing to an element that is there
-already (`values[i] = x`) is fine, and so is a change after which the loop is left.
+assignments to it, in a loop that iterates over it, or over a span of it, and then goes on. Storing to an element
+that is there already (`values[i] = x`) is fine, and so is a change after which the loop is left.
 
 ## Why
 An iterator refers to the memory of the collection. When a list grows, it may move to other memory, and
@@ -44,7 +44,6 @@ from msgspec import Struct
 from minimojo.mir.body import EffectKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import is_accepted
-from minimojo.rules.copying import operations
 from minimojo.rules.iterating import Iteration, Rounds, iterations
 from minimojo.rules.model import Related, Severity
 from minimojo.rules.places import name_on_line
@@ -69,7 +68,7 @@ def find(cx: Evidence) -> Iterator[MutatedWhileIterated]:
     if not loops or not is_accepted(cx):
         return
     rounds = {iterator: Rounds(cx, iterator) for iterator in {it.iterator for it in loops}}
-    for ref, op in operations(cx):
+    for ref, op in cx.operations:
         for loop, replaced in _harmed(cx, op, loops):
             again = rounds[loop.iterator].next_after(ref)
             if again is not None and (replaced or _is_structural(cx, op)):
@@ -84,7 +83,7 @@ def _harmed(cx: Evidence, op: Op, loops: tuple[Iteration, ...]) -> Iterator[tupl
     subject = restructured(cx, op)
     for loop in reversed(loops):
         replaced = _replaces(op, loop)
-        if replaced or subject == loop.subject:
+        if replaced or (subject is not None and subject.is_same(loop.subject)):
             yield loop, replaced
 
 

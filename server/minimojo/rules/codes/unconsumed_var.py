@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from minimojo.hir.model import Convention
 from minimojo.mir.body import EffectKind, LocalId, OpKind, Place
-from minimojo.rules.copying import copies, operations
+from minimojo.rules.copying import copies
 from minimojo.rules.model import Severity
 from minimojo.rules.readable import Readable, readable
 from minimojo.rules.rule import Evidence, Phase, Report, Rule
@@ -67,7 +67,7 @@ def find(cx: Evidence) -> Iterator[UnconsumedVar]:
 def _is_copied(cx: Evidence, local: LocalId) -> bool:
     """Whether there are copies of an argument, in place of which it could be given away, or is (R3.2)."""
     whole = Place(local=local)
-    implicit = (op for _, op in operations(cx) if op.kind is OpKind.COPY)
+    implicit = (op for _, op in cx.operations if op.kind is OpKind.COPY)
     if any(it.kind is EffectKind.USE and it.access == whole for op in implicit for it in op.effects):
         return True
     return any(it.copied.access == whole for it in copies(cx))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from minimojo.hir.model import Convention
 from minimojo.ide.hints.model import Hint, HintKind, Where
 from minimojo.mir.body import ArgumentFact
-from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import callee_name
 from minimojo.types import is_trivial
@@ -22,7 +21,7 @@ _TOLD = {
 
 
 def find(cx: Evidence) -> Iterator[Hint]:
-    for _, op in operations(cx):
+    for _, op in cx.operations:
         if op.call is None or op.call.callee is None or cx.text(op.call.at) != "(":
             continue
         for fact in op.call.arguments:

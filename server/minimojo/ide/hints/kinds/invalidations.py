@@ -8,7 +8,6 @@ from minimojo.ide.hints.model import Hint, HintKind, Where
 from minimojo.mir.body import EffectKind, LocalKind
 from minimojo.ownership.model import OpRef
 from minimojo.ownership.validity import invalidations_before
-from minimojo.rules.copying import operations
 from minimojo.rules.rule import Evidence
 
 _KINDS = (LocalKind.VARIABLE, LocalKind.REFERENCE, LocalKind.BOUND)
@@ -20,7 +19,7 @@ def find(cx: Evidence) -> Iterator[Hint]:
         return
     holders = [it for it in cx.body.locals if it.id in interiors.held and it.kind in _KINDS]
     named = [it for it in holders if it.name.isidentifier()]
-    for ref, op in operations(cx) if named else ():
+    for ref, op in cx.operations if named else ():
         if op.call is None or not any(it.kind in (EffectKind.MUT, EffectKind.DEF) for it in op.effects):
             continue
         behind = OpRef(ref.block, ref.index + 1)

@@ -11,7 +11,6 @@ from minimojo.ide.hover.transfer import destinations, transfers_before
 from minimojo.mir.body import EffectKind, LocalKind, Op, OpKind, Place
 from minimojo.ownership.analyse import state_before
 from minimojo.ownership.model import ENTRY, Death, OpRef
-from minimojo.rules.copying import operations
 
 _OWNED_ELSEWHERE = {Convention.IMM, Convention.MUT, Convention.REF, Convention.OUT}
 
@@ -39,7 +38,7 @@ def _given_away(subject: ValueSubject) -> str | None:
 
 def _takers(subject: ValueSubject) -> Iterator[OpRef]:
     whole = Place(local=subject.local.id)
-    for ref, op in operations(subject.cx):
+    for ref, op in subject.cx.operations:
         if op.kind is not OpKind.RESULT and any(
             it.kind is EffectKind.CONSUME and it.access == whole for it in op.effects
         ):
