@@ -114,6 +114,28 @@ async def test_references_are_found_in_files_that_are_not_open(client: Client, t
         assert _told(found or []) == places | more | {"other.mojo:4"}
 
 
+async def test_references_are_found_by_the_names_that_imports_give(client: Client, tmp_path: Path) -> None:
+    document = await _project(client, tmp_path)
+    for around, name in (("grow as enlarge", "grow"), ("enlarge(c, by=2)", "enlarge")):
+        found = await client.text_document_references_async(
+            types.ReferenceParams(
+                context=types.ReferenceContext(include_declaration=True), **_at(document, around, name)
+            )
+        )
+        assert sorted(_told(found or [])) == ["program.mojo:1", "program.mojo:11", "shapes.mojo:6"]
+
+
+async def test_a_module_of_the_library_is_defined_by_its_import(client: Client, tmp_path: Path) -> None:
+    text = "from std import os\n\n\ndef main():\n    print(os.getenv('HOME'))\n"
+    await started(client, capabilities())
+    document = opened(client, text, (tmp_path / "program.mojo").as_uri())
+    found = await client.text_document_definition_async(
+        types.DefinitionParams(**_at(document, "os.getenv", "os"))
+    )
+    assert isinstance(found, list)
+    assert _told(found) == {"program.mojo:1"}
+
+
 async def test_highlights_tell_reads_writes_and_transfers_apart(client: Client, tmp_path: Path) -> None:
     document = await _project(client, tmp_path)
     found = await client.text_document_document_highlight_async(

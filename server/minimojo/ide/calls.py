@@ -13,6 +13,7 @@ from minimojo.syntax.walk import walk
 from minimojo.text import LineIndex, Span
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.naming import Mention, Place
+from minimojo.workspace.steps import Steps
 
 _CALLED = (Kind.FUNCTION, Kind.METHOD, Kind.STRUCT)
 _INITIALIZER = "__init__"
@@ -44,12 +45,13 @@ def callables_at(atlas: Atlas, path: str, offset: int) -> list[Caller]:
     return [it for it in callers if it is not None]
 
 
-def incoming(atlas: Atlas, path: str, symbol: Symbol) -> list[Calls]:
+def incoming(atlas: Atlas, path: str, symbol: Symbol) -> Steps[list[Calls]]:
     """The calls of a function in all files. `path` is an open file."""
     spans: dict[Symbol, list[Span]] = {}
     places: dict[Symbol, Place] = {}
     for target in _targets(atlas, symbol):
-        for it in atlas.mentions(target):
+        mentions = yield from atlas.mentions(target)
+        for it in mentions:
             if it.role is Role.CALL:
                 caller = _around(atlas, it)
                 spans.setdefault(caller, []).append(it.place.span)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from minimojo.names.model import Role, Symbol
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.naming import Mention, Place
+from minimojo.workspace.steps import Steps
 
 
 def symbols_at(atlas: Atlas, path: str, offset: int) -> tuple[Symbol, ...]:
@@ -16,8 +15,10 @@ def symbols_at(atlas: Atlas, path: str, offset: int) -> tuple[Symbol, ...]:
 
 
 def definitions(atlas: Atlas, path: str, offset: int) -> list[Place]:
-    """Where what a name stands for is declared."""
-    places = (atlas.place(symbol) for symbol in symbols_at(atlas, path, offset))
+    """Where what a name stands for is declared; for a module without a file to show, where it is imported."""
+    places = (
+        atlas.place(symbol) or atlas.imported(path, symbol) for symbol in symbols_at(atlas, path, offset)
+    )
     return [place for place in places if place is not None]
 
 
@@ -27,9 +28,10 @@ def type_definitions(atlas: Atlas, path: str, offset: int) -> list[Place]:
     return [place for place in places if place is not None]
 
 
-def references(atlas: Atlas, path: str, offset: int, *, declared: bool = True) -> Iterator[Mention]:
+def references(atlas: Atlas, path: str, offset: int, *, declared: bool = True) -> Steps[list[Mention]]:
     """Every place in all files that names the same; `declared` says whether the declaration is one."""
-    found = dict.fromkeys(
-        mention for symbol in symbols_at(atlas, path, offset) for mention in atlas.mentions(symbol)
-    )
-    return (it for it in found if declared or it.role is not Role.DECLARATION)
+    found: dict[Mention, None] = {}
+    for symbol in symbols_at(atlas, path, offset):
+        mentions = yield from atlas.mentions(symbol)
+        found |= dict.fromkeys(mentions)
+    return [it for it in found if declared or it.role is not Role.DECLARATION]

@@ -9,6 +9,7 @@ from minimojo.syntax.document import Document
 from minimojo.text import Span
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.naming import Mention, Place, Placed
+from minimojo.workspace.steps import Steps
 
 
 class RefusedError(Exception):
@@ -20,7 +21,7 @@ def renameable(atlas: Atlas, path: str, offset: int) -> Span:
     return _target(atlas, path, offset)[0].span
 
 
-def rename(atlas: Atlas, path: str, offset: int, name: str) -> tuple[Place, ...]:
+def rename(atlas: Atlas, path: str, offset: int, name: str) -> Steps[tuple[Place, ...]]:
     """The places, in all files, that have to be spelled anew when what is at a byte gets another name.
 
     Raises `RefusedError` where that cannot be done, or would make the name mean something else.
@@ -29,7 +30,7 @@ def rename(atlas: Atlas, path: str, offset: int, name: str) -> tuple[Place, ...]
     if not _is_name(name):
         raise RefusedError(f"`{name}` is not a name")
     new = name.strip("`")
-    mentions = _mentions(atlas, symbol, old, path, is_alias=old != symbol.name)
+    mentions = yield from _mentions(atlas, symbol, old, path, is_alias=old != symbol.name)
     for it in mentions:
         _refuse_conflict(atlas, it, symbol, new)
     return tuple(dict.fromkeys(it.place for it in mentions))
@@ -58,9 +59,14 @@ def _target(atlas: Atlas, path: str, offset: int) -> tuple[Placed, Symbol, str]:
     return found, found.symbols[0], text
 
 
-def _mentions(atlas: Atlas, symbol: Symbol, old: str, path: str, *, is_alias: bool) -> tuple[Mention, ...]:
+def _mentions(
+    atlas: Atlas, symbol: Symbol, old: str, path: str, *, is_alias: bool
+) -> Steps[tuple[Mention, ...]]:
     """The places that are spelled like the one that is renamed; a name given by an import is one of its file."""
-    found = atlas.mentions_in(path, symbol, old) if is_alias else atlas.mentions(symbol)
+    if is_alias:
+        found = list(atlas.mentions_in(path, symbol, old))
+    else:
+        found = yield from atlas.mentions(symbol)
     spelled = (it for it in found if it.place.lines.text_of(it.place.span).strip("`") == old)
     return tuple(dict.fromkeys(spelled))
 

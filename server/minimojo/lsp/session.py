@@ -236,24 +236,26 @@ class Session(Struct):
                 return document.found
         return None
 
-    async def everywhere(self) -> AsyncIterator[tuple[str, list[types.Diagnostic]]]:
+    async def everywhere(self, work: Work) -> AsyncIterator[tuple[str, list[types.Diagnostic]]]:
         """The findings of every open document, and of all other files if the settings want that."""
         for uri in list(self._open):
             found = await self.settled(uri)
             if found is not None:
                 yield uri, found
         if self.settings.diagnostic_mode == "workspace":
-            for key in self.workspace.keys:
+            keys = self.workspace.keys
+            for number, key in enumerate(keys):
+                await work.rest(number, len(keys))
                 if not self.is_open(self.workspace.path_of(key)):
-                    yield key, await self._of_closed(key)
+                    yield key, await self._of_closed(key, work)
 
-    async def _of_closed(self, key: str) -> list[types.Diagnostic]:
+    async def _of_closed(self, key: str, work: Work) -> list[types.Diagnostic]:
         loaded = self.workspace.loaded_at(key)
         if loaded is None:
             return []
         run = self.workspace.run_at(loaded)
         while run.step():
-            await asyncio.sleep(0)
+            await work.slices.rest()
         found, lines = (
             diagnostics(run.finish(), self.projects.selection(key)),
             self.workspace.lines_of(loaded),

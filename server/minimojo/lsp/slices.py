@@ -45,14 +45,18 @@ class Slices(Struct):
 
 
 class Work(Struct):
-    """Work in slices that a client shows if it takes long, and if the client can."""
+    """Work in slices that a client shows if it takes long, and if the client can.
+
+    `offered` is the token of a client that wants to know of this very work.
+    """
 
     server: LanguageServer
     title: str
+    offered: types.ProgressToken | None = None
     slices: Slices = field(default_factory=Slices)
     _began: float = field(default_factory=time.monotonic)
     _reported: float = 0.0
-    _token: str | None = None
+    _token: types.ProgressToken | None = None
     _asked: asyncio.Task[None] | None = None
     _is_shown: bool = False
 
@@ -70,19 +74,28 @@ class Work(Struct):
 
     def _tell(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - max(self._began + _PATIENCE - _REPORT, self._reported) < _REPORT:
+        patience = _PATIENCE if self.offered is None else _REPORT
+        if now - max(self._began + patience - _REPORT, self._reported) < _REPORT:
             return
         self._reported = now
         percentage = 100 * done // max(1, total)
         message = f"{done} of {total}"
         if self._is_shown:
             self._progress(types.WorkDoneProgressReport(message=message, percentage=percentage))
-        elif self._asked is None:
-            self._ask()
-        elif self._asked.done() and self._asked.exception() is None:
+        elif self._is_expected():
             self._is_shown = True
             begin = types.WorkDoneProgressBegin(self.title, message=message, percentage=percentage)
             self._progress(begin)
+
+    def _is_expected(self) -> bool:
+        """Whether there is a place where it is shown."""
+        if self.offered is not None:
+            self._token = self.offered
+            return True
+        if self._asked is None:
+            self._ask()
+            return False
+        return self._asked.done() and self._asked.exception() is None
 
     def _ask(self) -> None:
         """Asks the client for a place to show it, if it has any; work goes on meanwhile."""

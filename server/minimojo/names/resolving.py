@@ -275,7 +275,7 @@ class Resolver(Struct, frozen=True):
         at = dots
         for part in path[dots:].split("."):
             end = at + len(part)
-            found = self.symbols.module(path[:end], part) if part else None
+            found = self.symbols.module(path[:end]) if part else None
             if found is not None and end <= length:
                 yield Occurrence(Span(start + at, start + end), (found,), Role.IMPORT)
             at = end + 1
@@ -286,7 +286,7 @@ class Resolver(Struct, frozen=True):
         if statement.module is None:
             is_first = name.path.startswith(name.bound + ".")
             path = name.bound if is_first else name.path
-            found = self.symbols.module(path, name.bound)
+            found = self.symbols.module(path)
             if found is not None:
                 yield found
             return
@@ -296,7 +296,7 @@ class Resolver(Struct, frozen=True):
             yield from self._of(declared)
             return
         separator = "" if statement.module.endswith(".") else "."
-        module = self.symbols.module(f"{statement.module}{separator}{name.path}", name.path)
+        module = self.symbols.module(f"{statement.module}{separator}{name.path}")
         if module is not None:
             yield module
 

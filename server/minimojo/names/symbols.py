@@ -62,7 +62,7 @@ class Symbols(Struct, frozen=True):
             case ComptimeDecl():
                 return self.inside(found.owner or found, Kind.COMPTIME, found.name, found.name_span)
             case ImportDecl():
-                return self.module(found.module, found.name)
+                return self.module(found.module)
 
     def argument(self, decl: FunctionDecl, argument: ArgumentDecl | TypeParameterDecl) -> Symbol | None:
         """An argument of a function; the field of a type that it stands for in a constructor nobody wrote."""
@@ -84,19 +84,28 @@ class Symbols(Struct, frozen=True):
         key = outer.name if isinstance(outer, ComptimeDecl | ImportDecl) else outer.unit_key
         return Symbol(kind, name, "", key, span, library=home.name)
 
-    def module(self, path: str, name: str) -> Symbol | None:
-        """A module by the path with which it is imported here."""
+    def module(self, path: str) -> Symbol | None:
+        """A module by the path with which it is imported here, whatever it is called here."""
         home = self.environment.module(path)
         if isinstance(home, ModuleEnvironment):
             file = self.file_of(home.space)
-            return None if file is None else Symbol(Kind.MODULE, name, file, "", Span(0, 0))
-        return None if home is None else Symbol(Kind.MODULE, name, "", "", Span(0, 0), library=home.name)
+            return None if file is None else Symbol(Kind.MODULE, _module_name(file), file, "", Span(0, 0))
+        if home is None:
+            return None
+        return Symbol(Kind.MODULE, home.name.rpartition(".")[2], "", "", Span(0, 0), library=home.name)
 
 
 def case_span(case: ast.EnumCase) -> Span:
     """Where the name of an enum's case is written: directly behind the word `case`."""
     start = case.span.start + len("case ")
     return Span(start, start + len(case.name.encode()))
+
+
+def _module_name(file: str) -> str:
+    """What the module in a file is imported as: a package is called like its folder."""
+    folder, _, name = file.rpartition("/")
+    stem = name.partition(".")[0]
+    return folder.rpartition("/")[2] if stem == "__init__" else stem
 
 
 def _key(outer: Declaration, space: Namespace) -> str | None:

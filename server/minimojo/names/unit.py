@@ -23,9 +23,12 @@ _LONGEST = 60_000
 """Bytes of a function that is looked into while somebody waits: longer ones are tables of data."""
 
 
-def names_of_unit(unit: Unit, document: Document, file: str, symbols: Symbols) -> tuple[Occurrence, ...]:
-    """The names of a function, relative to its start."""
-    watched = watch_unit(unit, document, symbols.environment)
+def names_of_unit(
+    unit: Unit, document: Document, file: str, symbols: Symbols, watched: Watched | None = None
+) -> tuple[Occurrence, ...]:
+    """The names of a function, relative to its start; `watched` is what its analysis has told."""
+    if watched is None:
+        watched = watch_unit(unit, document, symbols.environment)
     return occurrences(_of_unit(unit, document, file, symbols), symbols, watched)
 
 

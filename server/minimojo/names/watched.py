@@ -10,12 +10,20 @@ from minimojo.types.model import Category, OverloadSet, Type
 
 
 class Watched:
-    """Remembers the best that is told about each expression and call."""
+    """Remembers the best that is told about each expression and call.
 
-    def __init__(self) -> None:
+    One that is not `curious` takes what an analysis tells anyway, and knows whether that was everything.
+    """
+
+    def __init__(self, *, curious: bool = True) -> None:
+        self.curious = curious
+        self.complete = True
         self.values: dict[ast.Expr, Value] = {}
         self.calls: dict[ast.Expr, Resolution] = {}
         self.names: dict[int, Type] = {}
+
+    def missed(self) -> None:
+        self.complete = False
 
     def evaluated(self, expr: ast.Expr, value: Value) -> None:
         before = self.values.get(expr)

@@ -14,6 +14,7 @@ from minimojo.hir.model import (
     TypeParameterDecl,
 )
 from minimojo.syntax import ast
+from minimojo.syntax.walk import walk
 from minimojo.types import literals
 from minimojo.types.bindings import in_context
 from minimojo.types.calls import (
@@ -206,9 +207,18 @@ def _complete(progress: Progress) -> Failure | None:
             # It may be inferred in a way that is not followed here: never an error.
             progress.doubt(f"parameter `{name}`")
             inference.bindings[key] = UNKNOWN
+        elif owner is progress.decl and parameter is not None and _has_to_be_given(parameter, progress.decl):
+            return Failure(decl=progress.decl, reason=FailureReason.NOT_INFERRED)
         else:
             inference.bindings[key] = UNKNOWN
     return _check_conditions(progress)
+
+
+def _has_to_be_given(parameter: TypeParameterDecl, decl: FunctionDecl) -> bool:
+    """Whether nothing else of the signature is about a parameter, so that no call can infer it (OV-40 step 8)."""
+    if parameter.passing is Passing.INFER_ONLY:
+        return False
+    return not any(isinstance(it, ast.Name) and it.name == parameter.name for it in walk(decl.node.signature))
 
 
 def _check_conditions(progress: Progress) -> Failure | None:

@@ -55,10 +55,9 @@ def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
 
 
 def _module_in(package: str, name: str, scope: TypeScope) -> TypeArg:
-    """`std.os.path`: a module of the library, by way of the package around it."""
+    """`std.os.path`, `project.part`: a module, by way of the package around it."""
     inner = f"{package}.{name}"
-    is_there = package.split(".", maxsplit=1)[0] == "std" and scope.environment.module(inner) is not None
-    return ModuleType(inner) if is_there else UNKNOWN
+    return UNKNOWN if scope.environment.module(inner) is None else ModuleType(inner)
 
 
 def type_member(subject: Type, name: str, scope: TypeScope) -> TypeArg | None:

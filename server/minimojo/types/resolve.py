@@ -185,8 +185,15 @@ def entity_of(declarations: tuple[Declaration, ...], environment: Environment) -
             return OverloadSet(tuple(d for d in declarations if isinstance(d, FunctionDecl)))
         case ComptimeDecl():
             return comptime.alias(first, environment)
-        case ImportDecl(module=module):
-            return ModuleType(module) if first.member is None else UNKNOWN
+        case ImportDecl(member=None):
+            return ModuleType(bound_module(first))
+        case ImportDecl():
+            return UNKNOWN
+
+
+def bound_module(decl: ImportDecl) -> str:
+    """The module that an import without `from` makes a name for: `import a.b` is one for `a`."""
+    return decl.name if decl.module.startswith(f"{decl.name}.") else decl.module
 
 
 def _name(name: str, scope: TypeScope) -> Entity | None:

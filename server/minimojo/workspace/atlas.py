@@ -31,6 +31,7 @@ from minimojo.workspace.naming import (
     types_at,
 )
 from minimojo.workspace.project import Loaded
+from minimojo.workspace.steps import Progress, Steps
 
 if TYPE_CHECKING:
     from minimojo.workspace.workspace import Workspace
@@ -67,8 +68,17 @@ class Atlas:
         start = 0 if loaded is None or not symbol.unit_key else loaded.module.starts.get(symbol.unit_key)
         if loaded is None or start is None:
             return None
-        path = self.workspace.path_of(symbol.file)
-        return Place(path, symbol.span.shifted(start), self.workspace.lines_of(loaded))
+        path, lines = self.workspace.path_of(symbol.file), self.workspace.lines_of(loaded)
+        if symbol.kind is Kind.MODULE:
+            start = min((it.start for it in parts_of(loaded.module)), default=0)  # Behind its licence.
+        return Place(path, symbol.span.shifted(start), lines)
+
+    def imported(self, path: str, symbol: Symbol) -> Place | None:
+        """The name in an import at the top of a file that makes something known there."""
+        headers = (it for it in self.workspace.module(path).headers if isinstance(it.tree, ast.Import))
+        names = names_of(self.workspace.run(path), headers)
+        found = next((it for it in names if symbol in it.symbols), None)
+        return None if found is None else Place(path, found.span, self.workspace.lines(path))
 
     def declared(self, symbol: Symbol) -> Declared | None:
         """How something is declared, for readers; None if it is gone."""
@@ -132,20 +142,21 @@ class Atlas:
         found = self.unit(file, unit_key)
         return None if found is None else found.decl
 
-    def calls_of(self, file: str, decl: FunctionDecl) -> Iterator[CallSite]:
+    def calls_of(self, file: str, decl: FunctionDecl) -> Steps[list[CallSite]]:
         """Every call of a function of a file that is understood, in all files."""
         kind = Kind.FUNCTION if decl.owner is None else Kind.METHOD
         symbol = Symbol(kind, decl.name, file, decl.unit_key, decl.name_span)
-        parts = dict.fromkeys(
-            (self.workspace.files.key(it.place.path), it.part) for it in self.mentions(symbol)
-        )
+        mentions = yield from self.mentions(symbol)
+        parts = dict.fromkeys((self.workspace.files.key(it.place.path), it.part) for it in mentions)
+        found: list[CallSite] = []
         for key, part in parts:
             loaded = self.workspace.loaded_at(key)
             unit = None if loaded is None else _part(loaded, part)
             if loaded is None or not isinstance(unit, Unit):
                 continue
             for cx in self.workspace.run_at(loaded).bodies(unit):
-                yield from _calls(cx, decl, self.workspace.path_of(key), unit.start)
+                found += _calls(cx, decl, self.workspace.path_of(key), unit.start)
+        return found
 
     def scope(self, path: str) -> TypeScope:
         """What names mean at the top of a file."""
@@ -155,17 +166,23 @@ class Atlas:
         """The declared type of the value that is written at a byte of a file."""
         return types_at(self.workspace.run(path), self.workspace.module(path), offset)
 
-    def mentions(self, symbol: Symbol) -> Iterator[Mention]:
+    def mentions(self, symbol: Symbol) -> Steps[list[Mention]]:
         """Every name that stands for `symbol`: in its own function, or in all files."""
         if symbol.kind is Kind.VARIABLE:
-            keys = (symbol.file,)
+            keys: tuple[str, ...] = (symbol.file,)
         else:
-            keys = tuple(dict.fromkeys((symbol.file, *self.workspace.keys)))
-        return (it for key in keys if key for it in self._mentions(key, symbol, symbol.name))
+            keys = tuple(key for key in dict.fromkeys((symbol.file, *self.workspace.keys)) if key)
+        found: list[Mention] = []
+        for number, key in enumerate(keys):
+            for some in self._mentions(key, symbol, symbol.name):
+                found += some
+                yield Progress(number, len(keys))
+        return found
 
     def mentions_in(self, path: str, symbol: Symbol, spelled: str | None = None) -> Iterator[Mention]:
         """Every name in one file that stands for `symbol`, which an import may have given another name."""
-        return self._mentions(self.workspace.files.key(path), symbol, spelled)
+        parts = self._mentions(self.workspace.files.key(path), symbol, spelled)
+        return (it for some in parts for it in some)
 
     def tree_of(self, path: str, part: str) -> tuple[ast.Statement, bytes] | None:
         """The syntax and the text of a function or header of any file; None if it is gone."""
@@ -181,19 +198,29 @@ class Atlas:
         key = symbol.unit_key.rpartition(".")[0] or symbol.unit_key
         return None if loaded is None else loaded.module.types.get(key)
 
-    def _mentions(self, key: str, symbol: Symbol, spelled: str | None) -> Iterator[Mention]:
+    def _mentions(self, key: str, symbol: Symbol, spelled: str | None) -> Iterator[list[Mention]]:
+        """The mentions in one file, some of them at each step, which is no longer than a function."""
         word = _word(symbol, spelled, is_elsewhere=key != symbol.file)
-        if word is not None and not word.search(self.workspace.text_of(key)):
+        text = b"" if word is None else self.workspace.text_of(key)
+        yield []
+        if word is not None and not word.search(text):
             return  # A file is read in less time than it is understood.
         loaded = self.workspace.loaded_at(key)
+        yield []
         if loaded is None:
             return
+        if word is not None and spelled is not None:
+            word = _or_another(word, spelled, text)
         run, lines = self.workspace.run_at(loaded), self.workspace.lines_of(loaded)
         path = self.workspace.path_of(key)
-        parts = (it for it in parts_of(loaded.module) if word is None or word.search(source_of(it)))
-        for it in names_of(run, parts):
-            if symbol in it.symbols:
-                yield Mention(Place(path, it.span, lines), it.role, it.part)
+        for part in parts_of(loaded.module):
+            if word is None or word.search(source_of(part)):
+                named = names_of(run, (part,))
+                yield [
+                    Mention(Place(path, it.span, lines), it.role, it.part)
+                    for it in named
+                    if symbol in it.symbols
+                ]
 
 
 class CallSite(Struct, frozen=True):
@@ -229,6 +256,14 @@ def _word(symbol: Symbol, spelled: str | None, *, is_elsewhere: bool) -> re.Patt
     is_keyword = is_elsewhere and symbol.kind in _BY_KEYWORD
     behind = rb"\s*=(?!=)" if is_keyword else rb"(?!\w)"
     return re.compile(rb"(?<!\w)" + re.escape(spelled.encode()) + behind)
+
+
+def _or_another(word: re.Pattern[bytes], spelled: str, text: bytes) -> re.Pattern[bytes]:
+    """A word, or one of the names that the imports of a file give to what it stands for."""
+    given = re.findall(rb"(?<!\w)%s\s+as\s+(\w+)" % re.escape(spelled.encode()), text)
+    if not given:
+        return word
+    return re.compile(rb"%s|(?<!\w)(?:%s)(?!\w)" % (word.pattern, b"|".join(dict.fromkeys(given))))
 
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:

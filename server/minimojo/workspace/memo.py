@@ -144,13 +144,15 @@ class Memo(Struct):
     """The results of the functions of one file, by the key of their unit, those of its types, and its names.
 
     `interfaces` are those with which every result is valid, None while that is not known; `names_with`
-    the same for names. `bodies` may be those of all files.
+    the same for names. `wants_names` is set for a file whose names are asked for after each edit.
+    `bodies` may be those of all files.
     """
 
     interfaces: Interfaces | None = None
     results: Traced[UnitResult] = field(default_factory=Traced[UnitResult])
     names: Traced[tuple[Occurrence, ...]] = field(default_factory=Traced[tuple[Occurrence, ...]])
     names_with: Interfaces | None = None
+    wants_names: bool = False
     bodies: LatestBodies = field(default_factory=LatestBodies)
     headers: HeaderFindings | None = None
     last: Last | None = None

@@ -13,6 +13,7 @@ from minimojo.hir.model import Declaration, Module, Unit
 from minimojo.hir.older import as_of
 from minimojo.mir.body import Body
 from minimojo.mir.lowering.function import lower_function
+from minimojo.mir.lowering.observing import Observer
 from minimojo.ownership.analyse import analyse
 from minimojo.rules.findings import body_findings, declaration_findings
 from minimojo.rules.rule import Evidence
@@ -33,14 +34,18 @@ class Surroundings(Struct, frozen=True):
     environment: Environment
 
 
-def analyse_unit(unit: Unit, around: Surroundings) -> tuple[UnitResult, Bodies]:
+def analyse_unit(
+    unit: Unit, around: Surroundings, observer: Observer | None = None
+) -> tuple[UnitResult, Bodies]:
     """Everything about one function: what it comes to, and what that is founded on.
+
+    `observer` is told how it is lowered.
 
     A fault of ours in one function must not cost the user the others: it is logged, and nothing is
     said about this one.
     """
     try:
-        return _analyse(unit, around)
+        return _analyse(unit, around, observer)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
         _log.exception("the analysis of %s failed", unit.key)
         return UnitResult(unit.key, (), usable=False, failure=f"{type(error).__name__}: {error}"), ()
@@ -55,12 +60,12 @@ def look_at(unit: Unit, around: Surroundings) -> Bodies:
         return ()
 
 
-def _analyse(unit: Unit, around: Surroundings) -> tuple[UnitResult, Bodies]:
+def _analyse(unit: Unit, around: Surroundings, observer: Observer | None) -> tuple[UnitResult, Bodies]:
     owner = unit.decl.owner
     names = _recorded_names(around)
     names(unit.decl.name if owner is None else owner.name)  # What excludes it decides over it, too.
     tree = unit_tree(around.document, unit)
-    bodies = _bodies(unit, tree, around)
+    bodies = _bodies(unit, tree, around, observer)
     founded = tuple([body_findings(cx) for cx in bodies])
     founded = founded if any(founded) else ()
     problems = (
@@ -73,13 +78,15 @@ def _analyse(unit: Unit, around: Surroundings) -> tuple[UnitResult, Bodies]:
     return UnitResult(unit.key, founded, usable, declared=declared), bodies
 
 
-def _bodies(unit: Unit, tree: ast.FunctionDef, around: Surroundings) -> Bodies:
+def _bodies(
+    unit: Unit, tree: ast.FunctionDef, around: Surroundings, observer: Observer | None = None
+) -> Bodies:
     scope = scope_of(unit.decl, around.environment)
     facts, edition = ScopedTypes(scope), around.environment.program.edition
     return tuple(
         [
             Evidence(lifetimes=analyse(body, facts, edition), source=unit.source, scope=scope)
-            for body in _with_nested(lower_function(unit, tree, around.environment))
+            for body in _with_nested(lower_function(unit, tree, around.environment, observer))
         ]
     )
 

@@ -16,10 +16,12 @@ from minimojo.hir.problems import DeclarationProblem
 from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.symbols import Symbols
 from minimojo.names.unit import names_of_header, names_of_unit, types_at
+from minimojo.names.watched import Watched
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
 from minimojo.syntax.outline import Part
 from minimojo.types import (
+    Read,
     TypeScope,
     conformance_problems,
     deprecated_in,
@@ -88,12 +90,16 @@ class Run:
         """The result of one function of the file, computed now if need be."""
         known = self._results.get(unit.key) or self._memo.results.find(unit.key, _part(unit), self._check)
         if known is None:
+            watched = Watched(curious=False) if self._memo.wants_names else None
             with self._environment.recording() as trace, library_of(self._environment):
-                known, bodies = analyse_unit(unit, self._around)
+                known, bodies = analyse_unit(unit, self._around, watched)
             self._bodies.put(known, bodies, len(unit.source))
-            self._memo.results.store(unit.key, _part(unit), self._project.seen(reads_of(trace)), known)
+            reads = reads_of(trace)
+            self._memo.results.store(unit.key, _part(unit), self._project.seen(reads), known)
             self._note_interfaces()
             self._computed.append(unit.key)
+            if watched is not None and watched.complete and bodies and not unit.decl.erroneous:
+                self._learn_names(unit, reads, watched)
             self._project.program.tidy()
         self._results[unit.key] = known
         return known
@@ -119,6 +125,10 @@ class Run:
             self._memo.results.store(key, _part(self._units[key]), seen, UnitResult(key, (), usable))
             self._note_interfaces()
 
+    def expect_names(self) -> None:
+        """Names of the file are asked for again and again: what an analysis sees of them is kept."""
+        self._memo.wants_names = True
+
     def bodies(self, unit: Unit) -> Bodies:
         """What the result of one function of the file is founded on, worked out again if it is not kept."""
         result = self.result(unit)
@@ -141,14 +151,19 @@ class Run:
 
     def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """The names of a function, or of another part of the file, relative to its start."""
+        known = self._valid_names.find(part.key, _part(part), None)
+        return self._learn_names(part) if known is None else known
+
+    def _learn_names(
+        self, part: Unit | Header, reads: frozenset[Read] = frozenset(), watched: Watched | None = None
+    ) -> tuple[Occurrence, ...]:
+        """Finds the names of a part; `watched` is what an analysis that read `reads` has told of it."""
         names = self._valid_names
-        known = names.find(part.key, _part(part), None)
-        if known is None:
-            with self._environment.recording() as trace, library_of(self._environment):
-                known = self._named(part)
-            names.store(part.key, _part(part), self._project.seen(reads_of(trace)), known)
-            self._memo.names_with = self._project.interfaces(self._memo.names_with)
-        return known
+        with self._environment.recording() as trace, library_of(self._environment):
+            found = self._named(part, watched)
+        names.store(part.key, _part(part), self._project.seen(reads | reads_of(trace)), found)
+        self._memo.names_with = self._project.interfaces(self._memo.names_with)
+        return found
 
     @cached_property
     def _valid_names(self) -> Traced[tuple[Occurrence, ...]]:
@@ -159,14 +174,14 @@ class Run:
             memo.names_with = self._project.interfaces(None)
         return memo.names
 
-    def _named(self, part: Unit | Header) -> tuple[Occurrence, ...]:
+    def _named(self, part: Unit | Header, watched: Watched | None) -> tuple[Occurrence, ...]:
         """A fault of ours in one function must not cost the user the names of others."""
         symbols = Symbols(self._environment, self._project.file_of)
         if isinstance(part, Unit) and part.decl.owner is not None:  # It is known without being looked up.
             self._environment.program.note_read(self._module.name, part.decl.owner.name)
         try:
             if isinstance(part, Unit):
-                return names_of_unit(part, self._document, self._key, symbols)
+                return names_of_unit(part, self._document, self._key, symbols, watched)
             return names_of_header(part, self._module, self._key, symbols)
         except Exception:  # noqa: BLE001 - whatever it is, it is logged
             _log.exception("the names of %s cannot be told", part.key)

@@ -138,6 +138,11 @@ class Workspace:
             for file in self._files.values():
                 file.project = file.run = file.analysis = None
 
+    @property
+    def state(self) -> object:
+        """The same object for as long as nothing changes."""
+        return self._current()
+
     def document(self, path: str) -> Document:
         return self._files[path].document
 

@@ -59,6 +59,7 @@ class Painter(Struct):
     def paint(self, atlas: Atlas, path: str, span: Span | None = None) -> Iterator[None]:
         """Brings the parts that a range meets up to date, one at each step. The file must not change meanwhile."""
         run, module = atlas.workspace.run(path), atlas.workspace.module(path)
+        run.expect_names()
         document = atlas.workspace.document(path)
         natures = Natures(atlas, run.scope, dict(self._library))
         for part in parts_of(module):

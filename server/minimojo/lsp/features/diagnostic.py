@@ -22,5 +22,10 @@ async def handle(session: Session, params: types.DocumentDiagnosticParams) -> Re
 FEATURE = Feature(
     types.TEXT_DOCUMENT_DIAGNOSTIC,
     handle,
-    types.DiagnosticOptions(identifier="minimojo", inter_file_dependencies=True, workspace_diagnostics=True),
+    types.DiagnosticOptions(
+        identifier="minimojo",
+        inter_file_dependencies=True,
+        workspace_diagnostics=True,
+        work_done_progress=True,
+    ),
 )

@@ -8,15 +8,17 @@ from pygls.exceptions import JsonRpcInvalidRequest
 from minimojo.ide.renaming import RefusedError, rename
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
+from minimojo.lsp.search import Search
 from minimojo.lsp.session import Session
 
 
-def handle(session: Session, params: types.RenameParams) -> types.WorkspaceEdit | None:
+async def handle(session: Session, params: types.RenameParams) -> types.WorkspaceEdit | None:
     offset, uri = session.offset(params), params.text_document.uri
     if offset is None:
         return None
+    search = Search(session, uri, "Renaming", params.work_done_token)
     try:
-        mentions = rename(session.atlas, uri, offset, params.new_name)
+        mentions = await search.result(lambda: rename(session.atlas, uri, offset, params.new_name))
     except RefusedError as reason:
         raise JsonRpcInvalidRequest(str(reason)) from reason
     edits: dict[str, list[types.TextEdit]] = {}
@@ -26,4 +28,6 @@ def handle(session: Session, params: types.RenameParams) -> types.WorkspaceEdit 
     return session.edit(edits)
 
 
-FEATURE = Feature(types.TEXT_DOCUMENT_RENAME, handle, types.RenameOptions(prepare_provider=True))
+FEATURE = Feature(
+    types.TEXT_DOCUMENT_RENAME, handle, types.RenameOptions(prepare_provider=True, work_done_progress=True)
+)

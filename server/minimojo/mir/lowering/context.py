@@ -128,7 +128,9 @@ class FunctionContext(Struct, kw_only=True):
     def skip_rest(self) -> None:
         """An error that makes the compiler skip the rest of the function."""
         self.erroneous = True
-        self.skipping = self.observer is None  # Who only watches is interested in the rest, too.
+        self.skipping = self.observer is None or not self.observer.curious
+        if self.observer is not None and self.skipping:
+            self.observer.missed()
 
     def next_lambda(self) -> int:
         """A number for the next lambda of this unit."""

@@ -11,7 +11,16 @@ from minimojo.types import Resolution
 
 
 class Observer(Protocol):
-    """Is told what the lowering finds out; an expression may be told about more than once."""
+    """Is told what the lowering finds out; an expression may be told about more than once.
+
+    Only for one that is `curious` is that lowered, too, which the compiler does not look at.
+    """
+
+    curious: bool
+
+    def missed(self) -> None:
+        """There is something that one who is curious would have been told."""
+        ...
 
     def evaluated(self, expr: ast.Expr, value: Value) -> None:
         """An expression has a value; an untyped one is told again when it gets its type."""

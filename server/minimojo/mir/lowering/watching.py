@@ -11,8 +11,11 @@ from minimojo.syntax import ast
 
 def watch(cx: FunctionContext, *expressions_: ast.Expr | None) -> None:
     """Finds out the types of expressions that have no effect: conditions of `comptime if`, operands of a
-    call that is given up. Does nothing when nobody watches."""
-    if cx.observer is None:
+    call that is given up. Does nothing when nobody is curious."""
+    if cx.observer is None or not any(expressions_):
+        return
+    if not cx.observer.curious:
+        cx.observer.missed()
         return
     with cx.aside():
         for expr in expressions_:

@@ -19,6 +19,7 @@ from minimojo.types import copyable, implicitly_copyable
 from minimojo.types.model import Answer
 from minimojo.workspace.atlas import Atlas, CallSite
 from minimojo.workspace.repairs import is_no_worse
+from minimojo.workspace.steps import finished
 
 _OFFERED = (Convention.IMM, Convention.MUT, Convention.VAR)
 _FIXED = (Passing.VARIADIC, Passing.KEYWORD_VARIADIC)
@@ -77,7 +78,7 @@ def _change(
     atlas: Atlas, path: str, symbol: Symbol, decl: FunctionDecl, argument: ArgumentDecl, new: Convention
 ) -> Change | None:
     made = _Edits()
-    for site in atlas.calls_of(symbol.file, decl):
+    for site in finished(atlas.calls_of(symbol.file, decl)):
         made.sites += 1
         for fact in site.call.arguments:
             if fact.parameter == argument.name:
