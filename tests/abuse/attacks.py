@@ -49,7 +49,7 @@ def malformed_params(siege: Siege, random: Random, count: int) -> None:
     """Every method, with parameters that do not fit; also requests as notifications and the reverse."""
     for _ in range(count):
         for method in METHODS:
-            params = fitting(random, siege.folder)
+            params = fitting(random, siege.folder, method)
             if siege.learned and method.endswith(("/resolve", "Calls")):
                 params = {**params, **(it := random.choice(siege.learned)), "item": it}
             if random.random() < 0.9:
@@ -62,7 +62,7 @@ def positions(siege: Siege, random: Random, count: int) -> None:
     """Well-formed requests about places anywhere, beyond the text, and ranges of any order."""
     for _ in range(count):
         for method in REQUESTS:
-            params = fitting(random, siege.folder)
+            params = fitting(random, siege.folder, method)
             siege.request(method, params)
 
 
@@ -91,7 +91,8 @@ def identities(siege: Siege, random: Random, count: int) -> None:
     for number in range(count):
         identity = random.choice((0, -1, 2**40, "", "é", "x" * 1000, number % 7))
         for _ in range(random.randint(1, 3)):
-            siege.request(random.choice(REQUESTS), fitting(random, siege.folder), identity)
+            method = random.choice(REQUESTS)
+            siege.request(method, fitting(random, siege.folder, method), identity)
             cancelled = random.choice((identity, number, "nobody", None, [], {"a": 1}, 1.5, "siege 1"))
             siege.notify("$/cancelRequest", {"id": cancelled})
         answer = {"jsonrpc": "2.0", "id": identity}

@@ -37,6 +37,10 @@ COMMANDS = (
 DUMPS = ("syntax", "graph", "states")
 """Of one file; the others are of the folder."""
 
+_FAULTY = -32603
+_MISUNDERSTOOD = "invalid params"
+"""What requests are not answered with: these ones fit."""
+
 _FAULT = re.compile(rb"^ERROR minimojo.*\nTraceback", re.MULTILINE)
 """What the server logs of faults of its own; refusals, of renames for example, are none."""
 
@@ -167,15 +171,15 @@ class _Editor:
             self._wire.change(uri, version, {"range": {"start": at, "end": at}, "text": key})
             yield self._until_published("edit", uri, version)
         whole = {"start": {"line": 0, "character": 0}, "end": {"line": len(lines), "character": 0}}
-        params = {
-            **fitting(Random(1), self._folder.as_uri()),
+        about = {
+            "textDocument": {"uri": uri, "version": 4},
             "position": at,
             "positions": [at],
             "range": whole,
         }
         for method in REQUESTS:
             if not method.startswith(("workspace", "window", "$")):
-                yield self._ask(method, {**params, "textDocument": {"uri": uri, "version": 4}})
+                yield self._ask(method, {**fitting(Random(1), self._folder.as_uri(), method), **about})
 
     def ask_about_everything(self) -> Iterator[Figure]:
         yield self._ask("workspace/diagnostic", {"previousResultIds": []})
@@ -204,5 +208,8 @@ class _Editor:
             if "method" in message and "id" in message:
                 self._wire.send(sensible(message))
         self._wire.received.clear()
+        error = message.get("error") or {"code": 0, "message": ""}
+        assert error["code"] != _FAULTY, f"{what}: {message}"
+        assert not error["message"].startswith(_MISUNDERSTOOD), f"{what}: {message}"
         process = self._wire.process.pid
         return Figure(what, processor(process) - before, peak(process))

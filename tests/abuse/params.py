@@ -75,8 +75,8 @@ def span(random: Random) -> JSON:
     return {"start": position(random), "end": position(random)}
 
 
-def fitting(random: Random, folder: str) -> JSON:
-    """What fits every method: each takes what it knows and lets the rest be."""
+def fitting(random: Random, folder: str, method: str = "") -> JSON:
+    """What fits a method: each takes what it knows and lets the rest be."""
     about = uri(random, folder)
     item = {"name": "f", "kind": 12, "uri": about, "range": span(random), "selectionRange": span(random)}
     finding = {"range": span(random), "message": "m", "code": "use-after-transfer", "source": "minimojo"}
@@ -88,7 +88,7 @@ def fitting(random: Random, folder: str) -> JSON:
         "includeDeclaration": random.random() < 0.5,
         "only": [random.choice(("", "quickfix", "refactor", "source.fixAll.minimojo"))],
     }
-    return {
+    params = {
         "textDocument": {
             "uri": about,
             "version": random.choice((-5, 0, 1, 10**6)),
@@ -126,6 +126,9 @@ def fitting(random: Random, folder: str) -> JSON:
         "files": [{"uri": about, "oldUri": about, "newUri": about}],
         "reason": 1,
     }
+    if method.endswith("/resolve"):
+        del params["command"]  # There it is an object, if anything.
+    return params
 
 
 def broken(random: Random, given: JSON) -> Any:

@@ -53,8 +53,8 @@ class Siege:
     `answer` is how the client answers what the server asks.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.wire = Wire()
+    def __init__(self, folder: Path, wire: Wire | None = None) -> None:
+        self.wire = wire or Wire()
         self.folder = folder.as_uri()
         self.probe = f"{self.folder}/probe.mojo"
         self.replies: Counter[str] = Counter()

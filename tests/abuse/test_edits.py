@@ -2,6 +2,7 @@
 
 from collections import deque
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,16 @@ def test_edited_files_are_what_they_are_to_somebody_who_opens_them(seed: int) ->
     assert desk.counts["checkpoints"] > desk.counts["broken"] > 0
 
 
-def test_results_that_are_kept_for_too_long_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("what", "answer"),
+    [("memo._Entry.is_about", lambda *_: True), ("project.Project._digest", lambda *_: b"")],
+    ids=["whatever the text is", "whatever is declared"],
+)
+def test_results_that_are_kept_for_too_long_are_noticed(
+    what: str, answer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Otherwise the sessions would prove nothing."""
-    monkeypatch.setattr("minimojo.workspace.run._identity", lambda _: b"")
+    monkeypatch.setattr(f"minimojo.workspace.{what}", answer)
     sessions = (step for seed in range(4) for step in _desk(seed).work())
     with pytest.raises(DisagreementError):
         deque(sessions, maxlen=0)

@@ -43,7 +43,7 @@ def verdicts(workspace: Workspace, path: str, painter: Painter, places: Iterable
     yield "folds", folds(extents(document), lines)
     everything = Span(0, len(document.text))
     kinds = [it.name for it in all_kinds()]
-    yield "hints", hints(analysis, dict(analysis.results), everything, kinds)
+    yield "hints", hints(analysis, everything, kinds)
     yield "tokens", colours(workspace, path, painter)
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import threading
 import time
+from collections.abc import Sequence
 from queue import Empty, Queue
 from typing import Any
 
@@ -18,9 +19,9 @@ JSON = dict[str, Any]
 class Wire:
     """A server process; what it sends is kept in `received`. `proven`: it was seen to work at last."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = (*COMMAND, "lsp")) -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, "lsp"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -11,10 +11,12 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
 from msgspec import Struct, field
+from pygls.exceptions import JsonRpcInternalError
 
 from minimojo.ide.catalogue import Catalogue
 from minimojo.ide.diagnostics import diagnostics
@@ -51,7 +53,7 @@ class _Open(Struct):
     """An open document: the version of its text, and the computation of its findings.
 
     `duration` is what the last computation took, `delay` what this one waits for another edit, in seconds;
-    `found` what it came to.
+    `found` what it came to; `is_failed` tells that it came to nothing by a fault of ours.
     """
 
     version: int | None
@@ -59,6 +61,7 @@ class _Open(Struct):
     duration: float = 0.0
     delay: float = 0.0
     found: list[types.Diagnostic] = field(default_factory=list[types.Diagnostic])
+    is_failed: bool = False
 
 
 class Session(Struct):
@@ -204,15 +207,14 @@ class Session(Struct):
             await asyncio.sleep(document.delay)
             begin = time.monotonic()
             await self._compute(uri)
-            found = self.diagnostics(uri)
+            document.found = self.diagnostics(uri)
             document.duration = time.monotonic() - begin
         except Exception:  # noqa: BLE001 - whatever it is, it is logged
             _log.exception("the analysis of %s failed", uri)
-            return
-        document.found = found
+            document.is_failed = True  # What was found in the text before does not stay beside this one.
         if self.pushes:
             self.server.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=found)
+                types.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=document.found)
             )
 
     @property
@@ -228,18 +230,26 @@ class Session(Struct):
         return [convert.diagnostic(it, lines, self.encoding, self.documentation) for it in found]
 
     async def settled(self, uri: str) -> list[types.Diagnostic] | None:
-        """The findings of an open document, when they are known; None if it is closed meanwhile."""
+        """The findings of an open document, when they are known; None if it is closed meanwhile.
+
+        Raises JsonRpcInternalError if a fault of ours, which is logged, keeps them from being known.
+        """
         while (document := self._open.get(uri)) is not None:
             if document.task is not None:
                 await asyncio.wait((document.task,))
             if self._open.get(uri) is document:
+                if document.is_failed:
+                    raise JsonRpcInternalError(f"the analysis of {uri} failed")
                 return document.found
         return None
 
     async def everywhere(self, work: Work) -> AsyncIterator[tuple[str, list[types.Diagnostic]]]:
-        """The findings of every open document, and of all other files if the settings want that."""
+        """The findings of every open document, and of all other files if the settings want that; without those
+        that a fault of ours keeps from being known."""
         for uri in list(self._open):
-            found = await self.settled(uri)
+            found = None
+            with suppress(JsonRpcInternalError):
+                found = await self.settled(uri)
             if found is not None:
                 yield uri, found
         if self.settings.diagnostic_mode == "workspace":
@@ -247,7 +257,12 @@ class Session(Struct):
             for number, key in enumerate(keys):
                 await work.rest(number, len(keys))
                 if not self.is_open(self.workspace.path_of(key)):
-                    yield key, await self._of_closed(key, work)
+                    try:
+                        found = await self._of_closed(key, work)
+                    except Exception:  # noqa: BLE001 - whatever it is, it is logged
+                        _log.exception("the analysis of %s failed", key)
+                    else:
+                        yield key, found
 
     async def _of_closed(self, key: str, work: Work) -> list[types.Diagnostic]:
         loaded = self.workspace.loaded_at(key)
