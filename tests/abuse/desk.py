@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from abuse.corpus import Folder
+from abuse.faults import Faults
 from abuse.typist import Step, Typist
 from abuse.verdicts import colours, difference, new_painter, opened, tree, verdicts
 from minimojo.ide.hover import hover
@@ -41,7 +42,7 @@ class Desk:
         self.first = {path: folder[path] for path in paths}
         self.history: list[tuple[str, Step]] = []
         self._edits = edits
-        self._faults = _Faults()
+        self._faults = Faults()
         self._workspace = opened(self.first)
         self._painters = {path: new_painter() for path in paths}
         pieces = [text for it in random.sample(scraps, min(5, len(scraps))) for text in it.values()]
@@ -145,17 +146,6 @@ class Desk:
 
     def _fault(self, path: str, what: str) -> DisagreementError:
         return DisagreementError(f"{self.name}, {path}, edit {len(self.history)}: {what}")
-
-
-class _Faults(logging.Handler):
-    """What is logged as an error is a fault of ours in one function: the rest goes on, and nobody sees it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.told: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.told.append(logging.Formatter().format(record))
 
 
 def _is_inside_of_line_end(text: bytes, *places: int) -> bool:

@@ -50,6 +50,16 @@ def test_a_configuration_executes_nothing(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("root", [r"\\host\share", "//host/share", r"\\?\UNC\host\share", r"/\host"])
+def test_an_import_root_on_another_computer_is_left_out(tmp_path: Path, root: str) -> None:
+    (tmp_path / "minimojo.toml").write_text(f"import-roots = ['lib', '{root}']\n", encoding="utf-8")
+    reading = configuration_of(tmp_path, tmp_path)
+    assert reading.located.config.import_roots == ("lib",)
+    assert [it.partition("toml: ")[2] for it in reading.problems] == [
+        f"`import-roots`: `{root}` is on another computer"
+    ]
+
+
 @pytest.mark.parametrize(
     ("pattern", "path"),
     [

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -9,7 +10,8 @@ from command_line import minimojo
 from minimojo.cli.dependencies import Dependencies
 from minimojo.cli.files import Foreign, Source, sources
 from minimojo.config.reading import configuration_of
-from minimojo.workspace.files import Disk, DiskByUri
+from minimojo.lsp.projects import Projects
+from minimojo.workspace.files import Disk, DiskByUri, local_path
 from minimojo.workspace.workspace import Workspace
 from security.workspaces import FINDING, SECRET, SPOILT, Scene, program, scene, ways_out
 
@@ -53,6 +55,61 @@ def test_no_import_leads_out_of_an_open_folder(place: Scene) -> None:
         assert FINDING not in codes(workspace, f"{folder}/main.mojo", text), name
         assert workspace.submodules(f"{folder}/main.mojo", "folder") == ()
         assert workspace.submodules(f"{folder}/main.mojo", "..") == ()
+
+
+@pytest.mark.parametrize("mark", [".git/HEAD", "pixi.toml", "__init__.mojo"])
+def test_a_project_or_package_above_an_open_folder_is_not_read(place: Scene, mark: str) -> None:
+    """A home folder under version control, for one: it is not what somebody opened."""
+    above = place.workspace.parent
+    (above / mark).parent.mkdir(exist_ok=True)
+    (above / mark).write_text("", encoding="utf-8")
+    place.write("__init__.mojo", "")
+    (above / f"{SECRET}.mojo").write_text(place.secret.read_text(encoding="utf-8"), encoding="utf-8")
+    main, folder = f"{place.workspace.as_uri()}/main.mojo", place.workspace.as_uri()
+    for name in (SECRET, f"..{SECRET}", f"b.{SECRET}"):
+        workspace = Workspace(DiskByUri(), [folder], folders=[folder])
+        assert FINDING not in codes(workspace, main, program(f"from {name} import {SECRET}")), name
+        assert SECRET not in {*workspace.submodules(main, ""), *workspace.submodules(main, "..")}
+    # What is found in the project of a file that is opened by itself is not decided by a folder.
+    alone = Workspace(DiskByUri())
+    assert FINDING in codes(alone, main, program(f"from {SECRET} import {SECRET}"))
+
+
+def test_a_package_that_is_opened_knows_its_name(place: Scene) -> None:
+    place.write("__init__.mojo", "")
+    place.write(f"{SECRET}.mojo", place.secret.read_text(encoding="utf-8"))
+    folder = place.workspace.as_uri()
+    workspace = Workspace(DiskByUri(), [folder], folders=[folder])
+    text = program(f"from workspace.{SECRET} import {SECRET}")
+    assert codes(workspace, f"{folder}/main.mojo", text) == {FINDING}
+
+
+@pytest.mark.parametrize(
+    ("uri", "system", "path"),
+    [
+        ("file:///a/b.mojo", "posix", "/a/b.mojo"),
+        ("file://localhost/a%20b", "posix", "/a b"),
+        ("file://host/share/b.mojo", "posix", None),
+        ("file:///c%3A/b.mojo", "nt", "c:/b.mojo"),
+        ("file://host/share/b.mojo", "nt", None),
+        ("file:////host/share/b.mojo", "nt", None),
+        ("file:///%5C%5Chost/share", "nt", None),
+        ("file:///%2Fhost/share", "nt", None),
+        ("http:///a/b.mojo", "posix", None),
+        ("untitled:Untitled-1", "posix", None),
+    ],
+)
+def test_uris_of_other_computers_name_no_file(uri: str, system: str, path: str | None) -> None:
+    assert local_path(urlsplit(uri), system) == path
+
+
+def test_an_import_in_a_file_of_another_computer_reads_nothing_here(place: Scene) -> None:
+    """Its path is one of that computer."""
+    for host in ("host", "localhost.evil", "127.0.0.1", "%6c"):
+        uri = f"file://{host}{place.outside.as_posix()}/main.mojo"
+        assert FINDING not in codes(Workspace(DiskByUri()), uri, program(f"from {SECRET} import {SECRET}"))
+        place.outside.joinpath("minimojo.toml").write_text('select = ["missing-return"]', encoding="utf-8")
+        assert Projects().selection(uri) == Projects().selection("untitled:a")
 
 
 def test_a_link_into_an_import_root_is_followed(place: Scene) -> None:

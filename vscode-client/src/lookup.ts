@@ -47,7 +47,7 @@ export function findServer(
   surroundings: Surroundings,
   isProgram: (path: string) => boolean,
 ): Lookup {
-  if (surroundings.serverPath !== "") {
+  if (surroundings.serverPath !== "" && !leadsIntoUntrusted(surroundings)) {
     return fromSetting(surroundings, isProgram);
   }
   const tried = candidates(surroundings);
@@ -83,15 +83,32 @@ export function expand(setting: string, surroundings: Surroundings): string {
   return path.isAbsolute(expanded) ? expanded : path.join(folder, expanded);
 }
 
+/**
+ * Whether the setting, though it is the person's own, names a program of a workspace that is not
+ * trusted: `${workspaceFolder}/…` and relative paths do.
+ */
+function leadsIntoUntrusted(surroundings: Surroundings): boolean {
+  const { serverPath, trust } = surroundings;
+  return (
+    trust === "untrusted" &&
+    !isBareName(serverPath) &&
+    isInWorkspace(expand(serverPath, surroundings), surroundings)
+  );
+}
+
+function isBareName(setting: string): boolean {
+  return !/[\\/]/.test(setting) && !setting.startsWith("~") && !setting.startsWith("$");
+}
+
 function fromSetting(surroundings: Surroundings, isProgram: (path: string) => boolean): Lookup {
   const setting = surroundings.serverPath;
-  const isBareName = !/[\\/]/.test(setting) && !setting.startsWith("~") && !setting.startsWith("$");
-  const commands = isBareName
+  const isName = isBareName(setting);
+  const commands = isName
     ? searchFolders(surroundings).flatMap((folder) => named(folder, setting, surroundings))
     : [expand(setting, surroundings)];
   const command = commands.find(isProgram);
   return command === undefined
-    ? { kind: "wrong setting", command: isBareName ? setting : expand(setting, surroundings) }
+    ? { kind: "wrong setting", command: isName ? setting : expand(setting, surroundings) }
     : { kind: "found", server: { command, origin: "minimojo.server.path" } };
 }
 
@@ -144,11 +161,11 @@ export function searchFolders(surroundings: Surroundings): string[] {
   return surroundings.searchPath
     .split(path.delimiter)
     .filter((folder) => path.isAbsolute(folder))
-    .filter(
-      (folder) =>
-        surroundings.trust === "trusted" ||
-        !surroundings.folders.some((open) => contains(open, folder, surroundings)),
-    );
+    .filter((folder) => surroundings.trust === "trusted" || !isInWorkspace(folder, surroundings));
+}
+
+function isInWorkspace(path: string, surroundings: Surroundings): boolean {
+  return surroundings.folders.some((open) => contains(open, path, surroundings));
 }
 
 function contains(outer: string, inner: string, surroundings: Surroundings): boolean {

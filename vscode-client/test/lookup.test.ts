@@ -93,6 +93,27 @@ test("in an untrusted workspace nothing inside of it is started", () => {
   ]);
 });
 
+test("in an untrusted workspace no setting leads into it, whoever has set it", () => {
+  const inside = [
+    "${workspaceFolder}/bin/minimojo",
+    "bin/minimojo",
+    "/src/two/../one/bin/minimojo",
+  ];
+  for (const serverPath of inside) {
+    const set: Surroundings = { ...LINUX, trust: "untrusted", serverPath };
+    const lookup = find(
+      set,
+      "/src/one/bin/minimojo",
+      "/usr/bin/minimojo",
+      "/src/two/../one/bin/minimojo",
+    );
+    assert.equal(lookup.kind === "found" && lookup.server.command, "/usr/bin/minimojo", serverPath);
+    assert.equal(find({ ...set, trust: "trusted" }, expand(serverPath, set)).kind, "found");
+  }
+  const outside = { ...LINUX, trust: "untrusted" as const, serverPath: "/opt/minimojo" };
+  assert.equal(find(outside, "/opt/minimojo").kind, "found");
+});
+
 test("a relative folder on the PATH is never searched", () => {
   assert.ok(!commands({ ...LINUX, searchPath: ".:bin:" }).some((path) => !path.startsWith("/")));
 });

@@ -23,6 +23,8 @@ _DONE = b""
 def checked_by(count: int, jobs: Sequence[Job], needs: Needs) -> Iterator[tuple[int, Outcome]]:
     """The result of every job with its number, as they come. Raises OSError if a worker breaks down."""
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    # A new interpreter would look for its first modules in the working folder, which may be anybody's.
+    os.environ["PYTHONSAFEPATH"] = "1"
     with contextlib.ExitStack() as ending:
         links: list[Connection] = []
         for share in _shares(count, jobs):

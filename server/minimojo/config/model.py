@@ -17,6 +17,7 @@ from minimojo.rules.selection import Selection, closest, is_selector
 Level = Literal["error", "warning", "information", "hint", "off"]
 
 _MOST_TOLD = 20
+_ROOTS = "import-roots"
 
 
 def must(words: str) -> Meta:
@@ -107,8 +108,23 @@ def decoded(given: dict[str, Any], kind: type[Any]) -> tuple[dict[str, Any], lis
             problems.append(f"`{name}` must be {_wanted(info)}")
             continue
         problems += _misnamed(name, value)
+        if name == _ROOTS:
+            value, told = _on_this_computer(value)
+            problems += told
         values[info.name] = value
     return values, problems
+
+
+def _on_this_computer(roots: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """Roots, and those left out: to look at a share Windows tells another computer who we are, and a project that
+    somebody has only downloaded would decide which."""
+    remote = [it for it in roots if _is_remote(it)]
+    kept = tuple(it for it in roots if not _is_remote(it))
+    return kept, _told(remote, lambda it: f"`{_ROOTS}`: `{it}` is on another computer")
+
+
+def _is_remote(folder: str) -> bool:
+    return folder.replace("\\", "/").startswith("//")
 
 
 def _unknown(name: str, known: list[str]) -> str:

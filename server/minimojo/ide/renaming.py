@@ -50,6 +50,8 @@ def _target(atlas: Atlas, path: str, offset: int) -> tuple[Placed, Symbol, str]:
     for symbol in found.symbols:
         if symbol.library:
             raise RefusedError(f"`{symbol.name}` is declared by the standard library")
+        if symbol.file and not atlas.workspace.is_own(symbol.file):
+            raise RefusedError(f"`{symbol.name}` is declared outside of the open folders")
         if symbol.kind is Kind.MODULE and text == symbol.name:
             raise RefusedError("a module has the name of its file")
         if text in ("self", "Self"):

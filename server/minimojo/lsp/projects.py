@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, field
 
@@ -12,6 +12,7 @@ from minimojo.config.reading import NOTHING, Reading, configuration_of
 from minimojo.edition import Edition
 from minimojo.lsp.settings import Settings
 from minimojo.rules.selection import Selection
+from minimojo.workspace.files import local_path
 
 
 class Projects(Struct):
@@ -73,11 +74,10 @@ class Projects(Struct):
 
 
 def _path(uri: str) -> Path | None:
-    """The file that a URI names; None for those of other schemes."""
+    """The file that a URI names; None for those of other schemes and of other computers."""
     try:
         parts = urlsplit(uri)
     except ValueError:
         return None
-    if parts.scheme != "file" or "\0" in (local := unquote(parts.path)):
-        return None
-    return Path(local[1:] if os.name == "nt" and local[2:3] == ":" else local)
+    local = local_path(parts)
+    return None if local is None or "\0" in local else Path(local)

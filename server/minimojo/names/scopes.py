@@ -10,6 +10,7 @@ it is known in broken code, too (ST-10 .. ST-15).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 from minimojo.names.expressions import ExpressionWalker
@@ -48,7 +49,7 @@ class Walker(ExpressionWalker):
 
     def type(self, tree: ast.TypeDef) -> None:
         self.declared(tree.name, tree.name_span, tree, None)
-        self.all(it.expression for it in tree.decorators)
+        self.decorators(tree.decorators)
         with self.scope():
             self.parameters(Kind.PARAMETER, tree.type_parameters)
             for base in tree.bases:
@@ -62,7 +63,8 @@ class Walker(ExpressionWalker):
         match member:
             case ast.FieldDecl():
                 self.declared(member.name, member.name_span, member, None)
-                self.all((member.type, *(it.expression for it in member.decorators)))
+                self.all((member.type,))
+                self.decorators(member.decorators)
             case ast.EnumCase():
                 span = Span(member.span.start, member.span.start)
                 self.declared(member.name, span, member, None)
@@ -75,12 +77,17 @@ class Walker(ExpressionWalker):
 
     def function(self, tree: ast.FunctionDef) -> None:
         """Everything of a function but its name."""
-        self.all(it.expression for it in tree.decorators)
+        self.decorators(tree.decorators)
         with self.scope():
             self.functions.append(self.scopes[-1])
             self.signature(tree.signature)
             self.block(tree.body)
             self.functions.pop()
+
+    def decorators(self, given: Iterable[ast.Decorator]) -> None:
+        """What stands above a declaration; a name that is bound in it is nobody else's."""
+        with self.scope():
+            self.all(it.expression for it in given)
 
     def block(self, block: ast.Block) -> None:
         for statement in block:
@@ -149,7 +156,7 @@ class Walker(ExpressionWalker):
             self.declare(Kind.COMPTIME, node.name, node.name_span, node)
 
     def constant(self, node: ast.ComptimeDecl) -> None:
-        self.all(it.expression for it in node.decorators)
+        self.decorators(node.decorators)
         with self.scope():
             self.parameters(Kind.PARAMETER, node.type_parameters)
             self.all((node.annotation, node.value))

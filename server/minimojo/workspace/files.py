@@ -244,10 +244,18 @@ class DiskByUri:
 
     def _local(self, key: str) -> str | None:
         parts = _parts(key)
-        if parts is None or parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-            return None
-        local = unquote(parts.path)
-        return local[1:] if os.name == "nt" and local[2:3] == ":" else local
+        return None if parts is None else local_path(parts)
+
+
+def local_path(parts: SplitResult, system: str = os.name) -> str | None:
+    """The path that a URI names on this computer; None for other schemes and other computers, which Windows would
+    tell who we are, only to look there."""
+    local = unquote(parts.path)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return None
+    if system == "nt" and local.replace("\\", "/").startswith("//"):
+        return None
+    return local[1:] if system == "nt" and local[2:3] == ":" else local
 
 
 def _parts(uri: str) -> SplitResult | None:

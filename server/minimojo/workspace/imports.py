@@ -37,12 +37,19 @@ def module_name(key: str, files: Files, exists: Callable[[str], bool]) -> str:
 
 
 def located(
-    name: str, importer: str, roots: tuple[str, ...], files: Files, exists: Callable[[str], bool]
+    name: str,
+    importer: str,
+    roots: tuple[str, ...],
+    files: Files,
+    exists: Callable[[str], bool],
+    folders: tuple[str, ...] = (),
 ) -> str | None:
     """The key of the file that `import name` in the file `importer` means; None if it is not there.
 
-    `name` has its leading dots. `exists` tells whether there is a file, open or on disk.
+    `name` has its leading dots. `exists` tells whether there is a file, open or on disk, `folders` are those
+    that are open.
     """
+    exists = _in_sight(importer, roots, folders, exists)
     relative = name.lstrip(".")
     names = relative.split(".") if relative else []
     if not is_path(names):
@@ -57,6 +64,21 @@ def located(
     return None
 
 
+def _in_sight(
+    importer: str, roots: tuple[str, ...], folders: tuple[str, ...], exists: Callable[[str], bool]
+) -> Callable[[str], bool]:
+    """What files there are for a file: for one in an open folder those in the folders and the roots, however far
+    its package and its project reach beyond. Somebody opened a folder, and nothing in it decides to read more."""
+    if not any(is_inside(importer, it) for it in folders):
+        return exists
+    return lambda key: any(is_inside(key, it) for it in (*roots, *folders)) and exists(key)
+
+
+def is_inside(key: str, folder: str) -> bool:
+    """Whether a file or folder lies below a folder, as it is spelled."""
+    return key.startswith(f"{folder.rstrip('/')}/")
+
+
 def is_path(names: Sequence[str]) -> bool:
     """Whether names can be those of folders and a file below some folder."""
     return len(names) <= MOST_NAMES and all(it and _NO_NAME.isdisjoint(it) for it in names)
@@ -69,9 +91,12 @@ def modules_below(
     files: Files,
     exists: Callable[[str], bool],
     opened: Iterable[str],
+    open_folders: tuple[str, ...] = (),
 ) -> Iterator[str]:
     """The names that may follow a path in an import of the file `importer`: modules, and folders that may
     hold some. `opened` are the keys of files that need not be on disk."""
+    exists = _in_sight(importer, roots, open_folders, exists)
+    is_bound = any(is_inside(importer, it) for it in open_folders)
     relative = path.lstrip(".")
     names = [*filter(None, relative.split("."))]
     if not is_path(names):
@@ -85,6 +110,8 @@ def modules_below(
         below = above
         for name in names:
             below = files.joined(below, name)
+        if is_bound and not any(below == it or is_inside(below, it) for it in (*roots, *open_folders)):
+            continue
         yield from _modules_in(below, importer, files, opened)
 
 

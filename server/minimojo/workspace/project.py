@@ -19,7 +19,7 @@ from minimojo.syntax.document import Document
 from minimojo.types import IN_VIEW, Program, Read, extension_reads
 from minimojo.workspace.digests import Digests, digest_of, is_same_interface
 from minimojo.workspace.files import Files
-from minimojo.workspace.imports import located, module_name
+from minimojo.workspace.imports import module_name
 from minimojo.workspace.memo import Digest, Seen
 
 _IMPORT = "import "
@@ -77,7 +77,8 @@ _MOST_STATES = 200
 
 
 class Project:
-    """The modules of one state; `opened` gives those of open files, by key, `exists` knows all files.
+    """The modules of one state; `opened` gives those of open files, by key, `exists` knows all files,
+    `locate` where an import leads (its name, the file).
 
     What an `earlier` state has found out about declarations is taken over if it still holds. A state that
     `is_trial` leaves it to the earlier one to look for further files.
@@ -89,7 +90,7 @@ class Project:
         opened: Callable[[str], Loaded | None],
         exists: Callable[[str], bool],
         shelf: Shelf,
-        roots: tuple[str, ...] = (),
+        locate: Callable[[str, str], str | None],
         edition: Edition = LATEST,
         earlier: Footing | None = None,
         *,
@@ -99,7 +100,7 @@ class Project:
         self._opened = opened
         self._exists = exists
         self._shelf = shelf
-        self._roots = roots
+        self._locate = locate
         self._known: dict[str, Loaded | None] = {}
         self._homes: dict[Namespace, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
@@ -242,7 +243,7 @@ class Project:
     def _place(self, asked: tuple[str, str]) -> str | None:
         places = self._shelf.places
         if asked not in places:
-            places[asked] = located(*asked, self._roots, self._files, self._exists)
+            places[asked] = self._locate(*asked)
         return places[asked]
 
     def _from_disk(self, key: str) -> Loaded | None:

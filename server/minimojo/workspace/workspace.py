@@ -22,7 +22,7 @@ from minimojo.text import LineIndex, Span, TextEdit
 from minimojo.types import library_of
 from minimojo.types.std.library import stubs
 from minimojo.workspace.files import Files, NoFiles
-from minimojo.workspace.imports import module_name, modules_below
+from minimojo.workspace.imports import is_inside, located, module_name, modules_below
 from minimojo.workspace.knowledge import Knowledge, knowledge
 from minimojo.workspace.memo import LatestBodies, Memo
 from minimojo.workspace.model import FileAnalysis, UnitResult
@@ -238,7 +238,7 @@ class Workspace:
         """The names that may follow `module.` in an import: modules and packages of the project and of the
         library; those at the top if `module` is empty."""
         key = self._files[path].key
-        found = modules_below(module, key, self._roots, self.files, self._exists, self._by_key)
+        found = modules_below(module, key, self._roots, self.files, self._exists, self._by_key, self._folders)
         name = module.strip(".")
         own: tuple[str, ...] = ()
         if not module:
@@ -253,6 +253,10 @@ class Workspace:
         if self._listed is None:
             self._listed = tuple(key for it in self._folders for key in self.files.tree(it))
         return tuple(dict.fromkeys((*self._by_key, *self._listed)))
+
+    def is_own(self, key: str) -> bool:
+        """Whether edits may be made in a file: it is open, or lies in an open folder (if there are any)."""
+        return key in self._by_key or not self._folders or any(is_inside(key, it) for it in self._folders)
 
     def text_of(self, key: str) -> bytes:
         """The bytes of any file, empty if it cannot be read."""
@@ -315,7 +319,7 @@ class Workspace:
             opened,
             self._exists,
             self._shelf,
-            self._roots,
+            self._located,
             self.edition,
             earlier,
             is_trial=is_trial,
@@ -333,6 +337,9 @@ class Workspace:
 
     def _exists(self, key: str) -> bool:
         return key in self._by_key or self.files.stamp(key) is not None
+
+    def _located(self, name: str, importer: str) -> str | None:
+        return located(name, importer, self._roots, self.files, self._exists, self._folders)
 
     def _is_on_disk(self, file: _File) -> bool:
         """Whether a file that is no longer open looks the same to others."""

@@ -37,7 +37,10 @@ def all_refactorings() -> tuple[Refactoring, ...]:
 
 
 def refactorings(atlas: Atlas, path: str, offset: int) -> Iterator[tuple[str, Change]]:
-    """What can be changed at a byte of a file, with its kind."""
+    """What can be changed at a byte of a file, with its kind, as far as no file outside of the open folders is
+    changed."""
+    workspace = atlas.workspace
     for refactoring in all_refactorings():
         for change in refactoring.find(atlas, path, offset):
-            yield refactoring.kind, change
+            if all(workspace.is_own(workspace.files.key(it)) for it in change.edits):
+                yield refactoring.kind, change
