@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from re import Pattern
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -31,17 +32,11 @@ from minimojo.workspace.naming import (
     types_at,
 )
 from minimojo.workspace.project import Loaded
+from minimojo.workspace.spelling import or_another, word_of
 from minimojo.workspace.steps import Progress, Steps
 
 if TYPE_CHECKING:
     from minimojo.workspace.workspace import Workspace
-
-_BY_KEYWORD = (Kind.ARGUMENT, Kind.PARAMETER)
-"""What other files can only name as the keyword of a call or of `[...]`."""
-
-
-_TYPES = (Kind.STRUCT, Kind.TRAIT, Kind.ENUM)
-"""What is called `Self` in its own methods."""
 
 
 class Atlas:
@@ -180,8 +175,8 @@ class Atlas:
         return found
 
     def mentions_in(self, path: str, symbol: Symbol, spelled: str | None = None) -> Iterator[Mention]:
-        """Every name in one file that stands for `symbol`, which an import may have given another name."""
-        parts = self._mentions(self.workspace.files.key(path), symbol, spelled)
+        """Every name in one file that stands for `symbol`; where they are all spelled in one way, that tells it."""
+        parts = self._mentions(self.workspace.files.key(path), symbol, spelled or symbol.name)
         return (it for some in parts for it in some)
 
     def tree_of(self, path: str, part: str) -> tuple[ast.Statement, bytes] | None:
@@ -198,29 +193,26 @@ class Atlas:
         key = symbol.unit_key.rpartition(".")[0] or symbol.unit_key
         return None if loaded is None else loaded.module.types.get(key)
 
-    def _mentions(self, key: str, symbol: Symbol, spelled: str | None) -> Iterator[list[Mention]]:
+    def _mentions(self, key: str, symbol: Symbol, spelled: str) -> Iterator[list[Mention]]:
         """The mentions in one file, some of them at each step, which is no longer than a function."""
-        word = _word(symbol, spelled, is_elsewhere=key != symbol.file)
-        text = b"" if word is None else self.workspace.text_of(key)
+        word = word_of(symbol, spelled, is_elsewhere=key != symbol.file)
+        text = self.workspace.text_of(key)
         yield []
-        if word is not None and not word.search(text):
+        if not word.search(text):
             return  # A file is read in less time than it is understood.
         loaded = self.workspace.loaded_at(key)
         yield []
         if loaded is None:
             return
-        if word is not None and spelled is not None:
-            word = _or_another(word, spelled, text)
+        if symbol.kind is not Kind.VARIABLE:
+            word = or_another(word, spelled, text)
         run, lines = self.workspace.run_at(loaded), self.workspace.lines_of(loaded)
         path = self.workspace.path_of(key)
-        for part in parts_of(loaded.module):
-            if word is None or word.search(source_of(part)):
-                named = names_of(run, (part,))
-                yield [
-                    Mention(Place(path, it.span, lines), it.role, it.part)
-                    for it in named
-                    if symbol in it.symbols
-                ]
+        for part in _mentioning(loaded, symbol, word):
+            named = names_of(run, (part,))
+            yield [
+                Mention(Place(path, it.span, lines), it.role, it.part) for it in named if symbol in it.symbols
+            ]
 
 
 class CallSite(Struct, frozen=True):
@@ -247,23 +239,18 @@ def is_declaration(mention: Mention) -> bool:
     return mention.role is Role.DECLARATION
 
 
-def _word(symbol: Symbol, spelled: str | None, *, is_elsewhere: bool) -> re.Pattern[bytes] | None:
-    """What a text must hold to mention a symbol; None if that is not known."""
-    if spelled is None:
-        return None
-    if symbol.kind in _TYPES and not is_elsewhere and spelled == symbol.name:
-        return re.compile(rb"(?<!\w)(?:Self|%s)(?!\w)" % re.escape(spelled.encode()))
-    is_keyword = is_elsewhere and symbol.kind in _BY_KEYWORD
-    behind = rb"\s*=(?!=)" if is_keyword else rb"(?!\w)"
-    return re.compile(rb"(?<!\w)" + re.escape(spelled.encode()) + behind)
-
-
-def _or_another(word: re.Pattern[bytes], spelled: str, text: bytes) -> re.Pattern[bytes]:
-    """A word, or one of the names that the imports of a file give to what it stands for."""
-    given = re.findall(rb"(?<!\w)%s\s+as\s+(\w+)" % re.escape(spelled.encode()), text)
-    if not given:
-        return word
-    return re.compile(rb"%s|(?<!\w)(?:%s)(?!\w)" % (word.pattern, b"|".join(dict.fromkeys(given))))
+def _mentioning(loaded: Loaded, symbol: Symbol, word: Pattern[bytes]) -> Iterator[Unit | Header]:
+    """The parts of a file that may mention a symbol: they hold a word, and a variable stays in its function."""
+    if symbol.kind is Kind.VARIABLE:
+        part = _part(loaded, symbol.unit_key)
+        if part is not None:
+            yield part
+        return
+    found = [it.start() for it in word.finditer(loaded.document.text)]
+    for part in parts_of(loaded.module):
+        first = bisect_left(found, part.start)
+        if first < len(found) and found[first] < part.start + len(source_of(part)):
+            yield part
 
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:
