@@ -160,7 +160,8 @@ GROUPS = (
         "P",
         "has been removed; use|was removed; use|is deprecated[;,] use|does not define a move constructor; declare"
         r"|^expected '\)' in argument list|^decorator @register_passable.* is removed"
-        "|^use of unknown declaration '(value|let|alias)'|does not support decorators; remove the decorator",
+        "|^use of unknown declaration '(value|let|alias|unified)'|does not support decorators; remove the decorator"
+        "|^unknown function effect 'unified'|^the 'escaping' function effect is no longer supported",
     ),
     Group(
         ("constant-condition",),

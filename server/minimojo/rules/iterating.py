@@ -25,7 +25,7 @@ from minimojo.types import embedded_origins
 from minimojo.types.model import LocalRoot, Origin, OriginPath, StructType, Type
 
 _WRAPPERS = frozenset(("enumerate", "iter", "reversed", "zip"))
-_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*(\[\])?")
+_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _OWNERS = (LocalKind.ARGUMENT, LocalKind.VARIABLE)
 _MADE = (LocalKind.TEMPORARY, LocalKind.VARIABLE)
 _LOOKING_INTO = re.compile(r"(?:String)?Span|_Enumerate|(?!_Optional)\w*Iter(?:ator)?")
@@ -39,6 +39,7 @@ class Subject(Struct, frozen=True):
     """
 
     name: str
+    type: Type
     place: Place | None
     origin: Origin | None
 
@@ -58,10 +59,10 @@ class Iteration(Struct, frozen=True):
 def subject_of(cx: Evidence, fact: ArgumentFact) -> Subject | None:
     """What is passed as an argument, if it is a variable, a field of one, or a reference."""
     name = cx.text(fact.span)
-    if fact.own is None or _NAME.fullmatch(name) is None:
-        return None
     place = _referred_variable(cx, fact) if fact.place is None else fact.place
-    return Subject(name, place, None if place is not None else fact.own)
+    if fact.own is None or (place is None and _NAME.fullmatch(name) is None):
+        return None
+    return Subject(name, fact.type, place, None if place is not None else fact.own)
 
 
 def _referred_variable(cx: Evidence, fact: ArgumentFact) -> Place | None:
@@ -160,6 +161,17 @@ class Makers:
         return {op.span: op for op in self._cx.calls if filled_by(op) is None}
 
     @cached_property
+    def _reads(self) -> dict[Span, LocalId]:
+        """The variables that expressions of one name only stand for."""
+        return {
+            op.span: effect.access.local
+            for _, op in self._cx.operations
+            for effect in op.effects
+            if op.call is None and effect.kind is EffectKind.USE and isinstance(effect.access, Place)
+            if not effect.access.path
+        }
+
+    @cached_property
     def _fillings(self) -> dict[LocalId, list[Op]]:
         locals_, found = self._cx.body.locals, dict[LocalId, list[Op]]()
         for _, op in self._cx.operations:
@@ -172,11 +184,18 @@ class Makers:
         """The call that makes an argument, if it gives the elements of something else."""
         if not _looks_into(fact.type):
             return None
-        if fact.place is None:
-            return self._registers.get(fact.span) if fact.own is None else None
-        fillings = () if fact.place.path else self._fillings.get(fact.place.local, ())
+        local = self.variable(fact)
+        if local is None:
+            return self._registers.get(fact.span) if fact.place is None and fact.own is None else None
+        fillings = self._fillings.get(local, ())
         only = fillings[0] if len(fillings) == 1 else None
         return only if only is None or only.call is not None else self._registers.get(only.span)
+
+    def variable(self, fact: ArgumentFact) -> LocalId | None:
+        """The variable or temporary that is passed as a whole."""
+        if fact.place is not None:
+            return None if fact.place.path else fact.place.local
+        return self._reads.get(fact.span) if fact.own is None else None
 
 
 def _read_by(cx: Evidence, made: Type, op: Op, makers: Makers) -> Iterator[Subject]:
@@ -186,7 +205,8 @@ def _read_by(cx: Evidence, made: Type, op: Op, makers: Makers) -> Iterator[Subje
     for fact in op.call.arguments:
         inner = makers.of(fact)
         if inner is not None and inner is not op:
-            is_kept = fact.place is not None and cx.body.locals[fact.place.local].kind is LocalKind.VARIABLE
+            local = makers.variable(fact)
+            is_kept = local is not None and cx.body.locals[local].kind is LocalKind.VARIABLE
             for found in _read_by(cx, fact.type, inner, makers):
                 if not is_kept or found.place is None or not _is_given_away(cx, found.place):
                     yield found

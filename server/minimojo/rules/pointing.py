@@ -93,6 +93,7 @@ class Pointers:
         """What an expression may point into. `place` is the variable it stands for, if that is known."""
         if depth == 0:
             return
+        span = self._within_parentheses(span)
         local = self._reads.get(span) if place is None or place.path else place.local
         if local is not None:
             yield from self._in_variable(local, depth - 1)
@@ -107,6 +108,14 @@ class Pointers:
             elif _hands_on(op, fact):
                 for found in self.behind(fact.span, fact.place, depth - 1):
                     yield _cast(found, op)
+
+    def _within_parentheses(self, span: Span) -> Span:
+        source = self._cx.source
+        while span not in self._calls and source[span.start : span.start + 1] == b"(":
+            inner = source[span.start + 1 : span.end - 1]
+            start = span.end - 1 - len(inner.lstrip())
+            span = Span(start, start + len(inner.strip()))
+        return span
 
     def other_fillings(self, pointing: Pointing) -> frozenset[OpRef]:
         """The operations that put something else into the variables through which a pointer came."""

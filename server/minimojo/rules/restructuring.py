@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 
+from minimojo.hir.model import Convention
 from minimojo.mir.body import ArgumentFact, CallFact, Op
 from minimojo.rules.advice import library_method
+from minimojo.rules.elsewhere import ChangedInside
 from minimojo.rules.iterating import Subject, calls, subject_of
 from minimojo.rules.rule import Evidence
+from minimojo.types.model import StructType
 
 _LIST = "append clear extend insert pop reserve resize shrink unsafe_take_allocation __iadd__ __imul__"
 _DICT = "clear clear_with pop popitem take_items update __ior__"
@@ -49,6 +52,24 @@ def restructured(cx: Evidence, op: Op) -> Subject | None:
         return None
     owner, name = method
     return subject_of(cx, call.arguments[0]) if name in _METHODS.get(owner, ()) or may_add(call) else None
+
+
+def changed_inside(cx: Evidence, op: Op, subject: Subject) -> ChangedInside | None:
+    """That a call hands a collection, or what it is a part of, to a function of the file which may change it."""
+    callee = None if op.call is None else op.call.callee
+    type_, place = subject.type, subject.place
+    if op.call is None or callee is None or place is None or not cx.is_of_file(callee):
+        return None
+    if not isinstance(type_, StructType) or not type_.decl.module.startswith("std."):
+        return None
+    methods = _METHODS.get(type_.decl.name)
+    for fact in op.call.arguments:
+        given = fact.place if fact.convention is Convention.MUT else None
+        if methods and given is not None and given.local == place.local:
+            path = place.path[len(given.path) :]
+            if (*given.path, *path) == place.path:
+                return ChangedInside(callee.name, ".".join((fact.parameter, *path)), methods)
+    return None
 
 
 def may_add(call: CallFact) -> bool:

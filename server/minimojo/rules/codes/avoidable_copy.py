@@ -3,8 +3,8 @@
 ## What it does
 Reports copies of a variable that are written as `.copy()`, for somebody who takes the copy, if nobody
 needs the variable afterwards. The compiler accepts this: it is advice. Where it copies implicitly it turns
-the last copy of a variable into a move by itself. Nothing is said of variables that are meant to hold a copy, as
-their names tell.
+the last copy of a variable into a move by itself. Nothing is said of variables that are meant to hold a copy, or of
+functions that are about copying, as their names tell.
 
 ## Why
 The copy and the destruction of the original do in two steps, often with memory to allocate and to free,
@@ -65,7 +65,7 @@ class AvoidableCopy(Struct, frozen=True):
 
 
 def find(cx: Evidence) -> Iterator[AvoidableCopy]:
-    if not any(name == "copy" for _, name in cx.called):
+    if not any(name == "copy" for _, name in cx.called) or _COPY.search(cx.body.name):
         return
     spared = [(it.op, local) for it in copies(cx) if (local := it.spared) is not None]
     if not spared or not is_sound(cx):

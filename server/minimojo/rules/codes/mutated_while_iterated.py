@@ -3,7 +3,9 @@
 ## What it does
 Reports calls that add, remove or move elements of a list, a dictionary, a set, a deque or a string, and
 assignments to it, in a loop that iterates over it, or over a span of it, and then goes on. Storing to an element
-that is there already (`values[i] = x`) is fine, and so is a change after which the loop is left.
+that is there already (`values[i] = x`) is fine, and so is a change after which the loop is left. Calls of functions of
+the same file are reported if these change the collection on every path, as `def add(mut self, x: Int):
+self.items.append(x)` does.
 
 ## Why
 An iterator refers to the memory of the collection. When a list grows, it may move to other memory, and
@@ -39,28 +41,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from minimojo.mir.body import EffectKind, Op, Place
 from minimojo.ownership.model import OpRef
 from minimojo.rules.advice import is_accepted
-from minimojo.rules.iterating import Iteration, Rounds, iterations
-from minimojo.rules.model import Related, Severity
+from minimojo.rules.elsewhere import ChangedInside
+from minimojo.rules.iterating import Iteration, Rounds, calls, iterations
+from minimojo.rules.model import Conditional, Related, Severity
 from minimojo.rules.places import name_on_line
-from minimojo.rules.restructuring import is_new_key, may_add, restructured
+from minimojo.rules.restructuring import changed_inside, is_new_key, may_add, restructured
 from minimojo.rules.rule import Evidence, Phase, Report, Rule
 from minimojo.rules.story import conditions
 from minimojo.rules.wording import callee_name
 
 
-class MutatedWhileIterated(Struct, frozen=True):
-    """`op` changes or replaces what the loop `iteration` reads, and the loop then goes on at `again`."""
+class MutatedWhileIterated(Conditional, frozen=True):
+    """`op` changes or replaces what the loop `iteration` reads, or calls a function that does it `inside`, and the
+    loop then goes on at `again`."""
 
     iteration: Iteration
     op: Op
     changed: OpRef
     again: OpRef
     replaced: bool
+    inside: ChangedInside | None
+
+    def holds(self, text: bytes) -> bool:
+        return self.inside is None or self.inside.holds(text)
 
 
 def find(cx: Evidence) -> Iterator[MutatedWhileIterated]:
@@ -69,26 +75,39 @@ def find(cx: Evidence) -> Iterator[MutatedWhileIterated]:
         return
     rounds = {iterator: Rounds(cx, iterator) for iterator in {it.iterator for it in loops}}
     for ref, op in cx.operations:
-        for loop, replaced in _harmed(cx, op, loops):
+        for loop, replaced, inside in _harmed(cx, op, loops):
             again = rounds[loop.iterator].next_after(ref)
-            if again is not None and (replaced or _is_structural(cx, op)):
-                yield MutatedWhileIterated(loop, op, ref, again, replaced)
+            if again is not None:
+                yield MutatedWhileIterated(loop, op, ref, again, replaced, inside)
                 break
 
 
-def _harmed(cx: Evidence, op: Op, loops: tuple[Iteration, ...]) -> Iterator[tuple[Iteration, bool]]:
+def _harmed(
+    cx: Evidence, op: Op, loops: tuple[Iteration, ...]
+) -> Iterator[tuple[Iteration, bool, ChangedInside | None]]:
     """The loops over what an operation changes or replaces, the innermost one first."""
     if not op.certain:
         return
     subject = restructured(cx, op)
     for loop in reversed(loops):
         replaced = _replaces(op, loop)
-        if replaced or (subject is not None and subject.is_same(loop.subject)):
-            yield loop, replaced
+        inside = changed_inside(cx, op, loop.subject)
+        is_changed = subject is not None and subject.is_same(loop.subject) and _is_structural(cx, op, loop)
+        if replaced or inside is not None or is_changed:
+            yield loop, replaced, inside
 
 
-def _is_structural(cx: Evidence, op: Op) -> bool:
-    return op.call is not None and (not may_add(op.call) or is_new_key(cx, op.call))
+def _is_structural(cx: Evidence, op: Op, loop: Iteration) -> bool:
+    """Whether an operation that may change the structure does it, and the loop notices."""
+    if op.call is None or _is_behind(cx, op, loop):
+        return False
+    return not may_add(op.call) or is_new_key(cx, op.call)
+
+
+def _is_behind(cx: Evidence, op: Op, loop: Iteration) -> bool:
+    """Whether a loop that goes from the end takes away the last element: it has seen that, or a later one."""
+    is_last = op.call is not None and calls(op, "pop") and len(op.call.arguments) == 1
+    return is_last and cx.text(loop.at).startswith("reversed(")
 
 
 def _replaces(op: Op, loop: Iteration) -> bool:
