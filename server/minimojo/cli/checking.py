@@ -13,7 +13,7 @@ from minimojo.edition import LATEST, Edition
 from minimojo.ide.diagnostics import Diagnostic, diagnostics
 from minimojo.syntax.errors import syntax_errors
 from minimojo.workspace.files import Disk
-from minimojo.workspace.repairs import Repair, repairs
+from minimojo.workspace.repairs import Repair, repairs_of
 from minimojo.workspace.workspace import Workspace
 
 
@@ -37,10 +37,13 @@ class Checker:
         workspace.open(source.path, source.text)
         analysis = workspace.analysis(source.path)
         trial = partial(workspace.trial, source.path)
-        found = tuple(
-            reported(it, repairs(analysis, it.finding, trial) if needs is Needs.FIXES else ())
-            for it in diagnostics(analysis, setting.selection)
+        told = diagnostics(analysis, setting.selection)
+        fixes = (
+            repairs_of(analysis, [it.finding for it in told], trial)
+            if needs is Needs.FIXES
+            else [()] * len(told)
         )
+        found = tuple(map(reported, told, fixes))
         damage = tuple(Damage(it.span, it.cause) for it in syntax_errors(analysis.document))
         surprising = self._surprising(workspace)
         workspace.close(source.path)

@@ -14,12 +14,14 @@ from minimojo.cli.files import Source
 from minimojo.cli.jobs import Job
 from minimojo.cli.projects import Setting
 from minimojo.fixes.model import Applicability
+from minimojo.rules.model import Finding
 from minimojo.text import apply_edits
-from minimojo.workspace.repairs import Repair, repairs
+from minimojo.workspace.repairs import Repair, compatible, joined, repairs_of
+from minimojo.workspace.trials import takes_away
 from minimojo.workspace.workspace import Workspace
 
-_MOST_FIXES = 10_000
-"""A bound for one file, in case two fixes undo each other."""
+_MOST_FIXES = 100_000
+"""A bound for one file, in case fixes bring about one another without end."""
 
 SAFE = frozenset((Applicability.SAFE,))
 ANY = frozenset(Applicability)
@@ -33,7 +35,8 @@ class Fixed(Struct, frozen=True):
 
 
 def fix(job: Job, allowed: frozenset[Applicability] = SAFE) -> Fixed:
-    """The file with every fix made that is allowed, one at a time: each was tried on the text it is made in.
+    """The file with every fix made that is allowed: each was tried on the text it is made in, and so were those
+    that are made at once.
 
     Of the fixes of a finding it is the cheapest one, as editors prefer it.
     """
@@ -42,13 +45,13 @@ def fix(job: Job, allowed: frozenset[Applicability] = SAFE) -> Fixed:
     workspace.open(source.path, source.text)
     seen = {source.text}
     count = 0
-    while count < _MOST_FIXES and (repair := _next(workspace, source.path, setting, allowed)) is not None:
-        text = apply_edits(workspace.document(source.path).text, repair.edits)
+    while count < _MOST_FIXES and (chosen := _next(workspace, source.path, setting, allowed)):
+        text = apply_edits(workspace.document(source.path).text, joined(chosen))
         if text in seen:
             break  # Fixes that undo each other.
         seen.add(text)
         workspace.open(source.path, text)
-        count += 1
+        count += len(chosen)
     return Fixed(workspace.document(source.path).text, count)
 
 
@@ -81,13 +84,13 @@ def _ended(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def _next(
     workspace: Workspace, path: str, setting: Setting, allowed: frozenset[Applicability]
-) -> Repair | None:
-    analysis = workspace.analysis(path)
-    trial = partial(workspace.trial, path)
-    for finding in analysis.findings:
-        if setting.selection.judge(finding.code, finding.severity) is None:
-            continue
-        for repair in repairs(analysis, finding, trial):
-            if repair.applicability in allowed:
-                return repair
-    return None
+) -> list[tuple[Finding, Repair]]:
+    """Fixes that can be made at once; none if there are no more."""
+    analysis, trial = workspace.analysis(path), partial(workspace.trial, path)
+    selection = setting.selection
+    findings = [it for it in analysis.findings if selection.judge(it.code, it.severity) is not None]
+    offered = zip(findings, repairs_of(analysis, findings, trial, allowed), strict=True)
+    chosen, _ = compatible((finding, found[0]) for finding, found in offered if found)
+    while len(chosen) > 1 and not takes_away([it for it, _ in chosen], analysis, trial(joined(chosen))):
+        chosen = chosen[: len(chosen) // 2]
+    return chosen

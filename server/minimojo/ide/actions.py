@@ -16,7 +16,12 @@ from minimojo.rules.selection import EVERYTHING, Selection
 from minimojo.rules.suppression import ITSELF, ignoring
 from minimojo.text import Span
 from minimojo.workspace.model import FileAnalysis
-from minimojo.workspace.repairs import Repair, Trial, repairs
+from minimojo.workspace.repairs import Repair, repairs_of
+from minimojo.workspace.trials import Trial
+
+_MOST = 100
+"""Findings whose fixes are offered at once: editors ask about whatever is selected, maybe a whole file, and nobody
+reads a longer menu."""
 
 
 class Action(Struct, frozen=True):
@@ -32,7 +37,7 @@ def actions(
     """The quick fixes for every finding that `span` (a selection, or an empty range at the cursor) meets.
 
     A cursor anywhere on the line of a finding meets it if nothing else stands under the cursor:
-    some clients ask with the cursor's place only.
+    some clients ask with the cursor's place only. Of very many findings, the first ones have to do.
     """
     found = [it for it in diagnostics(analysis, selection) if _meet(it.span, span)]
     if not found:
@@ -40,8 +45,10 @@ def actions(
         found = [
             it for it in diagnostics(analysis, selection) if analysis.lines.line_of(it.span.start) == line
         ]
-    for diagnostic in found:
-        for repair in repairs(analysis, diagnostic.finding, trial):
+    del found[_MOST:]
+    fixes = repairs_of(analysis, [it.finding for it in found], trial)
+    for diagnostic, working in zip(found, fixes, strict=True):
+        for repair in working:
             yield Action(diagnostic, repair)
     for diagnostic in found:
         if diagnostic.code != ITSELF:

@@ -68,6 +68,12 @@ class Part(Struct, frozen=True, eq=False, kw_only=True):
         return bool(self.damage)
 
     @property
+    def body_start(self) -> int:
+        """Where the body of a function begins, relative to the part; the end of what has none."""
+        head = self.head[0]
+        return len(head) if isinstance(head, bytes) else len(self.source)
+
+    @property
     def signature(self) -> bytes:
         """Everything that the declaration depends on, as bytes; methods are not part of a type's."""
         head = [piece if isinstance(piece, bytes) else b"%d" % piece for piece in self.head]

@@ -6,19 +6,18 @@ understood before is understood afterwards.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from minimojo.fixes.model import Applicability, Proposal
 from minimojo.fixes.registry import proposals
-from minimojo.rules.model import Finding, Severity
+from minimojo.rules.model import Finding
 from minimojo.text import TextEdit
-from minimojo.workspace.model import FileAnalysis
-
-Trial = Callable[[tuple[TextEdit, ...]], FileAnalysis]
+from minimojo.workspace.model import WHOLE_FILE, FileAnalysis
+from minimojo.workspace.trials import Candidate, Edits, Trial, working
 
 
 class Repair(Struct, frozen=True, kw_only=True):
@@ -32,19 +31,56 @@ class Repair(Struct, frozen=True, kw_only=True):
 
 def repairs(analysis: FileAnalysis, finding: Finding, trial: Trial) -> tuple[Repair, ...]:
     """The fixes of `finding` that work, cheapest first. `trial` analyses the file with edits made."""
-    cx = analysis.evidence_for(finding)
-    found: dict[tuple[TextEdit, ...], Repair] = {}
-    for proposal in sorted(proposals(cx, finding), key=lambda it: (it.cost, it.title)):
+    return repairs_of(analysis, (finding,), trial)[0]
+
+
+def repairs_of(
+    analysis: FileAnalysis,
+    findings: Sequence[Finding],
+    trial: Trial,
+    allowed: Collection[Applicability] = frozenset(Applicability),
+) -> list[tuple[Repair, ...]]:
+    """The fixes of each of the findings, in few trials; only those that are `allowed` are tried."""
+    offered = [_offered(analysis, it, allowed) for it in findings]
+    candidates = [
+        Candidate(finding, edits) for finding, given in zip(findings, offered, strict=True) for edits in given
+    ]
+    works = working(analysis, candidates, trial)
+    by_finding: dict[int, set[Edits]] = {}
+    for it in works:
+        by_finding.setdefault(id(it.finding), set()).add(it.edits)
+    return [
+        _repairs(given, by_finding.get(id(finding), set()))
+        for finding, given in zip(findings, offered, strict=True)
+    ]
+
+
+def _offered(
+    analysis: FileAnalysis, finding: Finding, allowed: Collection[Applicability]
+) -> dict[Edits, Proposal]:
+    """What may make a finding go away, cheapest first; of those that do the same, the first."""
+    found: dict[Edits, Proposal] = {}
+    proposed = proposals(analysis.evidence_for(finding), finding)
+    for proposal in sorted(proposed, key=lambda it: (it.cost, it.title)):
         edits = tuple(_placed(analysis, proposal))
-        if edits and edits not in found and _works(analysis, finding, trial(edits)):
-            found[edits] = Repair(
+        if edits and proposal.applicability in allowed:
+            found.setdefault(edits, proposal)
+    return found
+
+
+def _repairs(offered: Mapping[Edits, Proposal], works: set[Edits]) -> tuple[Repair, ...]:
+    made = [(edits, proposal) for edits, proposal in offered.items() if edits in works]
+    return tuple(
+        [
+            Repair(
                 title=proposal.title,
                 edits=edits,
                 applicability=proposal.applicability,
-                preferred=False,
+                preferred=number == 0,
             )
-    working = tuple(found.values())
-    return (replace(working[0], preferred=True), *working[1:]) if working else ()
+            for number, (edits, proposal) in enumerate(made)
+        ]
+    )
 
 
 def certain_edits(analysis: FileAnalysis, finding: Finding) -> tuple[TextEdit, ...]:
@@ -62,40 +98,35 @@ def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
             yield TextEdit(it.edit.span.shifted(start), it.edit.new_text)
 
 
-def improves(before: FileAnalysis, after: FileAnalysis) -> bool:
-    """Whether some findings are gone, none is new, and everything that was understood still is."""
-    return is_no_worse(before, after) and _all(after) != _all(before)
+def compatible(
+    chosen: Iterable[tuple[Finding, Repair]], made: Edits = ()
+) -> tuple[list[tuple[Finding, Repair]], list[tuple[Finding, Repair]]]:
+    """Fixes that can be made at once, besides edits that are `made` already: one for each function, as one fix may
+    take away several of its findings; and those that may be made afterwards. What meets others is left out."""
+    first, later = list[tuple[Finding, Repair]](), list[tuple[Finding, Repair]]()
+    taken, units = sorted(made), set[str]()
+    for finding, repair in chosen:
+        unit = finding.location.unit_key
+        if unit in units:
+            later.append((finding, repair))
+        elif all(_fits(edit, taken) for edit in repair.edits):
+            first.append((finding, repair))
+            for edit in repair.edits:
+                insort(taken, edit)
+            if unit != WHOLE_FILE:
+                units.add(unit)
+    return first, later
 
 
-def is_no_worse(before: FileAnalysis, after: FileAnalysis) -> bool:
-    """Whether no finding is new, and everything that was understood still is."""
-    if after.module.damaged and not before.module.damaged:
-        return False
-    if any(_was_usable(before, key) and not result.usable for key, result in after.results.items()):
-        return False
-    old, new = _census(before), _census(after)
-    return all(count <= old[it] for it, count in new.items())
+def joined(chosen: Iterable[tuple[Finding, Repair]], made: Edits = ()) -> Edits:
+    """The edits of fixes that can be made at once."""
+    return tuple(sorted({*made, *(edit for _, repair in chosen for edit in repair.edits)}))
 
 
-def _works(before: FileAnalysis, finding: Finding, after: FileAnalysis) -> bool:
-    key = _key(finding)
-    return improves(before, after) and _all(after)[key] < _all(before)[key]
-
-
-def _was_usable(analysis: FileAnalysis, key: str) -> bool:
-    result = analysis.results.get(key)
-    return result is None or result.usable
-
-
-def _all(analysis: FileAnalysis) -> Counter[tuple[str, str, str]]:
-    return Counter(_key(finding) for finding in analysis.findings)
-
-
-def _census(analysis: FileAnalysis) -> Counter[tuple[str, str, str]]:
-    """What must not grow. Advice may: it is about code that is right."""
-    return Counter(_key(it) for it in analysis.findings if it.severity is not Severity.HINT)
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    """What a finding is called apart from its place, which edits shift."""
-    return finding.code, finding.location.unit_key, finding.message
+def _fits(edit: TextEdit, taken: Sequence[TextEdit]) -> bool:
+    """Whether an edit can be made together with sorted others, of which it may be one."""
+    at = bisect_left(taken, edit)
+    if at < len(taken) and taken[at] == edit:
+        return True
+    around = [*taken[max(0, at - 1) : at], edit, *taken[at : at + 1]]
+    return all(one.span.end <= other.span.start and one.span != other.span for one, other in pairwise(around))

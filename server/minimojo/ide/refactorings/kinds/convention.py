@@ -18,8 +18,8 @@ from minimojo.text import Span, TextEdit
 from minimojo.types import copyable, implicitly_copyable
 from minimojo.types.model import Answer
 from minimojo.workspace.atlas import Atlas, CallSite
-from minimojo.workspace.repairs import is_no_worse
 from minimojo.workspace.steps import finished
+from minimojo.workspace.trials import is_no_worse
 
 _OFFERED = (Convention.IMM, Convention.MUT, Convention.VAR)
 _FIXED = (Passing.VARIADIC, Passing.KEYWORD_VARIADIC)

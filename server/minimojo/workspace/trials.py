@@ -1,0 +1,159 @@
+"""Which edits make a file better? They are tried on a copy of it, many at once.
+
+A trial costs the work of the whole file. But everything about one function is a pure function of its bytes and of
+the declarations that it reads: while no declaration changes, edits of the bodies of different functions do not know
+of one another, and one trial tells of an edit in each of a thousand functions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from minimojo.rules.model import Finding, Severity
+from minimojo.text import TextEdit
+from minimojo.workspace.digests import is_same_interface
+from minimojo.workspace.model import FileAnalysis
+
+Edits = tuple[TextEdit, ...]
+
+Trial = Callable[[Edits], FileAnalysis]
+
+Key = tuple[str, str, str]
+"""What a finding is called apart from its place, which edits shift."""
+
+
+class Candidate(Struct, frozen=True, eq=False):
+    """Edits that may make a finding go away."""
+
+    finding: Finding
+    edits: Edits
+
+    @property
+    def unit(self) -> str:
+        return self.finding.location.unit_key
+
+
+def working(before: FileAnalysis, candidates: Iterable[Candidate], trial: Trial) -> Iterator[Candidate]:
+    """Those that, each by itself, make their finding go away and nothing worse, in no particular order."""
+    apart, others = _groups(before, candidates)
+    for it in others:
+        if _works(before, trial(it.edits), it):
+            yield it
+    for group in apart:
+        yield from _working_in(before, group, trial)
+
+
+def _groups(
+    before: FileAnalysis, candidates: Iterable[Candidate]
+) -> tuple[list[list[Candidate]], list[Candidate]]:
+    """Groups of edits of the bodies of different functions; and those that have to be tried alone."""
+    bodies, by_unit, others = _bodies(before), defaultdict[str, list[Candidate]](list), list[Candidate]()
+    for it in candidates:
+        body = bodies.get(it.unit)
+        is_inside = body is not None and all(
+            body.start <= edit.span.start and edit.span.end <= body.stop for edit in it.edits
+        )
+        (by_unit[it.unit] if is_inside else others).append(it)
+    longest = max(map(len, by_unit.values()), default=0)
+    groups = [[it[number] for it in by_unit.values() if number < len(it)] for number in range(longest)]
+    return groups, others
+
+
+def _bodies(analysis: FileAnalysis) -> dict[str, range]:
+    """The bytes of the bodies of functions that neither hold others nor stand in others."""
+    found, end = dict[str, range](), 0
+    units = sorted(analysis.module.units, key=lambda it: it.start)
+    for unit, following in zip(units, [*units[1:], None], strict=True):
+        stop = unit.start + len(unit.source)
+        is_alone = unit.start >= end and (following is None or following.start >= stop)
+        end = max(end, stop)
+        if is_alone and unit.part is not None:
+            found[unit.key] = range(unit.start + unit.part.body_start, stop)
+    return found
+
+
+def _working_in(before: FileAnalysis, group: Sequence[Candidate], trial: Trial) -> Iterator[Candidate]:
+    if len(group) == 1:
+        if _works(before, trial(group[0].edits), group[0]):
+            yield group[0]
+        return
+    after = trial(tuple(sorted(edit for it in group for edit in it.edits)))
+    units = {it.unit for it in group}
+    if _is_settled_in(units, before, after):
+        old, new = _by_unit(before, units), _by_unit(after, units)
+        yield from (it for it in group if _works_in_unit(it, (before, old[it.unit]), (after, new[it.unit])))
+        return
+    half = len(group) // 2
+    for part in (group[:half], group[half:]):
+        yield from _working_in(before, part, trial)
+
+
+def _is_settled_in(units: set[str], before: FileAnalysis, after: FileAnalysis) -> bool:
+    """Whether what differs between two states is nothing but what these functions come to."""
+    return (
+        is_same_interface(before.module, after.module)
+        and (before.module.damaged or not after.module.damaged)
+        and units.issuperset(after.computed)
+        and _keys(it for it in before.findings if it.location.unit_key not in units)
+        == _keys(it for it in after.findings if it.location.unit_key not in units)
+    )
+
+
+def _by_unit(analysis: FileAnalysis, units: set[str]) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {it: [] for it in units}
+    for finding in analysis.findings:
+        if finding.location.unit_key in units:
+            found[finding.location.unit_key].append(finding)
+    return found
+
+
+_State = tuple[FileAnalysis, Collection[Finding]]
+
+
+def _works_in_unit(it: Candidate, before: _State, after: _State) -> bool:
+    """What `_works` says, where nothing else changes."""
+    is_lost = _was_usable(before[0], it.unit) and not after[0].results[it.unit].usable
+    old, new = _keys(before[1]), _keys(after[1])
+    key = _key(it.finding)
+    return not is_lost and _serious(after[1]) <= _serious(before[1]) and new[key] < old[key]
+
+
+def _works(before: FileAnalysis, after: FileAnalysis, it: Candidate) -> bool:
+    return takes_away((it.finding,), before, after)
+
+
+def takes_away(findings: Iterable[Finding], before: FileAnalysis, after: FileAnalysis) -> bool:
+    """Whether these findings are gone, no other is new, and everything that was understood still is."""
+    old, new = _keys(before.findings), _keys(after.findings)
+    gone = _keys(findings)
+    return is_no_worse(before, after) and all(new[key] <= old[key] - count for key, count in gone.items())
+
+
+def is_no_worse(before: FileAnalysis, after: FileAnalysis) -> bool:
+    """Whether no finding is new, and everything that was understood still is."""
+    if after.module.damaged and not before.module.damaged:
+        return False
+    if any(_was_usable(before, key) and not result.usable for key, result in after.results.items()):
+        return False
+    return _serious(after.findings) <= _serious(before.findings)
+
+
+def _was_usable(analysis: FileAnalysis, key: str) -> bool:
+    result = analysis.results.get(key)
+    return result is None or result.usable
+
+
+def _keys(findings: Iterable[Finding]) -> Counter[Key]:
+    return Counter(map(_key, findings))
+
+
+def _serious(findings: Iterable[Finding]) -> Counter[Key]:
+    """What must not grow. Advice may: it is about code that is right."""
+    return Counter(_key(it) for it in findings if it.severity is not Severity.HINT)
+
+
+def _key(finding: Finding) -> Key:
+    return finding.code, finding.location.unit_key, finding.message

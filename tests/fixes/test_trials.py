@@ -1,0 +1,120 @@
+"""Fixes of many findings are tried together, and come out as they do one by one."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from minimojo.cli.files import Source
+from minimojo.cli.fixing import ANY, fix
+from minimojo.cli.jobs import Job
+from minimojo.cli.projects import Setting
+from minimojo.fixes.model import Applicability
+from minimojo.ide.actions import actions
+from minimojo.ide.fix_all import fix_all
+from minimojo.text import Span, TextEdit, apply_edits
+from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.repairs import Repair, repairs, repairs_of
+from minimojo.workspace.workspace import Workspace
+from support.fixtures import Example, examples_in
+
+PATH = "program.mojo"
+FUNCTION = """\
+def f{0}(var a: String) -> String:
+    var n = 1
+    var m = n^
+    var b = a^
+    print(a, m)
+    return b^
+
+
+"""
+SIGNATURE = """\
+def g{0}(a: String):
+    var b = a^
+    print(b)
+
+
+"""
+
+
+class Trials:
+    """A program, and how often it was analysed with edits."""
+
+    def __init__(self, text: str) -> None:
+        self.workspace = Workspace()
+        self.workspace.open(PATH, text.encode())
+        self.analysis = self.workspace.analysis(PATH)
+        self.count = 0
+
+    def trial(self, edits: tuple[TextEdit, ...]) -> FileAnalysis:
+        self.count += 1
+        return self.workspace.trial(PATH, edits)
+
+    def apart(self) -> list[tuple[Repair, ...]]:
+        return [repairs(self.analysis, it, self.trial) for it in self.analysis.findings]
+
+    def together(self) -> list[tuple[Repair, ...]]:
+        return repairs_of(self.analysis, self.analysis.findings, self.trial)
+
+
+def program(functions: int, template: str = FUNCTION) -> str:
+    return "".join(template.format(number) for number in range(functions))
+
+
+@pytest.mark.parametrize("example", examples_in("fixes"), ids=str)
+def test_fixes_of_the_fixtures_among_other_functions(example: Example) -> None:
+    it = Trials(f"{example.source}\n\n{program(2)}{program(1, SIGNATURE)}")
+    assert it.together() == it.apart()
+
+
+def test_the_number_of_functions_is_not_that_of_trials() -> None:
+    few, many = Trials(program(4)), Trials(program(40))
+    assert sum(map(len, many.together())) == 10 * sum(map(len, few.together())) > 0
+    assert many.count == few.count < 10
+
+
+def test_one_edit_that_concerns_others_does_not_spoil_the_rest() -> None:
+    """The copy in `f0` would be a syntax error that swallows what follows."""
+    it = Trials(program(16))
+    honest = it.workspace.trial
+
+    def swallowing(path: str, edits: Sequence[TextEdit]) -> FileAnalysis:
+        first = [
+            TextEdit(edit.span, "(\n" + edit.new_text) if edit.span.start < 100 else edit for edit in edits
+        ]
+        return honest(path, first)
+
+    it.workspace.trial = swallowing  # type: ignore[method-assign]
+    found = it.together()
+    assert found == it.apart()
+    per_function = len(found) // 16
+    assert not any(found[:per_function])
+    assert all(
+        map(any, [found[at : at + per_function] for at in range(per_function, len(found), per_function)])
+    )
+
+
+def _fixed(text: str, allowed: frozenset[Applicability]) -> tuple[str, int]:
+    done = fix(Job(Source(PATH, text.encode()), Setting()), allowed)
+    return done.text.decode(), done.count
+
+
+def test_all_functions_are_fixed_at_once() -> None:
+    text, count = _fixed(program(30), ANY)
+    assert count == 60
+    expected = program(30).replace("n^", "n").replace("a^", "a.copy()")
+    assert text == expected
+
+
+def test_all_safe_fixes_at_once() -> None:
+    it = Trials(program(30))
+    edits = fix_all(it.analysis, it.trial)
+    assert apply_edits(it.analysis.text, edits).decode() == program(30).replace("n^", "n")
+    assert it.count < 10
+
+
+def test_a_selection_of_a_whole_file_is_answered_in_bounded_work() -> None:
+    it = Trials(program(300))
+    found = list(actions(it.analysis, Span(0, len(it.analysis.text)), it.trial))
+    assert 0 < len({action.diagnostic.span for action in found}) <= 100
+    assert it.count < 10
