@@ -3,12 +3,12 @@ may depend on how the text came about.
 
 Run with `server` and `tests` on PYTHONPATH:
 
-    python -m fuzzing [--minutes 20] [--seed 1] [--keep DIR]
+    python -m fuzzing [--minutes 20] [--seed 1] [--corpus DIR] [--keep DIR]
     python -m fuzzing --only NUMBER       one of them once more
 
 Programs are drawn from the grammar itself, below heads that declare values of all kinds, and taken from the fixtures
-of the tests; then they are changed: nodes become other nodes of their kind, names other names, words are lost,
-doubled and swapped, ends cut off. What is claimed of each state is told in `claims.py`.
+of the tests, or from the Mojo files below DIR; then they are changed: nodes become other nodes of their kind, names
+other names, words are lost, doubled and swapped, ends cut off. What is claimed of each state is told in `claims.py`.
 
 Prints each kind of finding once, and ends with status 1 if there are any; `--keep` writes the texts.
 """
@@ -21,12 +21,13 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from types import FrameType
 
 from fuzzing.claims import check_edits, check_text
-from fuzzing.programs import states
+from fuzzing.programs import Corpus, fixtures, projects, states
 from minimojo.syntax.document import Document
 
 _PATIENCE = 120
@@ -39,17 +40,19 @@ _REPORT = 1000
 def main() -> int:
     options = _options()
     signal.signal(signal.SIGALRM, _give_up)
+    corpus = projects(options.corpus) if options.corpus else fixtures()
+    print(f"seed {options.seed}, {len(corpus.texts)} programs to begin with")
     counts, findings = Counter[str](), dict[str, int]()
     end = time.monotonic() + options.minutes * 60
     number = options.only or 0
     while time.monotonic() < end and options.only in (None, number):
-        found = _tried(options.seed, number, counts)
+        found = _tried(options.seed, number, corpus, counts)
         if found is not None:
             kind, text = found
             findings[kind] = findings.get(kind, 0) + 1
             if findings[kind] == 1:
                 print(f"program {number}: {text}", flush=True)
-                _keep(options.keep, options.seed, number)
+                _keep(options.keep, states(Random(f"{options.seed} {number}"), corpus), number)
         number += 1
         if number % _REPORT == 0:
             _tell(counts, findings)
@@ -66,14 +69,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="the number of one program")
+    parser.add_argument("--corpus", type=Path, action="append", default=[], help="a folder of real projects")
     parser.add_argument("--keep", type=Path, help="where the texts of findings are written")
     return parser.parse_args()
 
 
-def _tried(seed: int, number: int, counts: Counter[str]) -> tuple[str, str] | None:
+def _tried(seed: int, number: int, corpus: Corpus, counts: Counter[str]) -> tuple[str, str] | None:
     """What kind of finding a program leads to, and its traceback."""
     random = Random(f"{seed} {number}")
-    texts = [*states(random)]
+    texts = [*states(random, corpus)]
     counts += Counter({"programs": 1, "texts": len(texts), "bytes": sum(map(len, texts))})
     counts["broken"] += sum(Document.parse(it).tree.root_node.has_error for it in texts)
     signal.alarm(_PATIENCE)
@@ -98,10 +102,10 @@ def _give_up(_signal: int, _frame: FrameType | None) -> None:
     raise TimeoutError
 
 
-def _keep(folder: Path | None, seed: int, number: int) -> None:
+def _keep(folder: Path | None, texts: Iterable[bytes], number: int) -> None:
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        for step, text in enumerate(states(Random(f"{seed} {number}"))):
+        for step, text in enumerate(texts):
             (folder / f"{number}-{step}.mojo").write_bytes(text)
 
 

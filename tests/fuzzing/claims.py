@@ -4,7 +4,7 @@ editor is told after edits is what somebody is told who just opened the file."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from random import Random
 
@@ -43,7 +43,7 @@ _PLACES = 4
 
 
 @contextmanager
-def nothing_logged() -> Iterator[None]:
+def nothing_logged() -> Generator[None]:
     """What is logged as an error is a fault of ours in one function. Raises AssertionError."""
     faults, logger = Faults(), logging.getLogger("minimojo")
     logger.addHandler(faults)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuzzing.claims import check_edits, check_text
-from fuzzing.programs import pieces, states
+from fuzzing.programs import fixtures, states
 from fuzzing.sentences import Sentence
 from minimojo.syntax.document import Document
 
@@ -20,14 +20,14 @@ _PROGRAMS = settings(
 @given(st.randoms(use_true_random=False))
 @_PROGRAMS
 def test_every_layer_answers_about_every_program(random: Random) -> None:
-    *_, text = states(random)
+    *_, text = states(random, fixtures())
     check_text(text, random)
 
 
 @given(st.randoms(use_true_random=False))
 @_PROGRAMS
 def test_no_answer_depends_on_the_way(random: Random) -> None:
-    check_edits(states(random), random)
+    check_edits(states(random, fixtures()), random)
 
 
 def test_sentences_are_of_the_language() -> None:
@@ -42,7 +42,7 @@ def test_sentences_are_of_the_language() -> None:
             kinds[node.type] += 1
             nodes += node.children
     assert broken < 100
-    assert {*pieces().by_kind} - {*kinds} <= {"line_continuation"}
+    assert {*fixtures().pieces.by_kind} - {*kinds} <= {"line_continuation"}
 
 
 def test_faults_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

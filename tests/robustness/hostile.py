@@ -70,6 +70,25 @@ TEXTS: dict[str, str] = {
     "a chain of constants": "comptime A0 = 1\n" + "".join(f"comptime A{n + 1} = A{n}\n" for n in range(2000)),
     "a chain of types": "".join(f"struct S{n}(Copyable):\n    var x: S{n + 1}\n" for n in range(2000))
     + "def main(s: S0):\n    var t = s\n    print(t)\n",
+    "parameters of what they are parameters of": """\
+struct R[n: Int, r: R[n]]:
+    var x: Self
+struct Q[mut: Bool, //, origin: Q[mut=mut]](Copyable):
+    var x: Q[Self.origin]
+struct P[n: Int = P.k]:
+    comptime k = P.k
+    var a: P[P[].k]
+comptime A[n: Int, m: A[n]] = A[m]
+trait T:
+    comptime X: T[Self.X]
+def g[n: Int, m: g[n]](x: Int): pass
+def h[T: type_of(h)](x: T) -> T: return x
+def main(a: R, b: R[1], c: R[1, 2], d: Q, e: Q[mut=True, _], f: A[1]):
+    var t = a
+    var u = d.x
+    g[1, 2](h(1))
+    print(t, b, c, u, e, f, P().k)
+""",
     "things made of themselves": """\
 comptime A = B
 comptime B = A

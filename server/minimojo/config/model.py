@@ -57,7 +57,10 @@ class Config(Struct, frozen=True, rename="kebab"):
     ] = ()
     import_roots: Annotated[
         Folders,
-        about("Folders in which imports are looked for, too, relative to the folder of the configuration."),
+        about(
+            "Folders in which imports are looked for, too, relative to the folder of the configuration; none on"
+            " another computer."
+        ),
     ] = ()
     mojo_version: Annotated[
         Version | msgspec.UnsetType, about("The Mojo that the files are written for.")

@@ -30,7 +30,10 @@ class Settings(Struct, frozen=True, rename="camel"):
     severity: Annotated[Levels, about("How grave the findings of a rule are; `off` leaves them out.")] = {}
     import_roots: Annotated[
         Folders,
-        about("Folders, as paths or URIs, in which imports are looked for besides those that are open."),
+        about(
+            "Folders, as paths or URIs, in which imports are looked for besides those that are open. What is above"
+            " an open folder is not read."
+        ),
     ] = ()
     mojo_version: Annotated[Version, about("The Mojo that the files are written for.")] = "1.2"
     inlay_hints: Annotated[

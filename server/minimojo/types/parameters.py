@@ -46,9 +46,11 @@ class ParameterKind(Enum):
 
 
 def parameters_of(owner: Owner, environment: Environment) -> Mapping[str, TypeArg]:
-    """The parameters of a declaration as arguments: what their names mean inside it."""
+    """The parameters of a declaration as arguments: what their names mean inside it. While that is sought, it is
+    not known: `struct S[n: Int, m: S[n]]`."""
+    in_the_making: dict[str, TypeArg] = dict.fromkeys([it.name for it in owner.type_parameters], UNKNOWN)
     return environment.program.memo(
-        (owner, "parameters"), lambda: _parameters_of(owner, environment), dict[str, TypeArg]()
+        (owner, "parameters"), lambda: _parameters_of(owner, environment), in_the_making
     )
 
 
