@@ -19,7 +19,7 @@ from minimojo.hir.model import (
     Unit,
 )
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
-from minimojo.hir.removed import MAY_BE_REMOVED, decorated_constant, removed_decorators, removed_here
+from minimojo.hir.removed import MAY_BE_REMOVED, decorated_constant, removed_here
 from minimojo.hir.signature import function_decl, is_stub_body
 from minimojo.hir.validity import signature_problems
 from minimojo.syntax import ast
@@ -63,7 +63,7 @@ def _function_problems(
     """Problems of a signature and, unless it cannot be read, of the body: the compiler skips that."""
     problems = signature_problems(decl, nested=nested)
     yield from problems
-    yield from removed_decorators(tree.decorators, names)
+    yield from removed_here(tree, names)
     for part in children(tree.signature):
         yield from _tree_problems(part, names, decl.unit_key)
     if not any(problem.fatal for problem in problems):
