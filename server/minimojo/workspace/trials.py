@@ -66,7 +66,8 @@ def _bodies(analysis: FileAnalysis) -> dict[str, range]:
     """The bytes of the bodies of functions that neither hold others nor stand in others."""
     found, end = dict[str, range](), 0
     units = sorted(analysis.module.units, key=lambda it: it.start)
-    for unit, following in zip(units, [*units[1:], None], strict=True):
+    next_ones = [*units[1:], None] if units else []
+    for unit, following in zip(units, next_ones, strict=True):
         stop = unit.start + len(unit.source)
         is_alone = unit.start >= end and (following is None or following.start >= stop)
         end = max(end, stop)
