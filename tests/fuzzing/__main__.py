@@ -82,7 +82,7 @@ def _tried(seed: int, number: int, corpus: Corpus, counts: Counter[str]) -> tupl
     counts["broken"] += sum(Document.parse(it).tree.root_node.has_error for it in texts)
     signal.alarm(_PATIENCE)
     try:
-        check_text(texts[-1], random)
+        counts.update(f"rule {it}" for it in check_text(texts[-1], random))
         check_edits(texts, random)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is told
         return _kind(fault), traceback.format_exc()
@@ -110,9 +110,10 @@ def _keep(folder: Path | None, texts: Iterable[bytes], number: int) -> None:
 
 
 def _tell(counts: Counter[str], findings: dict[str, int]) -> None:
+    rules = sum(it.startswith("rule ") for it in counts)
     print(
         f"{counts['programs']:8} programs, {counts['texts']:8} texts ({counts['broken']} with syntax errors),"
-        f" {counts['bytes'] / 1e6:.1f} MB, {len(findings)} kinds of findings",
+        f" {counts['bytes'] / 1e6:.1f} MB, {rules} rules broken, {len(findings)} kinds of findings",
         flush=True,
     )
 

@@ -54,8 +54,8 @@ def nothing_logged() -> Generator[None]:
     assert faults.told == []
 
 
-def check_text(text: bytes, random: Random) -> None:
-    """All layers answer about a text. Raises whatever goes wrong."""
+def check_text(text: bytes, random: Random) -> frozenset[str]:
+    """All layers answer about a text; the rules that it breaks. Raises whatever goes wrong."""
     with nothing_logged():
         workspace = opened({PATH: text, **_OTHERS})
         analysis = workspace.analysis(PATH)
@@ -75,6 +75,7 @@ def check_text(text: bytes, random: Random) -> None:
         _check_edits(fix_all(analysis, lambda edits: workspace.trial(PATH, edits)), text)
         check_analysis(workspace.analysis(PATH))
         migrated(workspace, PATH)
+    return frozenset(it.code for it in analysis.all_findings)
 
 
 def check_edits(texts: Iterable[bytes], random: Random) -> None:

@@ -42,7 +42,6 @@ class Sentence:
         self._parts: list[str] = []
         self._indents = [""]
         self._is_begin = True
-        self._cx = ""
 
     def draw(self, name: str, indent: str = "") -> str:
         """A text that a rule of the grammar derives."""
