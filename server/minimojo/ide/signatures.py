@@ -52,11 +52,11 @@ def signature_help(atlas: Atlas, path: str, offset: int) -> SignatureHelp | None
     start = max((it.start for it in parts_at(workspace.module(path), offset)), default=0)
     spot = spot_at(text, offset, start)
     is_callee = spot.word.end > spot.word.start and text[spot.word.end : spot.word.end + 1] in (b"(", b"[")
-    if not spot.brackets and spot.inside is Inside.CODE and is_callee:
+    if not spot.is_bracketed and spot.inside is Inside.CODE and is_callee:
         # On the name of what is called, nothing of the bracket is written yet.
         offset = spot.word.end + 1
         spot = spot_at(text, offset, start)
-    if not spot.brackets or spot.inside is Inside.COMMENT:
+    if not spot.is_bracketed or spot.inside is Inside.COMMENT:
         return None
     probe = workspace.probe(path, whole(spot, begun(spot)), spot.word.start)
     if probe is None:

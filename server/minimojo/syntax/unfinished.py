@@ -17,6 +17,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from minimojo.syntax.interpolation import missing_behind, value_around
 from minimojo.text import Span, TextEdit
 
 PLACEHOLDER = "__here__"
@@ -59,7 +60,8 @@ class Spot(Struct, frozen=True):
 
     `word` is the name under the cursor, maybe empty; `statement` where the statement begins;
     `brackets` are those open around the cursor, outermost first. `end` is where the word, or the string
-    around it, ends; `quote` is what that string lacks.
+    around it, ends; `quote` is what that string lacks. A value inside of a string is code: `inner` are the
+    brackets around the cursor there, and `lacks` what closes those that stay open.
     """
 
     text: bytes
@@ -70,6 +72,8 @@ class Spot(Struct, frozen=True):
     brackets: tuple[Bracket, ...]
     end: int
     quote: bytes
+    inner: tuple[int, ...] = ()
+    lacks: bytes = b""
 
     @property
     def before(self) -> bytes:
@@ -80,6 +84,11 @@ class Spot(Struct, frozen=True):
     def prefix(self) -> str:
         """The part of the word before the cursor."""
         return self.text[self.word.start : self.offset].decode("utf-8", "replace")
+
+    @property
+    def is_bracketed(self) -> bool:
+        """Whether there is a bracket around, other than the one of a value in a string."""
+        return bool(self.brackets or self.inner[1:])
 
     @property
     def is_behind_dot(self) -> bool:
@@ -96,15 +105,28 @@ def spot_at(text: bytes, offset: int, start: int = 0) -> Spot:
     tail = _AFTER.match(text, offset)
     word = Span(head.start() if head else offset, tail.end() if tail else offset)
     end = scan.at if inside is Inside.STRING else word.end
-    return Spot(text, offset, inside, word, scan.statement, tuple(scan.brackets), end, scan.quote)
+    inner = scan.inner if inside is Inside.STRING else ()
+    return Spot(
+        text,
+        offset,
+        Inside.CODE if inner else inside,
+        word,
+        scan.statement,
+        tuple(scan.brackets),
+        end,
+        scan.quote,
+        inner,
+        missing_behind(text, word.end, end, inner),
+    )
 
 
 def whole(spot: Spot, placeholder: str = PLACEHOLDER) -> tuple[TextEdit, ...]:
     """Edits that put a placeholder for the word, close open brackets, and give a block a body."""
     text, end = spot.text, spot.end
     own = text[spot.word.start : spot.word.end].decode("utf-8", "replace")
-    given = TextEdit(spot.word, own if spot.inside is Inside.STRING else placeholder or own)
-    if not spot.brackets and _BLOCK.match(text, spot.statement, end) is None:
+    given = own if spot.inside is Inside.STRING else placeholder or own
+    given = TextEdit(spot.word, given + spot.lacks.decode())
+    if not spot.brackets and not spot.quote and _BLOCK.match(text, spot.statement, end) is None:
         return (given,)
     scan = _Scan(text, end, spot.brackets, _indent(text, spot.statement))
     line_end, open_there = scan.line()
@@ -185,6 +207,7 @@ class _Scan:
         self.begins_line = indent is None
         self.last = b""
         self.quote = b""
+        self.inner: tuple[int, ...] = ()
 
     def to(self, offset: int) -> Inside:
         """Reads up to a cursor."""
@@ -199,6 +222,7 @@ class _Scan:
                 self._take(token, kind)
                 self.at = _line_end(self.text, offset) if is_open else token.end()
                 self.quote = _quote(token["string"]) if is_open else b""
+                self.inner = value_around(self.text, token.start(), offset) or ()
                 return Inside.STRING
             if token.end() > offset:
                 break

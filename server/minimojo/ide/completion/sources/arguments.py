@@ -24,7 +24,7 @@ _MOST = 16
 
 def find(moment: Moment) -> Iterator[Item]:
     probe = moment.probe
-    if not is_name(moment.spot) or not moment.spot.brackets or probe is None:
+    if not is_name(moment.spot) or not moment.spot.is_bracketed or probe is None:
         return
     node, at = probe.node, probe.at - probe.part.start + 1
     for call in enclosing_calls(probe.tree, at)[:1]:

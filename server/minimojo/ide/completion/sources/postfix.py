@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from minimojo.ide.completion.model import Item, ItemKind, Moment, Rank, Source
 from minimojo.ide.completion.places import has_receiver, is_member, is_name, is_value
 from minimojo.names.model import Kind
 from minimojo.rules.model import Finding, Severity
 from minimojo.syntax import ast
-from minimojo.syntax.unfinished import Spot, receiver_before, whole
+from minimojo.syntax.unfinished import receiver_before, whole
 from minimojo.text import Span, TextEdit
 from minimojo.types import copyable, is_trivial, movable
 from minimojo.types.model import Answer, ParamType, StructType, Type
@@ -122,17 +124,7 @@ def _is_used_below(moment: Moment, name: str) -> bool:
 
 def _errors(moment: Moment, written: Span, text: str) -> frozenset[tuple[str, str]] | None:
     """The errors of the function with a text in the place of what is written; None if they are not known."""
-    spot = moment.spot
-    changed = Spot(
-        text=spot.text,
-        offset=written.end,
-        inside=spot.inside,
-        word=written,
-        statement=spot.statement,
-        brackets=spot.brackets,
-        end=spot.end,
-        quote=spot.quote,
-    )
+    changed = replace(moment.spot, offset=written.end, word=written)
     edits: tuple[TextEdit, ...] = whole(changed, text)
     result = moment.atlas.workspace.trial_around(moment.path, edits, written.start)
     if result is None or not result.usable:
