@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compare answers about names with those of the official language server, request by request.
 
-Usage: peer_answers.py [--sample N] [--seed N] [--root DIR] [--official "COMMAND"] PATH...
+Usage: peer_answers.py [--sample N] [--seed N] [--root DIR] [--clean] [--official "COMMAND"] PATH...
 
 Draws names of the files, asks both servers for definition, references, hover, rename, signature help and completion
 at each (behind its first letters), and counts for every request: answered by both with the same meaning, by both
@@ -138,6 +138,9 @@ def main() -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--show", type=int, default=20)
     parser.add_argument("--root", type=Path, action="append", help="folder that is open, and import root")
+    parser.add_argument(
+        "--clean", action="store_true", help="only files without an error of the official server"
+    )
     parser.add_argument("--official", default="mojo-lsp-server")
     parser.add_argument("--requests", nargs="+", default=list(_REQUESTS), choices=list(_REQUESTS))
     parser.add_argument("paths", type=Path, nargs="+")
@@ -162,7 +165,7 @@ def main() -> int:
         ],
         roots,
     )
-    comparison = Comparison(ours, theirs, given.requests, given.show)
+    comparison = Comparison(ours, theirs, given.requests, given.show, is_picky=given.clean)
     chance = random.Random(given.seed)
     for file in files:
         drawn = list(names_in(file))
@@ -174,22 +177,30 @@ def main() -> int:
 class Comparison:
     """Asks both servers and counts how the answers compare."""
 
-    def __init__(self, ours: Client, theirs: Client, methods: list[str], show: int) -> None:
+    def __init__(
+        self, ours: Client, theirs: Client, methods: list[str], show: int, *, is_picky: bool = False
+    ) -> None:
+        self._is_picky = is_picky
         self._ours, self._theirs, self._methods, self._show = ours, theirs, methods, show
         self._counts, self._told, self._seconds = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
         self._missed = Counter[bool]()
+        self._files = 0
 
     def file(self, file: Path, drawn: list[Question]) -> None:
         """Everything about some names of one file."""
         item = {"uri": file.as_uri(), "languageId": "mojo", "version": 1, "text": file.read_text("utf-8")}
-        for client in (self._ours, self._theirs):
-            client.notify("textDocument/didOpen", {"textDocument": item})
-            client.diagnostics(file.as_uri(), 1)
-        for question in drawn:
-            for method in self._methods:
-                self._compare(file, question, method)
-        for client in (self._ours, self._theirs):
-            client.notify("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
+        closed = {"textDocument": {"uri": file.as_uri()}}
+        self._theirs.notify("textDocument/didOpen", {"textDocument": item})
+        told = self._theirs.diagnostics(file.as_uri(), 1)[1]["params"]["diagnostics"]
+        if not self._is_picky or all(it.get("severity") != 1 for it in told):
+            self._files += 1
+            self._ours.notify("textDocument/didOpen", {"textDocument": item})
+            self._ours.diagnostics(file.as_uri(), 1)
+            for question in drawn:
+                for method in self._methods:
+                    self._compare(file, question, method)
+            self._ours.notify("textDocument/didClose", closed)
+        self._theirs.notify("textDocument/didClose", closed)
 
     def _compare(self, file: Path, question: Question, method: str) -> None:
         extra, meaning, same = _REQUESTS[method]
@@ -214,6 +225,7 @@ class Comparison:
 
     def summary(self) -> None:
         """The counts of every request, and how long our answers took on average."""
+        print(self._files, "files")
         for method in self._methods:
             counts = {it: self._counts[method, it] for it in _VERDICTS}
             if method == "completion":

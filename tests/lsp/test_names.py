@@ -136,6 +136,23 @@ async def test_a_module_of_the_library_is_defined_by_its_import(client: Client, 
     assert _told(found) == {"program.mojo:1"}
 
 
+async def test_a_module_is_defined_by_its_file_and_its_import(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "shapes.mojo").write_text(SHAPES, encoding="utf-8")
+    text = "import shapes\nimport nowhere\n\n\ndef f(s: shapes.Circle):\n    nowhere.do()\n"
+    await started(client, capabilities())
+    document = opened(client, text, (tmp_path / "program.mojo").as_uri())
+    for around, name, places in (
+        ("s: shapes.Circle", "shapes", {"shapes.mojo:2", "program.mojo:1"}),
+        ("import shapes", "shapes", {"shapes.mojo:2", "program.mojo:1"}),
+        ("nowhere.do()", "nowhere", {"program.mojo:2"}),
+    ):
+        found = await client.text_document_definition_async(
+            types.DefinitionParams(**_at(document, around, name))
+        )
+        assert isinstance(found, list)
+        assert _told(found) == places
+
+
 async def test_highlights_tell_reads_writes_and_transfers_apart(client: Client, tmp_path: Path) -> None:
     document = await _project(client, tmp_path)
     found = await client.text_document_document_highlight_async(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from minimojo.names.model import Role, Symbol
+from minimojo.names.model import Kind, Role, Symbol
 from minimojo.workspace.atlas import Atlas
-from minimojo.workspace.naming import Mention, Place
+from minimojo.workspace.naming import Mention, Place, Placed
 from minimojo.workspace.steps import Steps
 
 
@@ -15,11 +15,27 @@ def symbols_at(atlas: Atlas, path: str, offset: int) -> tuple[Symbol, ...]:
 
 
 def definitions(atlas: Atlas, path: str, offset: int) -> list[Place]:
-    """Where what a name stands for is declared; for a module without a file to show, where it is imported."""
-    places = (
-        atlas.place(symbol) or atlas.imported(path, symbol) for symbol in symbols_at(atlas, path, offset)
-    )
+    """Where what a name stands for is declared; for a module its file, if there is one to show, and the import
+    by which it is known."""
+    named = atlas.name_at(path, offset)
+    if named is None:
+        return []
+    places: list[Place | None] = []
+    for symbol in named.symbols:
+        places.append(atlas.place(symbol))
+        if symbol.kind is Kind.MODULE:
+            places.append(_binding(atlas, path, symbol, named))
     return [place for place in places if place is not None]
+
+
+def _binding(atlas: Atlas, path: str, module: Symbol, named: Placed) -> Place | None:
+    """The import that a module is named by; in imports, that one only."""
+    bindings = list(atlas.bindings(path, module))
+    if named.role is Role.IMPORT:
+        return next((it for it in bindings if it.span == named.span), None)
+    text = atlas.lines(path).text_of(named.span)
+    alike = (it for it in bindings if it.lines.text_of(it.span) == text)
+    return next(alike, bindings[0] if bindings else None)
 
 
 def type_definitions(atlas: Atlas, path: str, offset: int) -> list[Place]:

@@ -69,7 +69,7 @@ def _of_module(module: str, name: str, scope: TypeScope) -> tuple[Found, ...]:
     home = scope.environment.module(module)
     if home is None:
         return ()
-    found = home.exported(name)
+    found = scope.environment.exported_by(home, name)
     if not found and scope.environment.module(f"{module}.{name}") is not None:
         return (ImportDecl(name=name, module=f"{module}.{name}", member=None),)
     return found or ()

@@ -20,7 +20,7 @@ from minimojo.names.members import Found, Part, entry_named, members_named, para
 from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Occurrence, Role, Symbol
 from minimojo.names.scopes import mentions_of
-from minimojo.names.symbols import Symbols
+from minimojo.names.symbols import Symbols, missing_module
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
 from minimojo.text import Span
@@ -257,7 +257,7 @@ class Resolver(Struct, frozen=True):
             bound = tuple(self._bound(statement, name))
             start = name.span.start
             if statement.module is None:
-                yield from self._path(name.path, start, len(name.path))
+                yield from self._path(name.path, start, len(name.path), is_bound=True)
             else:
                 yield Occurrence(Span(start, start + len(name.path.encode())), bound, Role.IMPORT)
             if name.bound != name.path and not name.path.startswith(name.bound + "."):
@@ -270,12 +270,16 @@ class Resolver(Struct, frozen=True):
             relative = len(module) - len(module.lstrip("."))
             yield from self._path(module, written.start("path"), len(module), relative)
 
-    def _path(self, path: str, start: int, length: int, dots: int = 0) -> Iterator[Occurrence]:
-        """Every part of a dotted path is a module."""
+    def _path(
+        self, path: str, start: int, length: int, dots: int = 0, *, is_bound: bool = False
+    ) -> Iterator[Occurrence]:
+        """Every part of a dotted path is a module, also one that is not there if it gets a name here."""
         at = dots
         for part in path[dots:].split("."):
             end = at + len(part)
             found = self.symbols.module(path[:end]) if part else None
+            if found is None and part and is_bound:
+                found = missing_module(path[:end])
             if found is not None and end <= length:
                 yield Occurrence(Span(start + at, start + end), (found,), Role.IMPORT)
             at = end + 1
@@ -286,12 +290,10 @@ class Resolver(Struct, frozen=True):
         if statement.module is None:
             is_first = name.path.startswith(name.bound + ".")
             path = name.bound if is_first else name.path
-            found = self.symbols.module(path)
-            if found is not None:
-                yield found
+            yield self.symbols.module(path) or missing_module(path)
             return
         home = environment.module(statement.module)
-        declared = None if home is None else home.exported(name.path)
+        declared = None if home is None else environment.exported_by(home, name.path)
         if declared:
             yield from self._of(declared)
             return

@@ -61,6 +61,8 @@ class Symbols(Struct, frozen=True):
                 return self.inside(found, _TYPES[found.kind], found.name, found.name_span)
             case ComptimeDecl():
                 return self.inside(found.owner or found, Kind.COMPTIME, found.name, found.name_span)
+            case ImportDecl(member=None):
+                return self.module(found.module) or missing_module(found.module)
             case ImportDecl():
                 return self.module(found.module)
 
@@ -93,6 +95,11 @@ class Symbols(Struct, frozen=True):
         if home is None:
             return None
         return Symbol(Kind.MODULE, home.name.rpartition(".")[2], "", "", Span(0, 0), library=home.name)
+
+
+def missing_module(path: str) -> Symbol:
+    """A module that is imported and not there: it is one thing wherever it is named."""
+    return Symbol(Kind.MODULE, path.rpartition(".")[2], "", path, Span(0, 0))
 
 
 def case_span(case: ast.EnumCase) -> Span:

@@ -93,7 +93,7 @@ class ModuleEnvironment(Environment):
         """Wildcard imports, the newest first; the first that has the name ends the search."""
         for source in reversed(self.space.wildcards):
             module = self.module(source)
-            found = None if module is None else module.exported(name)
+            found = None if module is None else self.exported_by(module, name)
             if found != ():
                 return found
         return ()
@@ -114,7 +114,7 @@ class ModuleEnvironment(Environment):
         module = self.module(first.module)
         if module is None:
             return None
-        found = module.exported(first.member)
+        found = self.exported_by(module, first.member)
         if found:
             return found
         # A submodule may be imported by name like a member of its package.

@@ -43,7 +43,7 @@ def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
             return None
         case ModuleType(name):
             module = scope.environment.module(name)
-            found = None if module is None else module.exported(expr.name)
+            found = None if module is None else scope.environment.exported_by(module, expr.name)
             return entity_of(found, scope.environment) if found else _module_in(name, expr.name, scope)
         case PackArg() | ParamType(variadic=True) if expr.name == "values":
             return base

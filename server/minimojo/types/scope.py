@@ -86,6 +86,18 @@ class Environment(ABC):
     def exported(self, name: str) -> tuple[Declaration, ...] | None:
         """What `from this import name` binds; like `lookup`, but without the prelude."""
 
+    def exported_by(self, module: Environment, name: str) -> tuple[Declaration, ...] | None:
+        """What another module exports, as it is called here: a module that is imported there by a relative
+        name is one of another name here."""
+        found = module.exported(name)
+        first = found[0] if found else None
+        if not isinstance(first, ImportDecl) or not first.module.startswith("."):
+            return found
+        meant = module.module(first.module)
+        if meant is None or self.module(meant.name) is not meant:
+            return found
+        return (ImportDecl(name=first.name, module=meant.name, member=first.member),)
+
     @abstractmethod
     def module(self, name: str) -> Environment | None:
         """The module that an import in this module names, `name` as written; None if not known."""

@@ -19,7 +19,13 @@ from minimojo.syntax import ast
 from minimojo.text import LineIndex, Span
 from minimojo.types import Environment, TypeScope
 from minimojo.types.std.library import stubs
-from minimojo.workspace.declared import Declared, declared_in, declared_in_library, written_in
+from minimojo.workspace.declared import (
+    Declared,
+    declared_as_missing,
+    declared_in,
+    declared_in_library,
+    written_in,
+)
 from minimojo.workspace.naming import (
     Mention,
     Place,
@@ -59,7 +65,7 @@ class Atlas:
         """Where something is declared."""
         if symbol.library:
             return place_in_library(symbol, self.workspace.edition, self.workspace.files)
-        loaded = self.workspace.loaded_at(symbol.file)
+        loaded = self.workspace.loaded_at(symbol.file) if symbol.file else None
         start = 0 if loaded is None or not symbol.unit_key else loaded.module.starts.get(symbol.unit_key)
         if loaded is None or start is None:
             return None
@@ -68,17 +74,22 @@ class Atlas:
             start = min((it.start for it in parts_of(loaded.module)), default=0)  # Behind its licence.
         return Place(path, symbol.span.shifted(start), lines)
 
-    def imported(self, path: str, symbol: Symbol) -> Place | None:
-        """The name in an import at the top of a file that makes something known there."""
-        headers = (it for it in self.workspace.module(path).headers if isinstance(it.tree, ast.Import))
-        names = names_of(self.workspace.run(path), headers)
-        found = next((it for it in names if symbol in it.symbols), None)
-        return None if found is None else Place(path, found.span, self.workspace.lines(path))
+    def bindings(self, path: str, symbol: Symbol) -> Iterator[Place]:
+        """The names in imports at the top of a file by which a module is known there."""
+        lines = self.workspace.lines(path)
+        for header in self.workspace.module(path).headers:
+            if isinstance(header.tree, ast.Import):
+                bound = [it.span.shifted(header.start) for it in header.tree.names]
+                for it in names_of(self.workspace.run(path), (header,)):
+                    if symbol in it.symbols and any(span.touches(it.span.start) for span in bound):
+                        yield Place(path, it.span, lines)
 
     def declared(self, symbol: Symbol) -> Declared | None:
         """How something is declared, for readers; None if it is gone."""
         if symbol.library:
             return declared_in_library(symbol, self.workspace.edition)
+        if not symbol.file:
+            return declared_as_missing(symbol)
         loaded = self.workspace.loaded_at(symbol.file)
         return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
 

@@ -41,6 +41,11 @@ def declared_in_library(symbol: Symbol, edition: Edition) -> Declared | None:
     return None if found is None else declared_in(*found, symbol)
 
 
+def declared_as_missing(symbol: Symbol) -> Declared:
+    """A module that is imported and not there."""
+    return Declared(symbol, f"module {symbol.unit_key}", "There is no such module.", "", None)
+
+
 def declared_in(module: Module, document: Document, symbol: Symbol) -> Declared | None:
     """The declaration of a symbol of a file; None if it is gone."""
     if symbol.kind is Kind.MODULE:

@@ -55,7 +55,7 @@ def _members(moment: Moment, path: str, given: str) -> Iterator[Item]:
 
 def _exported(home: Environment, symbols: Symbols, known: set[str]) -> Iterator[Item]:
     for name in exported_names(home):
-        found = home.exported(name)
+        found = symbols.environment.exported_by(home, name)
         if name in known:
             continue
         rank = Rank.PRIVATE if name.startswith("_") else Rank.MEMBER
