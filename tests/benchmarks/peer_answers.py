@@ -141,6 +141,7 @@ def main() -> int:
     parser.add_argument(
         "--clean", action="store_true", help="only files without an error of the official server"
     )
+    parser.add_argument("--seconds", type=float, default=1e9, help="after which no further file is begun")
     parser.add_argument("--official", default="mojo-lsp-server")
     parser.add_argument("--requests", nargs="+", default=list(_REQUESTS), choices=list(_REQUESTS))
     parser.add_argument("paths", type=Path, nargs="+")
@@ -167,9 +168,16 @@ def main() -> int:
     )
     comparison = Comparison(ours, theirs, given.requests, given.show, is_picky=given.clean)
     chance = random.Random(given.seed)
+    end = time.monotonic() + given.seconds
     for file in files:
         drawn = list(names_in(file))
-        comparison.file(file, chance.sample(drawn, min(given.sample, len(drawn))))
+        try:
+            comparison.file(file, chance.sample(drawn, min(given.sample, len(drawn))))
+        except (BrokenPipeError, Empty):
+            print("a server is gone or silent:", file)
+            break
+        if time.monotonic() > end:
+            break
     comparison.summary()
     return 0
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from minimojo.text import Span
 from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.steps import finished
 from minimojo.workspace.workspace import Workspace
 
 _PROGRAM = re.compile(r"^## (?P<title>.+?)\n+```mojo\n(?P<text>.*?)```", re.MULTILINE | re.DOTALL)
@@ -51,13 +52,28 @@ def _read(text: str) -> Program:
 @pytest.mark.parametrize(("title", "text"), [pytest.param(*it, id=it[0]) for it in _programs()])
 def test_equal_numbers_are_one_thing(title: str, text: str) -> None:
     program = _read(text)
-    workspace = Workspace()
-    for path, content in program.files.items():
-        workspace.open(path, content)
-    atlas = Atlas(workspace)
+    atlas = _opened(program)
     for number, places in program.places.items():
         for path, span in places:
             assert _same(atlas, path, span, program) == places, (title, number, path, span)
+
+
+@pytest.mark.parametrize(("title", "text"), [pytest.param(*it, id=it[0]) for it in _programs()])
+def test_what_is_found_without_types_is_everything(title: str, text: str) -> None:
+    program = _read(text)
+    known = _opened(program)
+    names = [(path, it) for path in program.files for it in known.names(path)]
+    for symbol in {symbol for _, it in names for symbol in it.symbols if symbol.file}:
+        places = {(path, it.span) for path, it in names if symbol in it.symbols}
+        found = finished(_opened(program).mentions(symbol))
+        assert {(it.place.path, it.place.span) for it in found} == places, (title, symbol)
+
+
+def _opened(program: Program) -> Atlas:
+    workspace = Workspace()
+    for path, content in program.files.items():
+        workspace.open(path, content)
+    return Atlas(workspace)
 
 
 def _same(atlas: Atlas, path: str, span: Span, program: Program) -> set[Place]:

@@ -54,6 +54,33 @@ def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurre
     return tuple(sorted(found.values(), key=lambda it: it.span))
 
 
+def plain_occurrences(unit: Unit, symbols: Symbols, word: re.Pattern[bytes]) -> tuple[Occurrence, ...] | None:
+    """The names of a unit that are spelled like `word`, found without its types; None if that takes types."""
+    mentions = mentions_of(unit.tree, unit.source)
+    resolver = Resolver(unit, symbols, Watched(), mentions)
+    if any(_is_spelled(it.keyword or "", word) for _, it in mentions.keywords):
+        return None
+    found = [it for statement in mentions.imports for it in resolver.imported(statement)]
+    for use in mentions.uses:
+        if not _is_spelled(use.name, word):
+            continue
+        if use.local is None and use.role is not Role.DECLARATION and len(resolver.free(use.name)) > 1:
+            return None
+        found.append(Occurrence(use.span, tuple(resolver.used(use)), use.role))
+    for attribute, role in mentions.attributes:
+        if not _is_spelled(attribute.name, word):
+            continue
+        members = resolver.members(attribute)
+        if len(members) != 1:
+            return None
+        found.append(Occurrence(attribute.name_span, tuple(resolver.symbols_of(members)), role))
+    return tuple(found)
+
+
+def _is_spelled(name: str, word: re.Pattern[bytes]) -> bool:
+    return word.fullmatch(name.encode()) is not None
+
+
 class Resolver(Struct, frozen=True):
     """Says what the names of one tree stand for."""
 
@@ -64,29 +91,29 @@ class Resolver(Struct, frozen=True):
 
     def all(self) -> Iterator[Occurrence]:
         for statement in self.mentions.imports:
-            yield from self._imported(statement)
+            yield from self.imported(statement)
         for use in self.mentions.uses:
-            yield Occurrence(use.span, tuple(self._used(use)), use.role)
+            yield Occurrence(use.span, tuple(self.used(use)), use.role)
         for attribute, role in self.mentions.attributes:
             if attribute.name:
-                found = self._narrowed(attribute, self._members(attribute))
-                yield Occurrence(attribute.name_span, tuple(self._of(found)), role)
+                found = self._narrowed(attribute, self.members(attribute))
+                yield Occurrence(attribute.name_span, tuple(self.symbols_of(found)), role)
         for call, argument in self.mentions.keywords:
             if argument.keyword is not None and argument.keyword_span is not None:
                 entries = self._entries(call, argument.keyword)
                 yield Occurrence(argument.keyword_span, tuple(dict.fromkeys(entries)), Role.READ)
 
-    def _of(self, found: Iterable[Found]) -> Iterator[Symbol]:
+    def symbols_of(self, found: Iterable[Found]) -> Iterator[Symbol]:
         seen = dict.fromkeys(self.symbols.of(it) for it in found)
         return (it for it in seen if it is not None)
 
-    def _used(self, use: Use) -> Iterator[Symbol]:
+    def used(self, use: Use) -> Iterator[Symbol]:
         if use.local is not None:
             yield from self._local(use.local)
         elif use.role is Role.DECLARATION:
             yield from self._declared(use)
         else:
-            yield from self._of(self._narrowed(use.node, self._free(use.name)))
+            yield from self.symbols_of(self._narrowed(use.node, self.free(use.name)))
 
     def _local(self, local: Local) -> Iterator[Symbol]:
         if local.around is not None and isinstance(local.node, ast.ImportedName):
@@ -102,7 +129,7 @@ class Resolver(Struct, frozen=True):
                 kind = Kind.FUNCTION if self.unit.owner is None else Kind.METHOD
                 yield Symbol(kind, use.name, file, key, use.span)
             case ast.TypeDef(kind=ast.TypeDefKind.EXTENSION):
-                yield from self._of(self._free(use.name))
+                yield from self.symbols_of(self.free(use.name))
             case ast.TypeDef():
                 found = None if decl is None else self.symbols.of(decl)
                 if found is not None:
@@ -114,7 +141,7 @@ class Resolver(Struct, frozen=True):
             case _:
                 yield Symbol(Kind.COMPTIME, use.name, file, key, use.span)
 
-    def _free(self, name: str) -> tuple[Found, ...]:
+    def free(self, name: str) -> tuple[Found, ...]:
         """What a name means that the function does not declare."""
         owner = self.unit.owner
         if name == "Self":
@@ -125,7 +152,7 @@ class Resolver(Struct, frozen=True):
                 return (Part(owner, parameter),)
         return tuple(map(_whole, self.unit.scope.environment.lookup(name) or ()))
 
-    def _members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
+    def members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
         subject = self.type_of(node.value) if isinstance(node, ast.Attribute) else self.context(node)
         return () if subject is None else members_named(subject, node.name, self.unit.scope)
 
@@ -238,11 +265,11 @@ class Resolver(Struct, frozen=True):
         """The declarations that a path of names stands for."""
         match expr:
             case ast.Name(name=name):
-                return self._free(name) if self.local_of(expr) is None else ()
+                return self.free(name) if self.local_of(expr) is None else ()
             case ast.SelfType():
-                return self._free("Self")
+                return self.free("Self")
             case ast.Attribute():
-                return self._members(expr)
+                return self.members(expr)
             case ast.Subscript(value=value):
                 return self.denoted(value)
             case ast.Paren(inner=inner):
@@ -250,7 +277,7 @@ class Resolver(Struct, frozen=True):
             case _:
                 return ()
 
-    def _imported(self, statement: ast.Import) -> Iterator[Occurrence]:
+    def imported(self, statement: ast.Import) -> Iterator[Occurrence]:
         if statement.module is not None:
             yield from self._module_path(statement, statement.module)
         for name in statement.names:
@@ -295,7 +322,7 @@ class Resolver(Struct, frozen=True):
         home = environment.module(statement.module)
         declared = None if home is None else environment.exported_by(home, name.path)
         if declared:
-            yield from self._of(declared)
+            yield from self.symbols_of(declared)
             return
         separator = "" if statement.module.endswith(".") else "."
         module = self.symbols.module(f"{statement.module}{separator}{name.path}")

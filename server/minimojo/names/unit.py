@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Header, Module, Unit
 from minimojo.mir.lowering.function import lower_function
 from minimojo.names.model import Occurrence, Symbol
-from minimojo.names.resolving import Resolver, occurrences
+from minimojo.names.resolving import Resolver, occurrences, plain_occurrences
 from minimojo.names.resolving import Unit as Subject
 from minimojo.names.scopes import mentions_of
 from minimojo.names.symbols import Symbols
@@ -30,6 +32,13 @@ def names_of_unit(
     if watched is None:
         watched = watch_unit(unit, document, symbols.environment)
     return occurrences(_of_unit(unit, document, file, symbols), symbols, watched)
+
+
+def plain_names_of_unit(
+    unit: Unit, document: Document, file: str, symbols: Symbols, word: re.Pattern[bytes]
+) -> tuple[Occurrence, ...] | None:
+    """Those names of a function that are spelled like `word`, if they can be told without lowering it."""
+    return plain_occurrences(_of_unit(unit, document, file, symbols), symbols, word)
 
 
 def _of_unit(unit: Unit, document: Document, file: str, symbols: Symbols) -> Subject:

@@ -34,6 +34,7 @@ from minimojo.workspace.naming import (
     names_of,
     parts_of,
     place_in_library,
+    placed,
     source_of,
     types_at,
 )
@@ -43,6 +44,8 @@ from minimojo.workspace.steps import Progress, Steps
 
 if TYPE_CHECKING:
     from minimojo.workspace.workspace import Workspace
+
+_PLAIN = (Kind.FUNCTION, Kind.STRUCT, Kind.TRAIT, Kind.ENUM, Kind.COMPTIME)
 
 
 class Atlas:
@@ -218,9 +221,10 @@ class Atlas:
         if symbol.kind is not Kind.VARIABLE:
             word = or_another(word, spelled, text)
         run, lines = self.workspace.run_at(loaded), self.workspace.lines_of(loaded)
-        path = self.workspace.path_of(key)
+        path, is_plain = self.workspace.path_of(key), _is_plain(symbol)
         for part in _mentioning(loaded, symbol, word):
-            named = names_of(run, (part,))
+            names = run.names_like(part, word) if is_plain else run.names(part)
+            named = placed(part, names)
             yield [
                 Mention(Place(path, it.span, lines), it.role, it.part) for it in named if symbol in it.symbols
             ]
@@ -262,6 +266,11 @@ def _mentioning(loaded: Loaded, symbol: Symbol, word: Pattern[bytes]) -> Iterato
         first = bisect_left(found, part.start)
         if first < len(found) and found[first] < part.start + len(source_of(part)):
             yield part
+
+
+def _is_plain(symbol: Symbol) -> bool:
+    """Whether something is named without a value of which it is a member: what modules declare, and they."""
+    return symbol.kind is Kind.MODULE or (symbol.kind in _PLAIN and "." not in symbol.unit_key)
 
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:

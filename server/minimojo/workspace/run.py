@@ -7,6 +7,7 @@ changed meanwhile; what was computed stays in the memo.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from minimojo.hir.model import Header, Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.symbols import Symbols
-from minimojo.names.unit import names_of_header, names_of_unit, types_at
+from minimojo.names.unit import names_of_header, names_of_unit, plain_names_of_unit, types_at
 from minimojo.names.watched import Watched
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
@@ -152,6 +153,16 @@ class Run:
     def names(self, part: Unit | Header) -> tuple[Occurrence, ...]:
         """The names of a function, or of another part of the file, relative to its start."""
         known = self._valid_names.find(part.key, _part(part), None)
+        return self._learn_names(part) if known is None else known
+
+    def names_like(self, part: Unit | Header, word: re.Pattern[bytes]) -> tuple[Occurrence, ...]:
+        """Names of a part, all that are spelled like `word` among them: for something that is found by its name
+        alone, like what a module declares. Nothing is kept, unless it takes the types of all expressions."""
+        known = self._valid_names.find(part.key, _part(part), None)
+        if known is None and isinstance(part, Unit):
+            symbols = Symbols(self._environment, self._project.file_of)
+            with library_of(self._environment):
+                known = plain_names_of_unit(part, self._document, self._key, symbols, word)
         return self._learn_names(part) if known is None else known
 
     def _learn_names(
