@@ -125,7 +125,7 @@ def _asked(client: Client, method: str, extra: dict[str, Any], question: Questio
     uri, line, character, _ = question
     place = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
     try:
-        return client.request(f"textDocument/{method}", {**place, **extra}, 20)
+        return client.request(f"textDocument/{method}", {**place, **extra}, 60)
     except (RuntimeError, Empty):  # A server may answer with an error, or not at all.
         return None
 

@@ -142,8 +142,8 @@ async def test_a_module_is_defined_by_its_file_and_its_import(client: Client, tm
     await started(client, capabilities())
     document = opened(client, text, (tmp_path / "program.mojo").as_uri())
     for around, name, places in (
-        ("s: shapes.Circle", "shapes", {"shapes.mojo:2", "program.mojo:1"}),
-        ("import shapes", "shapes", {"shapes.mojo:2", "program.mojo:1"}),
+        ("s: shapes.Circle", "shapes", {"shapes.mojo:1", "program.mojo:1"}),
+        ("import shapes", "shapes", {"shapes.mojo:1", "program.mojo:1"}),
         ("nowhere.do()", "nowhere", {"program.mojo:2"}),
     ):
         found = await client.text_document_definition_async(
