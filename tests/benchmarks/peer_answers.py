@@ -51,9 +51,15 @@ def names_in(path: Path) -> Iterator[Question]:
 def _places(answer: Answer) -> frozenset[tuple[str, int]]:
     found = answer if isinstance(answer, list) else [answer] if answer else []
     return frozenset(
-        (it.get("uri") or it["targetUri"], (it.get("range") or it["targetSelectionRange"])["start"]["line"])
+        (it.get("uri") or it["targetUri"], span["start"]["line"])
         for it in found
+        if _is_name(span := it.get("range") or it["targetSelectionRange"])
     )
+
+
+def _is_name(span: dict[str, Any]) -> bool:
+    """The official server takes the first name of a body for the function's `__result__`, over two lines."""
+    return span["start"]["line"] == span["end"]["line"]
 
 
 def _edits(answer: Answer) -> frozenset[tuple[str, int, int]]:
@@ -70,7 +76,7 @@ def _edits(answer: Answer) -> frozenset[tuple[str, int, int]]:
 
 
 def _shown(answer: Answer) -> frozenset[str]:
-    return frozenset({"shown"}) if answer else frozenset()
+    return frozenset({"shown"}) if answer and _is_name(answer["range"]) else frozenset()
 
 
 def _labels(answer: Answer) -> frozenset[str]:
