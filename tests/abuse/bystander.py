@@ -22,7 +22,7 @@ from command_line import COMMAND, environment
 from lsp.wire import JSON, Wire
 from minimojo.workspace.files import SUFFIXES, read_file
 
-PATIENCE = 900
+PATIENCE = 3600
 """Seconds by the clock for one command or answer, on a busy machine; figures are those of the processor."""
 
 _OPENED = 3

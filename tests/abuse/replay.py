@@ -158,7 +158,9 @@ def anonymous(recording: list[Line]) -> list[Line]:
     folders = begin["params"].get("workspaceFolders") or [{"uri": begin["params"].get("rootUri")}]
     root = Path(unquote(urlsplit(folders[0]["uri"]).path))
     text = json.dumps(recording, ensure_ascii=False)
-    replaced = {root: "/project", root.parent: "/scratch", SERVER: "/minimojo", Path.home(): "/home/nobody"}
+    replaced = {SERVER: "/minimojo", Path.home(): "/home/nobody"}
+    if root != Path("/project"):  # It is a new one.
+        replaced = {root: "/project", root.parent: "/scratch", **replaced}
     for path, name in replaced.items():
         text = text.replace(str(path), name)
     return [(who, message) for who, message in json.loads(text)]

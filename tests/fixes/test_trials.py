@@ -118,3 +118,8 @@ def test_a_selection_of_a_whole_file_is_answered_in_bounded_work() -> None:
     found = list(actions(it.analysis, Span(0, len(it.analysis.text)), it.trial))
     assert 0 < len({action.diagnostic.span for action in found}) <= 100
     assert it.count < 10
+
+
+def test_a_file_without_functions() -> None:
+    it = Trials("import unknown  # minimojo: ignore[use-after-transfer]\n")
+    assert [found[0].title for found in it.together()] == ["Remove the comment"]

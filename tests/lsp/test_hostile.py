@@ -176,6 +176,17 @@ def test_requests_that_cannot_be_understood_are_answered(server: Wire) -> None:
     assert server.answer("mine")["error"]["code"] == INVALID_PARAMS
 
 
+def test_what_is_wrong_is_told_once(server: Wire) -> None:
+    """All that is wrong with a long list takes long to find out, and much to write down."""
+    logged = len(server.log)
+    params = {"textDocument": _DOCUMENT, "positions": list(range(200_000))}
+    error = server.request("textDocument/selectionRange", params)["error"]
+    assert error["code"] == INVALID_PARAMS
+    assert error["message"] == "invalid params: TypeError: 'int' object is not subscriptable"
+    assert_works(server)
+    assert len(server.log) - logged < 10_000
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -22,17 +22,19 @@ _DONE = b""
 
 def checked_by(count: int, jobs: Sequence[Job], needs: Needs) -> Iterator[tuple[int, Outcome]]:
     """The result of every job with its number, as they come. Raises OSError if a worker breaks down."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    is_forked = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if is_forked else "spawn")
     # A new interpreter would look for its first modules in the working folder, which may be anybody's.
     os.environ["PYTHONSAFEPATH"] = "1"
     with contextlib.ExitStack() as ending:
         links: list[Connection] = []
         for share in _shares(count, jobs):
             here, there = context.Pipe(duplex=False)
-            worker = context.Process(target=_work, args=(share, needs, there), daemon=True)
+            links.append(here)
+            inherited = [*links] if is_forked else []
+            worker = context.Process(target=_work, args=(share, needs, there, inherited), daemon=True)
             worker.start()
             there.close()
-            links.append(here)
             ending.callback(worker.terminate)  # It is over, or nobody wants to know the rest.
         yield from _received(links)
 
@@ -61,7 +63,9 @@ def _shares(count: int, jobs: Sequence[Job]) -> list[list[Numbered]]:
     return [sorted(share, key=lambda it: it[0]) for share in shares]
 
 
-def _work(share: list[Numbered], needs: Needs, link: Connection) -> None:
+def _work(share: list[Numbered], needs: Needs, link: Connection, inherited: list[Connection]) -> None:
+    for it in inherited:
+        it.close()  # With readers left, nobody would notice that the one who waits is gone.
     checker = Checker()
     try:
         for number, job in share:

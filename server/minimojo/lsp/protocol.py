@@ -15,7 +15,7 @@ from pygls.exceptions import (
     JsonRpcInvalidRequest,
     JsonRpcMethodNotFound,
 )
-from pygls.protocol import LanguageServerProtocol
+from pygls.protocol import LanguageServerProtocol, default_converter
 from pygls.protocol.language_server import lsp_method
 
 if TYPE_CHECKING:
@@ -35,6 +35,20 @@ class NotInitializedError(JsonRpcException):
 class ParseError(JsonRpcException):
     CODE = types.ErrorCodes.ParseError.value
     MESSAGE = "the message is no JSON"
+
+
+def converter() -> Converter:
+    """Makes messages of JSON, and gives up at the first thing that does not fit.
+
+    With all of them told, a list of 50,000 wrong items takes five seconds and a hundred megabytes.
+    """
+    found = default_converter()
+    found.detailed_validation = False
+    return found
+
+
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error!s:.200}"
 
 
 class Protocol(LanguageServerProtocol):
@@ -77,7 +91,7 @@ class Protocol(LanguageServerProtocol):
         try:
             found = super().structure_message(data)
         except JsonRpcException as error:
-            self._refuse(data, error)
+            self._refuse(data, JsonRpcInvalidParams(f"invalid params: {_told(error.__cause__ or error)}"))
             if "method" not in data:
                 nonsense = types.ResponseError(error.CODE, "the answer cannot be understood")
                 self._handle_response(data["id"], error=nonsense)
@@ -134,9 +148,7 @@ class Protocol(LanguageServerProtocol):
             return
         if isinstance(error, JsonRpcInvalidParams) and not self._is_known(method):
             error = JsonRpcMethodNotFound.of(str(method))
-        cause = error.__cause__
-        reply = JsonRpcInvalidParams(f"invalid params: {cause}") if cause is not None else error
-        self._send_response(request, error=reply.to_response_error())
+        self._send_response(request, error=error.to_response_error())
 
     def _is_known(self, method: object) -> bool:
         features: Any = self.fm

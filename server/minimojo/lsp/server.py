@@ -19,7 +19,7 @@ from pygls.lsp.server import LanguageServer
 from minimojo import __version__
 from minimojo.lsp.feature import Command, Feature, all_commands, all_features
 from minimojo.lsp.incoming import Incoming
-from minimojo.lsp.protocol import Protocol
+from minimojo.lsp.protocol import Protocol, converter
 from minimojo.lsp.session import Session
 from minimojo.lsp.timings import Timing
 
@@ -46,6 +46,7 @@ def create_server() -> tuple[MiniMojoServer, Session]:
         __version__,
         text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
         protocol_cls=Protocol,
+        converter_factory=converter,
     )
     session = Session(server)
     for feature in all_features():
