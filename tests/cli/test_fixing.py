@@ -37,6 +37,12 @@ def test_unsafe_fixes_are_made_if_asked_for(folder: Path) -> None:
     assert texts() == (SAFE_FIXED, UNSAFE_FIXED)
 
 
+def test_files_without_functions_are_fixed(folder: Path) -> None:
+    Path("constants.mojo").write_text("alias N = 1\n", encoding="utf-8")
+    assert minimojo("check", "--fix", "constants.mojo").returncode == 0
+    assert Path("constants.mojo").read_text(encoding="utf-8") == "comptime N = 1\n"
+
+
 def test_what_is_not_selected_is_not_fixed(folder: Path) -> None:
     minimojo("check", "--fix", "--ignore", "redundant-transfer", ".")
     assert texts() == (SAFE, UNSAFE)

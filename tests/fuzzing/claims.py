@@ -32,6 +32,7 @@ from minimojo.rules.model import Location
 from minimojo.text import Span, TextEdit
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.model import FileAnalysis
+from minimojo.workspace.steps import finished
 from minimojo.workspace.workspace import Workspace
 
 PATH = "drawn.mojo"
@@ -144,16 +145,16 @@ def _ask_highlights(workspace: Workspace, place: int) -> Iterator[Span]:
 def _ask_names(workspace: Workspace, place: int) -> Iterator[Span]:
     atlas = Atlas(workspace)
     found = [*definitions(atlas, PATH, place), *type_definitions(atlas, PATH, place)]
-    found += [it.place for it in references(atlas, PATH, place)]
+    found += [it.place for it in finished(references(atlas, PATH, place))]
     with suppress(RefusedError):
-        found += rename(atlas, PATH, place, "renamed")
+        found += finished(rename(atlas, PATH, place, "renamed"))
     yield from (it.span for it in found if it.path == PATH)
 
 
 def _ask_calls(workspace: Workspace, place: int) -> Iterator[Span]:
     atlas = Atlas(workspace)
     for caller in callables_at(atlas, PATH, place):
-        incoming(atlas, PATH, caller.symbol)
+        finished(incoming(atlas, PATH, caller.symbol))
         found = outgoing(atlas, PATH, caller.symbol)
         if caller.place.path == PATH:
             yield from (span for it in found for span in it.spans)

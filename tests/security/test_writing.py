@@ -10,6 +10,7 @@ from minimojo.ide.refactorings import refactorings
 from minimojo.ide.renaming import RefusedError, rename
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.files import DiskByUri
+from minimojo.workspace.steps import finished
 from minimojo.workspace.workspace import Workspace
 from security.workspaces import SPOILT, Scene, scene
 
@@ -32,7 +33,8 @@ def _opened(place: Scene, roots: list[Path], folders: list[Path]) -> tuple[Works
 
 
 def _changed_by_rename(workspace: Workspace, path: str) -> set[str]:
-    return {it.path.rpartition("/")[2] for it in rename(Atlas(workspace), path, USER.rindex("take"), "give")}
+    found = finished(rename(Atlas(workspace), path, USER.rindex("take"), "give"))
+    return {it.path.rpartition("/")[2] for it in found}
 
 
 def _changed_by_refactorings(workspace: Workspace, path: str) -> set[str]:
