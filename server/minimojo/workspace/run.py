@@ -91,7 +91,7 @@ class Run:
         """The result of one function of the file, computed now if need be."""
         known = self._results.get(unit.key) or self._memo.results.find(unit.key, _part(unit), self._check)
         if known is None:
-            watched = Watched(curious=False) if self._memo.wants_names else None
+            watched = Watched(curious=False) if self._lacks_names(unit) else None
             with self._environment.recording() as trace, library_of(self._environment):
                 known, bodies = analyse_unit(unit, self._around, watched)
             self._bodies.put(known, bodies, len(unit.source))
@@ -125,6 +125,11 @@ class Run:
         if seen == reads:
             self._memo.results.store(key, _part(self._units[key]), seen, UnitResult(key, (), usable))
             self._note_interfaces()
+
+    def _lacks_names(self, unit: Unit) -> bool:
+        """Whether the names of a function will be asked for, and are not known."""
+        wants_names = self._memo.wants_names
+        return wants_names and self._valid_names.find(unit.key, _part(unit), None) is None
 
     def expect_names(self) -> None:
         """Names of the file are asked for again and again: what an analysis sees of them is kept."""
