@@ -22,8 +22,7 @@ _DONE = b""
 
 def checked_by(count: int, jobs: Sequence[Job], needs: Needs) -> Iterator[tuple[int, Outcome]]:
     """The result of every job with its number, as they come. Raises OSError if a worker breaks down."""
-    is_forked = sys.platform == "linux"
-    context = multiprocessing.get_context("fork" if is_forked else "spawn")
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     # A new interpreter would look for its first modules in the working folder, which may be anybody's.
     os.environ["PYTHONSAFEPATH"] = "1"
     with contextlib.ExitStack() as ending:
@@ -31,7 +30,7 @@ def checked_by(count: int, jobs: Sequence[Job], needs: Needs) -> Iterator[tuple[
         for share in _shares(count, jobs):
             here, there = context.Pipe(duplex=False)
             links.append(here)
-            inherited = [*links] if is_forked else []
+            inherited = [*links] if sys.platform == "linux" else []
             worker = context.Process(target=_work, args=(share, needs, there, inherited), daemon=True)
             worker.start()
             there.close()
