@@ -15,7 +15,12 @@ from minimojo.hir.model import Module, Unit
 from minimojo.syntax import ast
 from minimojo.syntax.outline import Part
 from minimojo.types import EXTENSIONS, Read
-from minimojo.workspace.memo import Digest
+
+Digest = bytes | None
+"""None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
+
+Seen = tuple[tuple[Read, Digest], ...]
+"""What an answer depends on, as it was."""
 
 _EVERYTHING = ""  # The name of a read that depends on all that a module declares (`types.Read`).
 

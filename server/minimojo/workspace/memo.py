@@ -20,6 +20,7 @@ from minimojo.recent import Recent
 from minimojo.rules.model import Finding
 from minimojo.syntax.outline import Part
 from minimojo.types import Environment, Program, Read
+from minimojo.workspace.digests import Digest, Seen
 from minimojo.workspace.model import Bodies, UnitResult
 
 if TYPE_CHECKING:
@@ -44,15 +45,7 @@ class LatestBodies(Struct):
         return self._kept
 
 
-Digest = bytes | None
-"""None is the digest of a name that is not declared, so that declaring it invalidates its readers."""
-
-
 _T = TypeVar("_T")
-
-
-Seen = tuple[tuple[Read, Digest], ...]
-"""What an answer depends on, as it was."""
 
 
 class _Entry(Struct, Generic[_T], frozen=True):

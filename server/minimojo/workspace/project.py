@@ -17,10 +17,9 @@ from minimojo.hir.module import build_module
 from minimojo.mir.lowering.constant_types import type_of_constant
 from minimojo.syntax.document import Document
 from minimojo.types import IN_VIEW, Program, Read, extension_reads
-from minimojo.workspace.digests import Digests, digest_of, is_same_interface
+from minimojo.workspace.digests import Digest, Digests, Seen, digest_of, is_same_interface
 from minimojo.workspace.files import Files
 from minimojo.workspace.imports import module_name
-from minimojo.workspace.memo import Digest, Seen
 
 _IMPORT = "import "
 

@@ -30,7 +30,8 @@ from minimojo.types import (
     library_of,
     reads_of,
 )
-from minimojo.workspace.memo import HeaderFindings, Last, Memo, Seen, Traced, TypeProblems
+from minimojo.workspace.digests import Seen
+from minimojo.workspace.memo import HeaderFindings, Last, Memo, Traced, TypeProblems
 from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit, look_at
 from minimojo.workspace.project import Interfaces, Loaded, Project
