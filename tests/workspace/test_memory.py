@@ -1,12 +1,15 @@
 """What is held of a file does not grow with what was typed into it, and is little for functions at rest."""
 
 import gc
+from pathlib import Path
 
 from minimojo.hir.model import Module
 from minimojo.mir.body import Body
 from minimojo.recent import Recent
 from minimojo.text import Span, TextEdit
 from minimojo.types import Program
+from minimojo.workspace.files import Disk
+from minimojo.workspace.project import Interfaces
 from minimojo.workspace.workspace import Workspace
 
 FUNCTION = """\
@@ -117,3 +120,21 @@ def test_the_latest_answers_are_kept_and_the_very_last_in_any_case() -> None:
     recent.put("e", 6, 2)
     recent.put("f", 7, 8)
     assert [recent.get(it) for it in "ef"] == [6, 7]
+
+
+def test_files_that_nobody_has_opened_do_not_hold_one_another(tmp_path: Path) -> None:
+    for number in range(40):
+        following = f"from .m{(number + 1) % 40} import give{(number + 1) % 40}\n\n\n"
+        (tmp_path / f"m{number}.mojo").write_text(
+            f"{following}def give{number}() -> Int:\n    return {number}\n"
+        )
+    (tmp_path / "__init__.mojo").write_text("")
+    others = alive(Interfaces)
+    workspace = Workspace(Disk())
+    for path in sorted(tmp_path.glob("m*.mojo")):
+        loaded = workspace.loaded_at(str(path))
+        assert loaded is not None
+        run = workspace.run_at(loaded)
+        assert run.finish().results
+        assert list(run.names(loaded.module.units[0]))
+    assert alive(Interfaces) == others

@@ -45,13 +45,18 @@ Told = tuple[str, Seen, bool]
 class Run:
     """`step` until it returns False, then take `finish()`; or just call `finish()`."""
 
-    def __init__(self, path: str, file: Loaded, project: Project, memo: Memo) -> None:
+    def __init__(
+        self, path: str, file: Loaded, project: Project, memo: Memo, *, is_edited: bool = True
+    ) -> None:
+        """What a file that `is_edited` was founded on is kept as a whole, to know soon that it is the same: of each of
+        ten thousand other files, that would be ten thousand files."""
         self._path = path
         self._key = file.key
         self._document = document = file.document
         self._module = module = file.module
         self._memo = memo
         self._project = project
+        self._is_edited = is_edited
         self._is_like_before = memo.interfaces is not None and project.has(memo.interfaces)
         self._check = None if self._is_like_before else project.digest
         self._units = {unit.key: unit for unit in module.units}
@@ -179,7 +184,7 @@ class Run:
         with self._environment.recording() as trace, library_of(self._environment):
             found = self._named(part, watched)
         names.store(part.key, _part(part), self._project.seen(reads | reads_of(trace)), found)
-        self._memo.names_with = self._project.interfaces(self._memo.names_with)
+        self._memo.names_with = self._project.interfaces(self._memo.names_with) if self._is_edited else None
         return found
 
     @cached_property
@@ -188,7 +193,7 @@ class Run:
         memo = self._memo
         if memo.names_with is None or not self._project.has(memo.names_with):
             memo.names.keep_valid(self._project.digest)
-            memo.names_with = self._project.interfaces(None)
+            memo.names_with = self._project.interfaces(None) if self._is_edited else None
         return memo.names
 
     def _named(self, part: Unit | Header, watched: Watched | None) -> tuple[Occurrence, ...]:
@@ -216,7 +221,7 @@ class Run:
             pass
         self._memo.keep_only(self._units)
         analysis = self.so_far()
-        self._memo.interfaces = self._interfaces()
+        self._memo.interfaces = self._interfaces() if self._is_edited else None
         self._memo.last = Last(self._module.units, self._results)
         return analysis
 

@@ -275,7 +275,8 @@ class Workspace:
         known = self._runs.get(loaded.key)
         if known is None or not known.is_of(project):
             memo = self._memos.setdefault(loaded.key, self._new_memo())
-            known = self._runs[loaded.key] = Run(loaded.key, loaded, project, memo)
+            known = Run(loaded.key, loaded, project, memo, is_edited=False)
+            self._runs[loaded.key] = known
         return known
 
     @property
