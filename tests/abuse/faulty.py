@@ -1,6 +1,6 @@
 """The server with a fault in everything: what is asked about anything called `faulty` fails.
 
-It is run as `python -m abuse.faulty`, with `server` and `tests` on PYTHONPATH.
+It is run as a program of its own.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from abuse.attacks import METHODS, REQUESTS
+from abuse import faulty
 from abuse.faulty import COMMAND, FAULTY
 from abuse.params import fitting
 from abuse.siege import PROBE, Siege
@@ -20,7 +21,7 @@ FEATURES = sorted({it.method for it in all_features()} & {*METHODS})
 @pytest.fixture(scope="module")
 def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Siege]:
     """A server with a fault in every method, for what is called `faulty`."""
-    wire = Wire((sys.executable, "-m", "abuse.faulty"))
+    wire = Wire((sys.executable, faulty.__file__))
     found = Siege(tmp_path_factory.mktemp("faults"), wire)
     yield found
     found.close()
