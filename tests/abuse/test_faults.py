@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from abuse.attacks import METHODS, REQUESTS
 from abuse import faulty
+from abuse.attacks import METHODS, REQUESTS
 from abuse.faulty import COMMAND, FAULTY
 from abuse.params import fitting
 from abuse.siege import PROBE, Siege
