@@ -53,17 +53,8 @@ def measure(command: list[str], lines: int, edits: int) -> None:
         uri = path.as_uri()
         client = Client(command)
         try:
-            client.request(
-                "initialize",
-                {
-                    "processId": None,
-                    "rootUri": Path(folder).as_uri(),
-                    "capabilities": {"textDocument": _DOCUMENT},
-                },
-            )
-            client.notify("initialized", {})
-            opened = {"uri": uri, "languageId": "mojo", "version": 1, "text": text}
-            client.notify("textDocument/didOpen", {"textDocument": opened})
+            client.initialize([Path(folder)], _DOCUMENT)
+            client.open(uri, text)
             client.diagnostics(uri, 1)
             print(f"{text.count(chr(10))} lines")
             _while_computing(client, uri, line)

@@ -22,6 +22,7 @@ from typing import Any
 
 from client import Client
 from peer_answers import Question, names_in
+from sources import mojo_files
 
 Damage = Callable[[str, random.Random], str | None]
 
@@ -95,9 +96,8 @@ class Comparison:
         lines = text.split("\n")
         if len(names) < sample:
             return
-        item = {"uri": path.as_uri(), "languageId": "mojo", "version": 1, "text": text}
         self._version = 1
-        self._client.notify("textDocument/didOpen", {"textDocument": item})
+        self._client.open(path.as_uri(), text)
         for _ in range(damages):
             kind, damage = chance.choice(list(DAMAGES.items()))
             number = chance.choice(names)[1]
@@ -188,18 +188,10 @@ def main() -> None:
     parser.add_argument("--command", default="minimojo lsp")
     parser.add_argument("paths", type=Path, nargs="+")
     given = parser.parse_args()
-    files = [
-        file.resolve()
-        for path in given.paths
-        for file in (sorted(path.rglob("*.mojo")) if path.is_dir() else [path])
-    ]
+    files = [it.resolve() for path in given.paths for it in mojo_files(path)]
     root = (given.root or files[0].parent).resolve()
     client = Client(shlex.split(given.command))
-    folders = [{"uri": root.as_uri(), "name": root.name}]
-    capabilities = {"textDocument": {"hover": {"contentFormat": ["markdown"]}}}
-    params = {"processId": None, "rootUri": root.as_uri(), "workspaceFolders": folders}
-    client.request("initialize", {**params, "capabilities": capabilities})
-    client.notify("initialized", {})
+    client.initialize([root], {"hover": {"contentFormat": ["markdown"]}})
     comparison, chance = Comparison(client, given.show), random.Random(given.seed)
     for file in files:
         comparison.file(file, given.damages, given.sample, chance)

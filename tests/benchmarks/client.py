@@ -6,7 +6,7 @@ import json
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -37,6 +37,25 @@ class Client:
         if "error" in reply:
             raise RuntimeError(f"{method}: {reply['error']}")
         return reply["result"]
+
+    def initialize(self, folders: Sequence[Path], document: dict[str, Any]) -> Any:
+        """Begin a session in some folders, as a client with these capabilities of documents; gives the answer."""
+        answer = self.request(
+            "initialize",
+            {
+                "processId": None,
+                "rootUri": folders[0].as_uri() if folders else None,
+                "workspaceFolders": [{"uri": it.as_uri(), "name": it.name} for it in folders],
+                "capabilities": {"textDocument": document},
+            },
+        )
+        self.notify("initialized", {})
+        return answer
+
+    def open(self, uri: str, text: str) -> None:
+        """Open a document; its version is 1."""
+        document = {"uri": uri, "languageId": "mojo", "version": 1, "text": text}
+        self.notify("textDocument/didOpen", {"textDocument": document})
 
     def begin(self, method: str, params: Any) -> int:
         """Send a request whose answer is waited for later: it is in `answered` when it has come."""

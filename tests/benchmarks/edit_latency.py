@@ -22,6 +22,9 @@ from pathlib import Path
 from client import Client
 from generated import middle_edit, program
 
+DOCUMENT = {"publishDiagnostics": {"versionSupport": True, "relatedInformation": True}}
+"""What the client can do."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -54,17 +57,10 @@ def measure(name: str, command: list[str], lines: int, edits: int) -> None:
         begin = time.perf_counter()
         client = Client(command)
         try:
-            client.request(
-                "initialize",
-                {"processId": None, "rootUri": Path(folder).as_uri(), "capabilities": capabilities()},
-            )
+            client.initialize([Path(folder)], DOCUMENT)
             initialized = time.perf_counter() - begin
-            client.notify("initialized", {})
             opened = time.perf_counter()
-            client.notify(
-                "textDocument/didOpen",
-                {"textDocument": {"uri": uri, "languageId": "mojo", "version": 1, "text": text}},
-            )
+            client.open(uri, text)
             opening = client.diagnostics(uri, 1)[0] - opened
             times = sorted(edit_times(client, uri, text, edits))
             print(
@@ -95,10 +91,6 @@ def edit_times(client: Client, uri: str, text: str, edits: int) -> list[float]:
         times.append(client.diagnostics(uri, version)[0] - sent)
         time.sleep(0.02)
     return times
-
-
-def capabilities() -> dict[str, object]:
-    return {"textDocument": {"publishDiagnostics": {"versionSupport": True, "relatedInformation": True}}}
 
 
 if __name__ == "__main__":

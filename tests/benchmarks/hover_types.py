@@ -24,6 +24,7 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "server")]
 
 from client import Client  # noqa: E402
+from sources import mojo_files  # noqa: E402
 
 from minimojo.cli.files import Source  # noqa: E402
 from minimojo.cli.statistics import Surveyed, gathered  # noqa: E402
@@ -122,7 +123,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    paths = [file for path in arguments.path for file in _files(path)]
+    paths = [file for path in arguments.path for file in mojo_files(path)]
     surveyed = gathered(Source(str(path), path.read_bytes()) for path in paths)
     everything = [question for file in surveyed for question in questions(file)]
     random.Random(arguments.seed).shuffle(everything)
@@ -132,8 +133,7 @@ def main() -> int:
 def compare(drawn: list[Question], wanted: int) -> int:
     """Ask about `drawn` until `wanted` are answered."""
     client = Client(["mojo-lsp-server"])
-    client.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
-    client.notify("initialized", {})
+    client.initialize([], {})
     opened: set[str] = set()
     answered, different = 0, defaultdict[str, list[str]](list)
     for question in drawn:
@@ -143,8 +143,7 @@ def compare(drawn: list[Question], wanted: int) -> int:
         if uri not in opened:
             opened.add(uri)
             text = Path(question.path).read_text(encoding="utf-8")
-            document = {"uri": uri, "languageId": "mojo", "version": 1, "text": text}
-            client.notify("textDocument/didOpen", {"textDocument": document})
+            client.open(uri, text)
             client.diagnostics(uri, 1)
         shown = official(client, question, uri)
         if shown is None:
@@ -160,10 +159,6 @@ def compare(drawn: list[Question], wanted: int) -> int:
     with suppress(Empty):  # It may take its time to go.
         client.close()
     return 0 if agreeing == answered else 1
-
-
-def _files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.mojo")) if path.is_dir() else [path]
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from client import Client
+from edit_latency import DOCUMENT
 from generated import middle_edit, program
 
 FURTHER = 1000
@@ -59,11 +60,7 @@ def measure(name: str, command: list[str], options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         client = Client(command)
         try:
-            client.request(
-                "initialize",
-                {"processId": None, "rootUri": Path(folder).as_uri(), "capabilities": capabilities()},
-            )
-            client.notify("initialized", {})
+            client.initialize([Path(folder)], DOCUMENT)
             print(f"{name:16}", end="", flush=True)
             _told(client)
             text = program(options.lines)
@@ -93,8 +90,7 @@ def measure(name: str, command: list[str], options: argparse.Namespace) -> None:
 
 def _opened(client: Client, path: Path, text: str) -> str:
     path.write_text(text, encoding="utf-8")
-    document = {"uri": path.as_uri(), "languageId": "mojo", "version": 1, "text": text}
-    client.notify("textDocument/didOpen", {"textDocument": document})
+    client.open(path.as_uri(), text)
     client.diagnostics(path.as_uri(), 1)
     return path.as_uri()
 
@@ -125,10 +121,6 @@ def _settled(client: Client) -> float:
     """The memory of a server that has had a moment to tidy up."""
     time.sleep(1)
     return client.memory_mb()
-
-
-def capabilities() -> dict[str, object]:
-    return {"textDocument": {"publishDiagnostics": {"versionSupport": True, "relatedInformation": True}}}
 
 
 if __name__ == "__main__":

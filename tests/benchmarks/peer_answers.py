@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from client import Client
+from sources import mojo_files
 
 _SERVER = Path(__file__).resolve().parents[2] / "server"
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -113,17 +114,7 @@ _REQUESTS: dict[
 
 def _started(command: list[str], roots: list[Path]) -> Client:
     client = Client(command)
-    folders = [{"uri": it.as_uri(), "name": it.name} for it in roots]
-    client.request(
-        "initialize",
-        {
-            "processId": None,
-            "rootUri": roots[0].as_uri(),
-            "workspaceFolders": folders,
-            "capabilities": {"textDocument": {"hover": {"contentFormat": ["markdown"]}}},
-        },
-    )
-    client.notify("initialized", {})
+    client.initialize(roots, {"hover": {"contentFormat": ["markdown"]}})
     return client
 
 
@@ -156,11 +147,7 @@ def main() -> int:
         it.resolve()
         for it in given.root or [given.paths[0] if given.paths[0].is_dir() else given.paths[0].parent]
     ]
-    files = [
-        file.resolve()
-        for path in given.paths
-        for file in (sorted(path.rglob("*.mojo")) if path.is_dir() else [path])
-    ]
+    files = [it.resolve() for path in given.paths for it in mojo_files(path)]
     theirs = _started(
         [*shlex.split(given.official), *(word for it in roots for word in ("-I", str(it)))], roots
     )
@@ -202,13 +189,13 @@ class Comparison:
 
     def file(self, file: Path, drawn: list[Question]) -> None:
         """Everything about some names of one file."""
-        item = {"uri": file.as_uri(), "languageId": "mojo", "version": 1, "text": file.read_text("utf-8")}
+        text = file.read_text("utf-8")
         closed = {"textDocument": {"uri": file.as_uri()}}
-        self._theirs.notify("textDocument/didOpen", {"textDocument": item})
+        self._theirs.open(file.as_uri(), text)
         told = self._theirs.diagnostics(file.as_uri(), 1)[1]["params"]["diagnostics"]
         if not self._is_picky or all(it.get("severity") != 1 for it in told):
             self._files += 1
-            self._ours.notify("textDocument/didOpen", {"textDocument": item})
+            self._ours.open(file.as_uri(), text)
             self._ours.diagnostics(file.as_uri(), 1)
             for question in drawn:
                 for method in self._methods:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from client import Client
+from sources import mojo_files
 
 _SERVER = Path(__file__).resolve().parents[2] / "server"
 
@@ -86,16 +87,7 @@ def started(command: list[str], root: Path) -> tuple[Client, list[str]]:
             "formats": ["relative"],
         },
     }
-    answer: Any = client.request(
-        "initialize",
-        {
-            "processId": None,
-            "rootUri": root.as_uri(),
-            "workspaceFolders": [{"uri": root.as_uri(), "name": root.name}],
-            "capabilities": {"textDocument": document},
-        },
-    )
-    client.notify("initialized", {})
+    answer = client.initialize([root], document)
     return client, answer["capabilities"]["semanticTokensProvider"]["legend"]["tokenTypes"]
 
 
@@ -115,11 +107,7 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=20)
     parser.add_argument("paths", type=Path, nargs="+")
     given = parser.parse_args()
-    files = [
-        file.resolve()
-        for path in given.paths
-        for file in (sorted(path.rglob("*.mojo")) if path.is_dir() else [path])
-    ]
+    files = [it.resolve() for path in given.paths for it in mojo_files(path)]
     root = (given.root or files[0].parent).resolve()
     theirs, their_legend = started([*shlex.split(given.official), "-I", str(root)], root)
     ours, our_legend = started(
@@ -136,8 +124,7 @@ def main() -> int:
     for file in files:
         text, uri = file.read_text(encoding="utf-8"), file.as_uri()
         for client in (ours, theirs):
-            document = {"uri": uri, "languageId": "mojo", "version": 1, "text": text}
-            client.notify("textDocument/didOpen", {"textDocument": document})
+            client.open(uri, text)
         theirs.diagnostics(uri, 1)
         lines = text.split("\n")
         both = {

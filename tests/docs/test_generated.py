@@ -1,6 +1,5 @@
 """Are the pages that are written from the code current, and has each of them all it should have?"""
 
-import importlib.util
 import re
 from pathlib import Path
 from typing import Any
@@ -12,39 +11,30 @@ from minimojo.rules.pages import SECTIONS, page
 from minimojo.rules.registry import all_rules
 from minimojo.rules.rule import Rule
 from support.fixtures import examples
+from support.tools import tool
 
 DOCS = SERVER / "docs"
-TOOL = SERVER / "tools" / "generate_docs.py"
 
 each_rule = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
 
 
-def _tool() -> Any:
-    spec = importlib.util.spec_from_file_location("generate_docs", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_pages_of_the_rules_are_current() -> None:
-    assert _tool().stale() == [], "run `python server/tools/generate_docs.py`"
+    assert tool("generate_docs").stale() == [], "run `python server/tools/generate_docs.py`"
 
 
 def test_stale_missing_and_left_over_pages_are_noticed(tmp_path: Path) -> None:
-    tool = _tool()
-    tool.write(tmp_path)
-    assert tool.stale(tmp_path) == []
+    generator = tool("generate_docs")
+    generator.write(tmp_path)
+    assert generator.stale(tmp_path) == []
     rules = tmp_path / "rules"
     (rules / "use-after-transfer.md").write_text("old", encoding="utf-8")
     (rules / "implicit-copy.md").unlink()
     (rules / "no-rule.md").write_text("gone", encoding="utf-8")
     (tmp_path / "settings.md").write_text("old", encoding="utf-8")
     stale = [f"rules/{it}.md" for it in ("implicit-copy", "no-rule", "use-after-transfer")]
-    assert tool.stale(tmp_path) == [*stale, "settings.md"]
-    tool.write(tmp_path)
-    assert tool.stale(tmp_path) == []
+    assert generator.stale(tmp_path) == [*stale, "settings.md"]
+    generator.write(tmp_path)
+    assert generator.stale(tmp_path) == []
 
 
 @each_rule

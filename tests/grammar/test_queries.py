@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import tree_sitter
@@ -17,6 +15,7 @@ import minimojo
 from grammar.captures import GRAMMAR, NAMES, QUERIES, Capture, captures, colours, query, read
 from grammar.trees import LANGUAGE, nodes, parse
 from programs import TEXTS, every_program
+from support.tools import tool
 
 DATA = Path(__file__).parent / "queries"
 CASES = sorted(DATA.rglob("*.mojo"))
@@ -192,7 +191,9 @@ def test_every_reference_finds_its_definition(text: bytes) -> None:
 
 
 def test_generated_queries_are_current() -> None:
-    assert _tool().stale() == [], "run `python server/tools/generate_editor_queries.py`"
+    assert tool("generate_editor_queries").stale() == [], (
+        "run `python server/tools/generate_editor_queries.py`"
+    )
 
 
 def test_configuration_names_files_that_exist() -> None:
@@ -285,13 +286,3 @@ def _built_in() -> set[str]:
     """What the highlights call built in, and decorators and the rest of the prelude that programs here use."""
     text = (QUERIES / "highlights.scm").read_text(encoding="utf-8")
     return set(re.findall(r'"(\w+)"', text)) - {"parameter", "value"}
-
-
-def _tool() -> ModuleType:
-    path = GRAMMAR.parents[1] / "server" / "tools" / "generate_editor_queries.py"
-    spec = importlib.util.spec_from_file_location("generate_editor_queries", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -1,6 +1,5 @@
 """The audit of dependencies: what it finds fails, and where nobody answers it says so."""
 
-import importlib.util
 import json
 import os
 from pathlib import Path
@@ -8,6 +7,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from support.tools import tool
 
 CLEAN: dict[str, Any] = {"dependencies": [{"name": "click", "version": "8.1.8", "vulns": []}]}
 VULNERABLE: dict[str, Any] = {
@@ -28,13 +29,7 @@ CLIENT_SILENT: dict[str, Any] = {"message": "405 Method Not Allowed - POST https
 
 @pytest.fixture
 def audit() -> ModuleType:
-    path = Path(__file__).parents[2] / "server" / "tools" / "audit.py"
-    spec = importlib.util.spec_from_file_location("audit", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return tool("audit")
 
 
 @pytest.mark.parametrize(
