@@ -36,24 +36,12 @@ class Readable(Conditional, frozen=True):
 
 def is_value(function: str, text: bytes) -> bool:
     """Whether a text uses a function otherwise than by calling it. Names in comments are none."""
-    name = function.encode()
-    at = text.find(name)
-    while at != -1:
-        if _stands_alone(text, at, at + len(name)):
-            return True
-        at = text.find(name, at + len(name))
-    return False
-
-
-def _stands_alone(text: bytes, start: int, end: int) -> bool:
-    """Whether a name is neither part of a longer one, nor declared, nor called, nor in a comment."""
-    if _LONGER.match(text[start - 1 : start]) or text.endswith(b"def ", 0, start) or _CALLED.match(text, end):
-        return False
-    return b"#" not in text[text.rfind(b"\n", 0, start) + 1 : start]
-
-
-_LONGER = re.compile(rb"[\w`]")
-_CALLED = re.compile(rb"[\w`]|\s*\(")
+    name = re.escape(function.encode())
+    # The name comes first, and what may not be before it then: so a big file is soon looked through.
+    found = re.finditer(
+        rb"%(name)s(?<![\w`]%(name)s)(?<!def %(name)s)(?![\w`]|\s*\()" % {b"name": name}, text
+    )
+    return any(b"#" not in text[text.rfind(b"\n", 0, it.start()) + 1 : it.start()] for it in found)
 
 
 def readable(cx: Evidence, convention: Convention) -> Iterator[tuple[ArgumentDecl, LocalId]]:

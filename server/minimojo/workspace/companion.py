@@ -114,8 +114,9 @@ def _work(run: Run, units: Sequence[Unit], link: Connection) -> NoReturn:
         _leave_streams()
         logging.disable()
         gc.freeze()
+        backwards = units[::-1]
         for start in range(0, len(units), _LETTER):
-            told = [run.told(unit) for unit in units[::-1][start : start + _LETTER]]
+            told = [run.told(unit) for unit in backwards[start : start + _LETTER]]
             link.send_bytes(msgspec.msgpack.encode([it for it in told if it is not None]))
     finally:
         os._exit(0)

@@ -69,14 +69,14 @@ def _in_sight(
 ) -> Callable[[str], bool]:
     """What files there are for a file: for one in an open folder those in the folders and the roots, however far
     its package and its project reach beyond. Somebody opened a folder, and nothing in it decides to read more."""
-    if not any(is_inside(importer, it) for it in folders):
+    if not is_inside(importer, folders):
         return exists
-    return lambda key: any(is_inside(key, it) for it in (*roots, *folders)) and exists(key)
+    return lambda key: is_inside(key, (*roots, *folders)) and exists(key)
 
 
-def is_inside(key: str, folder: str) -> bool:
-    """Whether a file or folder lies below a folder, as it is spelled."""
-    return key.startswith(f"{folder.rstrip('/')}/")
+def is_inside(key: str, folders: Iterable[str]) -> bool:
+    """Whether a file or folder lies below one of some folders, as it is spelled."""
+    return any(key.startswith(f"{it.rstrip('/')}/") for it in folders)
 
 
 def is_path(names: Sequence[str]) -> bool:
@@ -96,7 +96,7 @@ def modules_below(
     """The names that may follow a path in an import of the file `importer`: modules, and folders that may
     hold some. `opened` are the keys of files that need not be on disk."""
     exists = _in_sight(importer, roots, open_folders, exists)
-    is_bound = any(is_inside(importer, it) for it in open_folders)
+    allowed = (*roots, *open_folders) if is_inside(importer, open_folders) else None
     relative = path.lstrip(".")
     names = [*filter(None, relative.split("."))]
     if not is_path(names):
@@ -110,9 +110,8 @@ def modules_below(
         below = above
         for name in names:
             below = files.joined(below, name)
-        if is_bound and not any(below == it or is_inside(below, it) for it in (*roots, *open_folders)):
-            continue
-        yield from _modules_in(below, importer, files, opened)
+        if allowed is None or below in allowed or is_inside(below, allowed):
+            yield from _modules_in(below, importer, files, opened)
 
 
 def _modules_in(folder: str, importer: str, files: Files, opened: Iterable[str]) -> Iterator[str]:

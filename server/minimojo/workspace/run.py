@@ -48,8 +48,6 @@ class Run:
     def __init__(
         self, path: str, file: Loaded, project: Project, memo: Memo, *, is_edited: bool = True
     ) -> None:
-        """What a file that `is_edited` was founded on is kept as a whole, to know soon that it is the same: of each of
-        ten thousand other files, that would be ten thousand files."""
         self._path = path
         self._key = file.key
         self._document = document = file.document
@@ -184,7 +182,7 @@ class Run:
         with self._environment.recording() as trace, library_of(self._environment):
             found = self._named(part, watched)
         names.store(part.key, _part(part), self._project.seen(reads | reads_of(trace)), found)
-        self._memo.names_with = self._project.interfaces(self._memo.names_with) if self._is_edited else None
+        self._memo.names_with = self._interfaces(self._memo.names_with)
         return found
 
     @cached_property
@@ -193,7 +191,7 @@ class Run:
         memo = self._memo
         if memo.names_with is None or not self._project.has(memo.names_with):
             memo.names.keep_valid(self._project.digest)
-            memo.names_with = self._project.interfaces(None) if self._is_edited else None
+            memo.names_with = self._interfaces(None)
         return memo.names
 
     def _named(self, part: Unit | Header, watched: Watched | None) -> tuple[Occurrence, ...]:
@@ -221,16 +219,18 @@ class Run:
             pass
         self._memo.keep_only(self._units)
         analysis = self.so_far()
-        self._memo.interfaces = self._interfaces() if self._is_edited else None
+        self._memo.interfaces = self._interfaces(self._memo.interfaces if self._is_like_before else None)
         self._memo.last = Last(self._module.units, self._results)
         return analysis
 
     def _note_interfaces(self) -> None:
         """A new entry may have looked at files that no other has, or at a state that no other knows."""
-        self._memo.interfaces = self._interfaces() if self._is_like_before else None
+        self._memo.interfaces = self._interfaces(self._memo.interfaces) if self._is_like_before else None
 
-    def _interfaces(self) -> Interfaces:
-        return self._project.interfaces(self._memo.interfaces if self._is_like_before else None)
+    def _interfaces(self, earlier: Interfaces | None) -> Interfaces | None:
+        """What this state, and an `earlier` one that is like it, has seen of the files, to know soon that it is the
+        same. Only for a file that is edited: of each of ten thousand others, that would be ten thousand files."""
+        return self._project.interfaces(earlier) if self._is_edited else None
 
     def so_far(self) -> FileAnalysis:
         """What is known by now; the results of some functions may be missing."""

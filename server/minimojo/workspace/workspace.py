@@ -256,7 +256,7 @@ class Workspace:
 
     def is_own(self, key: str) -> bool:
         """Whether edits may be made in a file: it is open, or lies in an open folder (if there are any)."""
-        return key in self._by_key or not self._folders or any(is_inside(key, it) for it in self._folders)
+        return key in self._by_key or not self._folders or is_inside(key, self._folders)
 
     def text_of(self, key: str) -> bytes:
         """The bytes of any file, empty if it cannot be read."""
