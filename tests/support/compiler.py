@@ -160,8 +160,13 @@ GROUPS = (
         "P",
         "has been removed; use|was removed; use|is deprecated[;,] use|does not define a move constructor; declare"
         r"|^expected '\)' in argument list|^decorator @register_passable.* is removed"
-        "|^use of unknown declaration '(value|let|alias|unified)'|does not support decorators; remove the decorator"
-        "|^unknown function effect 'unified'|^the 'escaping' function effect is no longer supported",
+        "|^use of unknown declaration '(value|let|alias)'|does not support decorators; remove the decorator",
+    ),
+    Group(
+        ("invalid-effect",),
+        "P",
+        "^unknown function effect|effect is no longer supported$|effect '.*' must only be used on function types"
+        "|^(function effect '.*'|'abi..' effect) was already specified|^use of unknown declaration 'unified'",
     ),
     Group(
         ("constant-condition",),

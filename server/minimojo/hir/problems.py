@@ -14,6 +14,7 @@ class Group(Enum):
 
     CONVENTION = "invalid-convention"
     OBSOLETE = "obsolete-syntax"
+    EFFECT = "invalid-effect"
     CONFORMANCE = "invalid-conformance"
     ESCAPING = "escaping-reference"
     SUPPRESSION = "unused-suppression"
@@ -45,6 +46,9 @@ class Problem(Enum):
     REMOVED_FN = "fn"  # DE-9
     REMOVED_CONVENTION = "removed convention"  # DE-30
     REMOVED_EFFECT = "removed effect"  # unified, escaping: CL part 2
+    UNKNOWN_EFFECT = "unknown effect"  # GR-52
+    REPEATED_EFFECT = "repeated effect"  # GR-52
+    MISPLACED_EFFECT = "misplaced effect"  # thin: GR-52
     REMOVED_DECLARATION = "removed declaration"  # alias, let: DE-9
     REMOVED_DECORATOR = "removed decorator"  # DE part 6
     DECORATED_STATEMENT = "decorated statement"  # DE-9, GR-47

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from minimojo.hir.effects import effect_problems
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.hir.signature import decorator_name
 from minimojo.hir.validity import argument_list, removed_fn
@@ -24,13 +25,14 @@ def removed_here(node: ast.Node, names: Callable[[str], object]) -> Iterator[Dec
     match node:
         case ast.FunctionDef():
             yield from removed_decorators(node.decorators, names)
-            yield from _effects(node.signature, names)
+            yield from effect_problems(node.signature, names)
         case ast.TypeDef():
             yield from removed_decorators(node.decorators, names)
         case ast.FunctionTypeExpr():
             yield from _function_type(node)
-            yield from _effects(node.signature, names)
+            yield from effect_problems(node.signature, names, in_type=True)
         case ast.Lambda():
+            yield from effect_problems(node.signature, names)
             yield from argument_list(node.signature.parameters)
         case ast.CaptureList():
             yield from _captures(node)
@@ -84,32 +86,6 @@ def _function_type(node: ast.FunctionTypeExpr) -> Iterator[DeclarationProblem]:
     if _length(node.loc) == len("fn"):
         yield removed_fn(node.loc)
     yield from argument_list(node.signature.parameters, in_type=True)
-
-
-def _effects(node: ast.Signature, names: Callable[[str], object]) -> Iterator[DeclarationProblem]:
-    """`unified` and `escaping`; between `raises` and captures such a word is read as the type of the error."""
-    for number, effect in enumerate(node.effects):
-        word, error = effect.word, effect.type
-        if node.captures is not None and isinstance(error, ast.Name) and not names(error.name):
-            word, span = error.name, error.span
-        else:
-            span = effect.span
-        if word in _EFFECTS:
-            following = [*node.effects[number + 1 :], node.captures, node.result, *node.where]
-            end = next((it.span.start for it in following if it is not None), span.end)
-            yield DeclarationProblem(
-                kind=Problem.REMOVED_EFFECT,
-                group=Group.OBSOLETE,
-                span=span,
-                message=f"`{word}` was removed; {_EFFECTS[word]}",
-                edits=(TextEdit(Span(span.start, end), ""),) if word == "unified" else (),
-            )
-
-
-_EFFECTS = {
-    "unified": "a capture list needs no word before it",
-    "escaping": "a function that keeps what it captures is passed as a parameter of the type `def(...) -> ...`",
-}
 
 
 def _captures(node: ast.CaptureList) -> Iterator[DeclarationProblem]:

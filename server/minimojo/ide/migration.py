@@ -10,6 +10,7 @@ from minimojo.hir.model import Convention
 from minimojo.hir.problems import DeclarationProblem, Problem
 from minimojo.ide.old_decorators import conformances
 from minimojo.rules.codes.obsolete_syntax import RULE
+from minimojo.rules.model import Finding
 from minimojo.syntax.document import Document
 from minimojo.syntax.errors import syntax_errors
 from minimojo.text import TextEdit, apply_edits
@@ -49,10 +50,16 @@ def modernized(analysis: FileAnalysis) -> tuple[TextEdit, ...]:
     """The edits that write today's spelling wherever it is certain, and that leave no more syntax errors than
     there are. What they uncover (another spelling around one, for example) takes another round.
     """
-    spellings = [certain_edits(analysis, it) for it in analysis.findings if it.code == RULE.code]
+    spellings = [certain_edits(analysis, it) for it in analysis.findings if _is_old(it)]
     special = (*conformances(analysis), *_results(analysis), *_destructors(analysis))
     changes = _apart([*special, *spellings])
     return _harmless(changes, analysis.document)
+
+
+def _is_old(finding: Finding) -> bool:
+    problem = finding.data
+    removed = isinstance(problem, DeclarationProblem) and problem.kind is Problem.REMOVED_EFFECT
+    return removed or finding.code == RULE.code
 
 
 def _results(analysis: FileAnalysis) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minimojo.hir.problems import DeclarationProblem, Group
+from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.mir.facts import OtherError
 from minimojo.rules.facts import other_errors, render_other
 from minimojo.rules.model import Location, Related, Severity, Tag
@@ -35,7 +35,7 @@ def declaration_check(group: Group) -> DeclarationCheck:
 
 def _report(key: str, problem: DeclarationProblem) -> Report:
     severity = Severity.WARNING if problem.warning else Severity.ERROR
-    if problem.group is Group.OBSOLETE:
+    if problem.group is Group.OBSOLETE or problem.kind is Problem.REMOVED_EFFECT:
         return Report(
             message=backticks(problem.message),
             at=problem.span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.fixes.model import Applicability, Cost, DeclarationFix, Proposal, UnitEdit
-from minimojo.hir.problems import DeclarationProblem, Group
+from minimojo.hir.problems import DeclarationProblem, Group, Problem
 
 
 def propose(unit_key: str, record: DeclarationProblem) -> Iterator[Proposal]:
@@ -13,7 +13,7 @@ def propose(unit_key: str, record: DeclarationProblem) -> Iterator[Proposal]:
         return
     if record.group is Group.SUPPRESSION:
         return  # See `remove_suppression`.
-    obsolete = record.group is Group.OBSOLETE
+    obsolete = record.group is Group.OBSOLETE or record.kind is Problem.REMOVED_EFFECT
     new_text = record.edits[0].new_text.strip()
     written = f"Write `{new_text}`" if new_text else "Remove the old word"
     title = written if obsolete else "Correct the declaration"

@@ -1,9 +1,9 @@
 """A spelling of an older Mojo release.
 
 ## What it does
-Reports `fn`, `alias`, `let`, the conventions `owned`, `inout`, `borrowed` and `read`, the effects
-`unified` and `escaping`, `@value`, `@register_passable`, `@parameter`, `__del__` and other spellings that
-Mojo 1.2 has removed or renamed.
+Reports `fn`, `alias`, `let`, the conventions `owned`, `inout`, `borrowed` and `read`, `@value`,
+`@register_passable`, `@parameter`, `__del__` and other spellings that Mojo 1.2 has removed or renamed
+(effects have [a rule of their own](invalid-effect.md)).
 Names and functions that their declaration marks with `@deprecated(use=...)` are reported too, those of the
 standard library among them: `UnsafePointer` is called `Pointer` today.
 
