@@ -144,7 +144,7 @@ def broken(random: Random, given: JSON) -> Any:
         elif fate < 0.9:
             del holder[key]
         elif isinstance(holder, dict):
-            holder[random.choice(("jsonrpc", "id", "method", "", "more"))] = random.choice(HOSTILE)
+            holder[random.choice(("jsonrpc", "id", "method", "", "more"))] = deepcopy(random.choice(HOSTILE))
         if not params:
             break
     return params

@@ -113,6 +113,22 @@ class Protocol(LanguageServerProtocol):
         self._asked.add(identity)
         return super().send_request(method, params, callback, identity)
 
+    def _execute_handler(
+        self,
+        msg_id: str | int,
+        handler: Any,
+        callback: Callable[[Future[Any]], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Pygls would keep each notification, and so each key, for ever, as if it could be cancelled yet."""
+
+        def done(future: Future[Any]) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
+
     def _handle_response(
         self, msg_id: str | int, result: Any | None = None, error: types.ResponseError | None = None
     ) -> None:
