@@ -1,5 +1,6 @@
 """What is over leaves nothing behind in the server."""
 
+import asyncio
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,10 @@ def _notification(method: str, **params: Any) -> dict[str, Any]:
 
 
 def test_no_key_is_kept_once_it_is_dealt_with() -> None:
+    asyncio.run(_session())
+
+
+async def _session() -> None:
     server, _ = create_server()
     protocol: Any = server.protocol
     protocol.set_writer(BytesIO())
@@ -29,4 +34,5 @@ def test_no_key_is_kept_once_it_is_dealt_with() -> None:
             _notification(types.TEXT_DOCUMENT_DID_CHANGE, textDocument=about, contentChanges=[change])
         )
     protocol.handle_message(_notification(types.TEXT_DOCUMENT_DID_CLOSE, textDocument={"uri": URI}))
+    await asyncio.sleep(0)
     assert protocol._request_futures == {}

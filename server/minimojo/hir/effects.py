@@ -33,10 +33,13 @@ def effect_problems(
 
 def _word(node: ast.Signature, effect: ast.Effect, names: Callable[[str], object]) -> tuple[str, Span]:
     """An effect; between `raises` and captures a removed one is read as the type of the error."""
-    error = effect.type
-    is_word = node.captures is not None and isinstance(error, ast.Name) and error.name in _REMOVED
-    if is_word and not names(error.name):
-        return error.name, error.span
+    match effect.type:
+        case ast.Name(name=name, span=span) if (
+            node.captures is not None and name in _REMOVED and not names(name)
+        ):
+            return name, span
+        case _:
+            pass
     return effect.word, Span(effect.span.start, effect.span.start + len(effect.word.encode()))
 
 
