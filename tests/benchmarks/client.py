@@ -101,6 +101,11 @@ class Client:
                     return int(line.split()[1]) / 1024
         return 0.0
 
+    def kill(self) -> None:
+        """End a server that does not answer."""
+        self._process.kill()
+        self._process.wait()
+
     def close(self) -> None:
         try:
             self.request("shutdown", None, 10)

@@ -39,11 +39,14 @@ Answer = Any
 Question = tuple[str, int, int, str]
 
 
+def code_of(text: str) -> str:
+    """A text with spaces for its strings and comments."""
+    return _STRINGS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
 def names_in(path: Path) -> Iterator[Question]:
     """Every name in the code of a file, with its place: URI, line, column."""
-    text = path.read_text(encoding="utf-8")
-    code = _STRINGS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    for line, content in enumerate(code.split("\n")):
+    for line, content in enumerate(code_of(path.read_text(encoding="utf-8")).split("\n")):
         for found in _NAME.finditer(content):
             if not _WORDS.fullmatch(found[0]) and content[: found.start()].isascii():
                 yield path.as_uri(), line, found.start(), found[0]

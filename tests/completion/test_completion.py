@@ -47,6 +47,16 @@ def test_the_word_under_the_cursor_is_replaced() -> None:
     assert found.is_called
 
 
+@pytest.mark.parametrize("written", ["se¦", "mut se¦", "out ¦", "ref [_] se¦"])
+def test_the_first_argument_of_a_method_is_self(written: str) -> None:
+    for head, is_method in (("struct A:\n    def f[n: Int](", True), ("def f(", False)):
+        text = f"{head}{written}):\n        pass\n"
+        workspace = Workspace()
+        workspace.open("a.mojo", text.replace("¦", "").encode())
+        found = completion(Atlas(workspace), "a.mojo", text.index("¦"))
+        assert ("self" in [it.label for it in found.items]) is is_method
+
+
 def test_methods_tell_their_conventions() -> None:
     found = {it.label: it for it in _asked("p.¦").items}
     assert found["shift"].detail == "(mut self, by, twice)"

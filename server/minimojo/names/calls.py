@@ -25,7 +25,7 @@ from minimojo.names.resolving import Resolver
 from minimojo.syntax import ast
 from minimojo.syntax.unfinished import PLACEHOLDER
 from minimojo.syntax.walk import walk
-from minimojo.types import FailureReason, Operand
+from minimojo.types import Environment, FailureReason, Operand
 from minimojo.types.calls import Failure
 from minimojo.types.candidates import fit
 from minimojo.types.literals import is_literal
@@ -106,8 +106,25 @@ def _of(
                     yield Candidate(decl, has_receiver=False, of_parameters=False)
             case ComptimeDecl() if of_parameters and it.type_parameters:
                 yield Candidate(it, has_receiver=False, of_parameters=True)
+            case ComptimeDecl() if not of_parameters and it.type_parameters:
+                for decl in _behind(it, resolver.unit.scope.environment):
+                    for constructor in resolver.constructors(decl):
+                        yield Candidate(constructor, has_receiver=False, of_parameters=False)
             case _:
                 pass
+
+
+def _behind(alias: ComptimeDecl, environment: Environment, depth: int = 8) -> Iterator[TypeDecl]:
+    """The type that another name with parameters stands for: `UnsafePointer` for `Pointer[T, origin]`."""
+    home = environment.program.environment_of(alias) or environment
+    value = alias.value
+    while isinstance(value, ast.Subscript | ast.Paren):
+        value = value.value if isinstance(value, ast.Subscript) else value.inner
+    for found in (home.lookup(value.name) or ()) if isinstance(value, ast.Name) else ():
+        if isinstance(found, TypeDecl):
+            yield found
+        elif isinstance(found, ComptimeDecl) and depth:
+            yield from _behind(found, home, depth - 1)
 
 
 def _of_value(resolver: Resolver, call: Call, type_: Type | None) -> Iterator[Candidate]:

@@ -26,6 +26,7 @@ PLACEHOLDER = "__here__"
 _TOKEN = re.compile(
     rb'(?P<string>"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'(?:\\.|[^\\])*?(?:\'\'\'|\Z)'
     rb'|"(?:\\.|[^"\\\r\n])*(?:"|(?=[\r\n])|\Z)|\'(?:\\.|[^\'\\\r\n])*(?:\'|(?=[\r\n])|\Z))'
+    rb"|(?P<name>`[^`\r\n]*`)"
     rb"|(?P<comment>#[^\r\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>\r\n|\r|\n)|(?P<other>[^\s])",
     re.DOTALL,
 )
@@ -35,6 +36,10 @@ _BEFORE = re.compile(_WORD + rb"*\Z")
 _AFTER = re.compile(_WORD + rb"*")
 _BLOCK = re.compile(
     rb"(?:comptime\s+)?(?:if|elif|while|for|with|match|case|except|def|fn|struct|trait|enum|__enum|__extension)\b"
+)
+_IS_OPERAND = re.compile(rb"[\w)\]}]\Z")
+_OPERAND_BELOW = re.compile(
+    rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)+[ \t]*(?!(?:and|or|not|in|is|if|else|for)\b)[\w\"'`\x80-\xff]"
 )
 _FURTHEST = 400_000
 """Bytes behind the cursor in which the end of a bracket is looked for."""
@@ -125,14 +130,19 @@ def whole(spot: Spot, placeholder: str = PLACEHOLDER) -> tuple[TextEdit, ...]:
     text, end = spot.text, spot.end
     own = text[spot.word.start : spot.word.end].decode("utf-8", "replace")
     given = own if spot.inside is Inside.STRING else placeholder or own
-    given = TextEdit(spot.word, given + spot.lacks.decode())
-    if not spot.brackets and not spot.quote and _BLOCK.match(text, spot.statement, end) is None:
+    skipped = 0 if spot.quote else _skipped(text, end, spot.brackets)
+    brackets = spot.brackets[: len(spot.brackets) - skipped]
+    lacks = spot.lacks + _closers(spot.brackets[len(brackets) :])
+    given = TextEdit(spot.word, given + lacks.decode())
+    if not brackets and not spot.quote and _BLOCK.match(text, spot.statement, end) is None:
         return (given,)
-    scan = _Scan(text, end, spot.brackets, _indent(text, spot.statement))
+    scan = _Scan(text, end, brackets, _indent(text, spot.statement))
     line_end, open_there = scan.line()
     missing = len(_Scan(text, line_end, open_there, scan.indent).unclosed()) if open_there else 0
-    closers = b"".join(_CLOSERS[it.text] for it in reversed(open_there[len(open_there) - missing :]))
+    closers = _closers(open_there[len(open_there) - missing :])
     tail = (spot.quote + closers).decode()
+    if missing < len(open_there) and _lacks_comma(text, line_end, is_written=line_end == spot.word.end):
+        tail += ","
     if missing == len(open_there) and _BLOCK.match(text, spot.statement, end):
         tail += _body(text, spot.statement, line_end, scan)
     if line_end == spot.word.end:  # One edit: two at the same place have no order.
@@ -140,10 +150,36 @@ def whole(spot: Spot, placeholder: str = PLACEHOLDER) -> tuple[TextEdit, ...]:
     return (given, TextEdit(Span(line_end, line_end), tail)) if tail else (given,)
 
 
+def _closers(brackets: tuple[Bracket, ...]) -> bytes:
+    return b"".join(_CLOSERS[it.text] for it in reversed(brackets))
+
+
+def _skipped(text: bytes, at: int, brackets: tuple[Bracket, ...]) -> int:
+    """How many of the innermost brackets are passed over by the end of another: `f(a[|, b)` lacks the `]`."""
+    depth = 0
+    for token in _TOKEN.finditer(text, at, at + _FURTHEST):
+        kind = token.lastgroup
+        depth += (kind == "open") - (kind == "close")
+        if depth < 0:
+            fitting = (index for index, it in enumerate(reversed(brackets)) if _CLOSERS[it.text] == token[0])
+            return next(fitting, 0)
+    return 0
+
+
+def _lacks_comma(text: bytes, line_end: int, *, is_written: bool) -> bool:
+    """Whether another operand stands below a line that ends with one, or with a word that is being written."""
+    return (is_written or _IS_OPERAND.search(text, 0, line_end) is not None) and (
+        _OPERAND_BELOW.match(text, line_end) is not None
+    )
+
+
 def alone(spot: Spot) -> tuple[TextEdit, ...]:
-    """An edit that leaves nothing of a statement but the value whose member is being written."""
+    """An edit that leaves nothing of a statement but the value whose member is being written.
+
+    What is indented deeper below it goes too: it is the body of the statement, or the rest of a bracket.
+    """
     receiver = receiver_before(spot)
-    end = _line_end(spot.text, spot.word.end)
+    end = _block_end(spot.text, _line_end(spot.text, spot.word.end), _indent(spot.text, spot.statement))
     text = spot.text[receiver.start : receiver.end].decode("utf-8", "replace")
     return (TextEdit(Span(spot.statement, end), f"{text}.{PLACEHOLDER}"),)
 
@@ -152,6 +188,7 @@ def receiver_before(spot: Spot) -> Span:
     """The expression before the dot: names, members, calls and subscripts."""
     text = spot.text
     end = at = len(text[: spot.word.start].rstrip()) - 1
+    at -= text[:at].endswith(b"^")
     while at > spot.statement:
         last = text[at - 1 : at]
         if last in (b")", b"]"):
@@ -288,6 +325,21 @@ class _Scan:
     def _is_outside(self, at: int) -> bool:
         """Whether a line that begins at a byte is not indented deeper than the statement."""
         return at - (self.text.rfind(b"\n", 0, at) + 1) <= self.indent
+
+
+def _block_end(text: bytes, line_end: int, indent: int) -> int:
+    """Where the lines end that follow and are indented deeper, or begin with the end of a bracket."""
+    end = at = line_end
+    while at < len(text) and end - line_end < _FURTHEST:
+        following = _line_end(text, at + 1)
+        line = text[at + 1 : following]
+        inside = line.strip()
+        if inside and len(line) - len(line.lstrip(b" \t")) <= indent and inside[:1] not in (b")", b"]", b"}"):
+            break
+        at = following
+        if inside:
+            end = at
+    return end
 
 
 def _first_word(text: bytes, offset: int) -> int:

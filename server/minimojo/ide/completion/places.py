@@ -66,7 +66,7 @@ def has_receiver(spot: Spot) -> bool:
     """Whether there is a value before the dot, so that it is no member of what is expected here."""
     before = spot.before.rstrip()[:-1].rstrip()
     last = before[-1:]
-    if not last or not (last.isalnum() or last in b"_)]}\"'`"):
+    if not last or not (last.isalnum() or last in b"_)]}\"'`^"):
         return False
     word = re.search(rb"\w+\Z", before)
     return word is None or word[0] not in (

@@ -18,7 +18,7 @@ from minimojo.names.calls import (
 )
 from minimojo.workspace.probe import Probe
 
-_MOST = 16
+_MOST = 64
 """Overloads that are looked at."""
 
 
@@ -31,17 +31,21 @@ def find(moment: Moment) -> Iterator[Item]:
         if not any(it.value is node and it.keyword is None and not it.stars for it in call.arguments):
             return
         given = calling(probe.resolver, call)
+        known: set[str] = set()
         for candidate in given.candidates[:_MOST]:
-            shown = _entries(moment, probe, candidate, callee_name(call))
-            for name in keywords_left(entries_of(candidate), call, at):
-                if not name.startswith("__"):
-                    yield Item(
-                        label=f"{name}=",
-                        kind=ItemKind.KEYWORD_ARGUMENT,
-                        rank=Rank.UNLIKELY if is_copy(candidate) else Rank.ARGUMENT,
-                        detail=shown.get(name, ""),
-                        sought=name,
-                    )
+            left = keywords_left(entries_of(candidate), call, at)
+            names = [it for it in left if not it.startswith("__") and it not in known]
+            shown = _entries(moment, probe, candidate, callee_name(call)) if names else {}
+            for name in names:
+                if not is_copy(candidate):
+                    known.add(name)
+                yield Item(
+                    label=f"{name}=",
+                    kind=ItemKind.KEYWORD_ARGUMENT,
+                    rank=Rank.UNLIKELY if is_copy(candidate) else Rank.ARGUMENT,
+                    detail=shown.get(name, ""),
+                    sought=name,
+                )
 
 
 def _entries(moment: Moment, probe: Probe, candidate: Candidate, written: str) -> dict[str, str]:

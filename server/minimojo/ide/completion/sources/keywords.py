@@ -18,11 +18,18 @@ _STATEMENTS = (
 _VALUES = ("and", "else", "for", "if", "in", "is", "not", "or", "True", "False", "None", "Self")
 _CONVENTIONS = ("deinit", "imm", "mut", "out", "ref", "var")
 _DECORATORS = (
-    *("always_inline", "deprecated", "explicit_destroy", "fieldwise_init", "implicit", "no_inline"),
-    *("staticmethod",),
+    *("align", "always_inline", "deprecated", "doc_hidden", "explicit_destroy", "export", "extern"),
+    *("fieldwise_init", "implicit", "no_inline", "parameter", "stable", "staticmethod", "__parameter"),
 )
+_EFFECTS = ("abi", "capturing", "raises", "thin", "where")
 _SIGNATURE = re.compile(rb"\s*(?:async\s+)?def\b[^(]*\((?:[^()]|\([^()]*\))*\Z")
 _ENTRY = re.compile(rb"[(,]\s*\Z")
+_RECEIVER = re.compile(
+    rb"\s+(?:async\s+)?def\b[^(]*\(\s*(?:(?:deinit|imm|mut|out|ref(?:\s*\[[^\]]*\])?|var)\s+)?\Z"
+)
+_EFFECT = re.compile(
+    rb"\bdef\b[^()]*\((?:[^()]|\([^()]*\))*\)\s*(?:(?:raises|thin|capturing|abi\([^()]*\))\s+)*\Z"
+)
 
 
 def find(moment: Moment) -> Iterator[Item]:
@@ -44,9 +51,18 @@ def _words(spot: Spot, moment: Moment) -> tuple[str, ...]:
         return (
             (*_STATEMENTS, "True", "False", "None", "not") if indented and in_function else (*_FILE, *_TYPE)
         )
+    line = spot.text[spot.text.rfind(b"\n", 0, spot.statement) + 1 : spot.word.start]
+    receiver = ("self",) if _RECEIVER.match(line) and _is_method(moment) else ()
     if _SIGNATURE.match(spot.before) and _ENTRY.search(spot.before):
-        return _CONVENTIONS
-    return _VALUES
+        return (*receiver, *_CONVENTIONS)
+    if _EFFECT.search(spot.before):
+        return _EFFECTS
+    return receiver or _VALUES
+
+
+def _is_method(moment: Moment) -> bool:
+    """Whether the declaration around the cursor is part of a type."""
+    return moment.probe is not None and moment.probe.owner is not None
 
 
 def _head(moment: Moment) -> str:

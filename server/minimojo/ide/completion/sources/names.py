@@ -20,6 +20,9 @@ from minimojo.types.modules import ModuleEnvironment
 from minimojo.types.std.library import StandardLibrary, standard_library
 from minimojo.workspace.probe import Probe
 
+_INTRINSICS = ("conforms_to", "origin_of", "type_of", "__functions_in_module")
+"""What the compiler itself knows, and no module declares."""
+
 
 def find(moment: Moment) -> Iterator[Item]:
     probe = moment.probe
@@ -112,6 +115,9 @@ def _of_file(probe: Probe, written: str, *, wants_type: bool) -> Iterator[Item]:
 
 def _prelude(*, wants_type: bool) -> Iterator[Item]:
     """Not looked into one by one: there are many, and each would have to be read."""
+    for name in _INTRINSICS:
+        rank = Rank.UNLIKELY if name.startswith("_") else Rank.PRELUDE
+        yield Item(label=name, kind=Kind.FUNCTION, rank=rank, snippet=f"{name}($0)")
     library = standard_library()
     if not isinstance(library, StandardLibrary):
         return
