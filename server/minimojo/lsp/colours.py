@@ -10,7 +10,6 @@ from pygls.exceptions import JsonRpcContentModified
 
 from minimojo.ide.tokens.model import MODIFIERS, TYPES
 from minimojo.ide.tokens.painting import Painter, difference
-from minimojo.lsp.slices import Slices
 from minimojo.text import Span
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Colours(Struct):
         workspace, document = session.workspace, session.workspace.document(uri)
         if uri not in self._of:
             self._of[uri] = _Colours(Painter(session.encoding))
-        painter, slices = self._of[uri].painter, Slices()
+        painter, slices = self._of[uri].painter, session.slices()
         for _ in painter.paint(session.atlas, uri, span):
             await slices.rest()
             is_same = session.workspace is workspace and session.is_open(uri)

@@ -10,7 +10,6 @@ from msgspec import Struct
 from pygls.exceptions import JsonRpcContentModified
 
 from minimojo.lsp.session import Session
-from minimojo.lsp.slices import Work
 from minimojo.workspace.steps import Steps
 from minimojo.workspace.workspace import Workspace
 
@@ -36,7 +35,7 @@ class Search(Struct):
             if not self.session.is_open(self.uri) or workspace.document(self.uri) is not document:
                 break
             state, steps = workspace.state, begin()
-            with Work(self.session.server, self.title, self.token) as work:
+            with self.session.work(self.title, self.token) as work:
                 while self._is(workspace, state):
                     try:
                         progress = next(steps)

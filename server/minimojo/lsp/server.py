@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from inspect import iscoroutinefunction
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from minimojo import __version__
@@ -37,6 +40,25 @@ class MiniMojoServer(LanguageServer):
         is_unreadable = isinstance(error, ValueError | RecursionError)
         if is_unreadable and isinstance(self.protocol, Protocol):
             self.protocol.refuse_body()
+
+    def start_reading(self, incoming: Incoming) -> None:
+        """Serves a client until it goes; what pygls calls `start_io`, with a reader of our own."""
+        self._stop_event = threading.Event()
+        self.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+        reading = run_async(
+            stop_event=self._stop_event,
+            reader=incoming,
+            protocol=self.protocol,
+            error_handler=self.report_server_error,
+        )
+        try:
+            asyncio.run(reading)
+        except BrokenPipeError:
+            _log.error("the client has gone")
+        except (KeyboardInterrupt, SystemExit):
+            pass
+        finally:
+            self.shutdown()
 
 
 def create_server() -> tuple[MiniMojoServer, Session]:
@@ -70,7 +92,9 @@ def serve(log_file: Path | None = None) -> int:
     gc.collect()
     gc.freeze()  # All that is there to stay.
     gc.set_threshold(100_000, 5, 20)  # Sooner than for one check: what a server no longer needs adds up.
-    server.start_io(cast("BinaryIO", Incoming(sys.stdin.buffer)))
+    incoming = Incoming(sys.stdin.buffer)
+    session.is_asked = lambda: incoming.is_waiting
+    server.start_reading(incoming)
     return 0 if session.left else 1
 
 

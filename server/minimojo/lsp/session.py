@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,7 +25,7 @@ from minimojo.lsp.colours import Colours
 from minimojo.lsp.documentation import Documentation
 from minimojo.lsp.projects import Projects
 from minimojo.lsp.settings import Settings, read_settings
-from minimojo.lsp.slices import Work
+from minimojo.lsp.slices import Slices, Work, nobody
 from minimojo.lsp.timings import Timings
 from minimojo.text import Encoding, LineIndex, TextEdit
 from minimojo.workspace.atlas import Atlas
@@ -67,7 +67,7 @@ class _Open(Struct):
 class Session(Struct):
     """The state of the server. Methods raise KeyError for documents that are not open.
 
-    `left` tells whether the client asked for `shutdown`.
+    `left` tells whether the client asked for `shutdown`, `is_asked()` whether a message waits to be looked at.
     """
 
     server: LanguageServer
@@ -82,6 +82,7 @@ class Session(Struct):
     _told: set[str] = field(default_factory=set[str])
 
     left: bool = False
+    is_asked: Callable[[], bool] = nobody
     client: types.ClientInfo | None = None
     timings: Timings = field(default_factory=Timings)
 
@@ -114,6 +115,14 @@ class Session(Struct):
         _log.warning("settings: %s", problem)
         message = types.ShowMessageParams(type=types.MessageType.Warning, message=f"MiniMojo: {problem}")
         self.server.window_show_message(message)
+
+    def slices(self) -> Slices:
+        """For an answer that takes long, but not so long that anybody needs to be told."""
+        return Slices(self.is_asked)
+
+    def work(self, title: str, offered: types.ProgressToken | None = None) -> Work:
+        """For work that takes long; `offered` is the token of a client that wants to know of it."""
+        return Work(self.server, title, offered, self.slices())
 
     @property
     def atlas(self) -> Atlas:
@@ -281,7 +290,7 @@ class Session(Struct):
         """Analyses what has to be analysed, function by function. Cancelled by a newer state."""
         run, total = self.workspace.run(uri), len(self.workspace.module(uri).units)
         done = 0
-        with Work(self.server, "Analysing") as work, Companion(run) as companion:
+        with self.work("Analysing") as work, Companion(run) as companion:
             while run.step():
                 done += 1
                 companion.help()

@@ -1,6 +1,6 @@
 """Long work in slices: between two of them the server answers others, and tells how far it has got.
 
-with Work(server, "Reading files") as work:
+with session.work("Reading files") as work:
     for number, file in enumerate(files, 1):
         read(file)
         await work.rest(number, len(files))
@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -32,15 +33,29 @@ _REPORT = 0.2
 """Seconds between two reports at least."""
 
 
-class Slices(Struct):
-    """`await rest()` between two steps of long work."""
+_POLITENESS = 20
+"""How often messages that have arrived go first."""
 
-    _end: float = field(default_factory=lambda: time.monotonic() + LENGTH)
+
+def nobody() -> bool:
+    """Nobody waits."""
+    return False
+
+
+class Slices(Struct):
+    """`await rest()` between two steps of long work, and before it. `is_asked` tells whether a message waits."""
+
+    is_asked: Callable[[], bool] = nobody
+    _end: float = 0.0
 
     async def rest(self) -> None:
-        """Lets others go on if this slice is over."""
+        """Lets others go on if this slice is over; whoever waits for an answer goes first."""
         if time.monotonic() > self._end:
             await asyncio.sleep(0)
+            for _ in range(_POLITENESS):
+                if not self.is_asked():
+                    break
+                await asyncio.sleep(0)
             self._end = time.monotonic() + LENGTH
 
 

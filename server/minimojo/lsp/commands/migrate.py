@@ -12,7 +12,6 @@ from lsprotocol import types
 from minimojo.lsp.feature import Command
 from minimojo.lsp.migrations import Migration
 from minimojo.lsp.session import Session
-from minimojo.lsp.slices import Work
 
 _ANNOTATION = "migrate"
 _NOW = "Write Them"
@@ -48,7 +47,7 @@ async def _changed(session: Session) -> Mapping[str, Sequence[types.TextEdit]]:
     migration = Migration(session)
     changed: dict[str, Sequence[types.TextEdit]] = {}
     paths = [session.workspace.path_of(key) for key in session.workspace.keys]
-    with Work(session.server, "Migrating") as work:
+    with session.work("Migrating") as work:
         for done, path in enumerate(paths):
             if edits := migration.edits(path):
                 changed[path] = edits

@@ -10,18 +10,18 @@ from minimojo.ide.outline import Entry, outline_of
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
-from minimojo.lsp.slices import Slices
 from minimojo.text import Encoding, LineIndex
 
 Symbols = list[types.DocumentSymbol] | list[types.SymbolInformation]
 
 
 async def handle(session: Session, params: types.DocumentSymbolParams) -> Symbols:
-    uri = params.text_document.uri
+    uri, slices = params.text_document.uri, session.slices()
+    await slices.rest()
     if not session.is_open(uri):
         return []
     found = outline_of(session.workspace.document(uri), session.workspace.module(uri))
-    lines, encoding, slices = session.lines(uri), session.encoding, Slices()
+    lines, encoding = session.lines(uri), session.encoding
     tree, flat = list[types.DocumentSymbol](), list[types.SymbolInformation]()
     is_tree = _is_hierarchical(session)
     for it in found:

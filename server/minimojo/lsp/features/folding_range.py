@@ -8,7 +8,6 @@ from minimojo.ide.folding import folds
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
-from minimojo.lsp.slices import Slices
 from minimojo.syntax.extents import Extent, Shape, extents
 
 _KINDS = {
@@ -20,13 +19,14 @@ _KINDS = {
 
 
 async def handle(session: Session, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-    uri = params.text_document.uri
+    uri, slices = params.text_document.uri, session.slices()
+    await slices.rest()
     if not session.is_open(uri):
         return []
     document = session.server.client_capabilities.text_document
     can = document.folding_range if document else None
     lines = session.lines(uri)
-    slices, reaching = Slices(), list[Extent]()
+    reaching = list[Extent]()
     for it in extents(session.workspace.document(uri)):
         reaching.append(it)
         await slices.rest()

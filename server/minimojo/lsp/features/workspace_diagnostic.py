@@ -13,7 +13,6 @@ from msgspec import Struct, field
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.reports import result_id
 from minimojo.lsp.session import Session
-from minimojo.lsp.slices import Work
 
 Report = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
 
@@ -26,7 +25,7 @@ async def handle(
 ) -> types.WorkspaceDiagnosticReport:
     known = {it.uri: it.value for it in params.previous_result_ids}
     parts = _Parts(session, params.partial_result_token)
-    with Work(session.server, "Looking for findings", params.work_done_token) as work:
+    with session.work("Looking for findings", params.work_done_token) as work:
         async for uri, found in session.everywhere(work):
             parts.add(_report(session, uri, found, known.get(uri)))
     return types.WorkspaceDiagnosticReport(parts.left)

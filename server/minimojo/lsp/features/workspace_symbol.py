@@ -8,15 +8,14 @@ from minimojo.ide.catalogue import Listed, Match
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
-from minimojo.lsp.slices import Slices, Work
 
 
 async def handle(session: Session, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
     total = len(session.workspace.keys)
-    with Work(session.server, "Reading files") as work:
+    with session.work("Reading files") as work:
         for left in session.catalogue.refresh(session.workspace):
             await work.rest(total - left, total)
-    found, slices = list[Match](), Slices()
+    found, slices = list[Match](), session.slices()
     for matches in session.catalogue.matches(params.query):
         found += matches
         await slices.rest()
