@@ -23,6 +23,7 @@ A level takes seven frames of the interpreter at most, of the thousand that ther
 """
 
 IDENTIFIER = kind("identifier")
+ATTRIBUTE = kind("attribute")
 BLOCK = kind("block")
 _STATEMENTS_WITH_SUITE = (
     "if_statement",
@@ -130,7 +131,7 @@ class Reader:
 
     def broken(self, node: Node) -> ast.Broken:
         span = self.span(node)
-        return ast.Broken(span=span, loc=span, mentions=self.mentions(node))
+        return ast.Broken(span=span, loc=span, mentions=self.mentions(node), members=self.members(node))
 
     def unclosed(self, string: Node) -> ast.Broken:
         """A string without an end: what was meant to stand behind it, may have become a part of it."""
@@ -138,7 +139,9 @@ class Reader:
         return self.broken(string)
 
     def broken_statement(self, node: Node) -> ast.BrokenStatement:
-        return ast.BrokenStatement(span=self.span(node), mentions=self.mentions(node))
+        return ast.BrokenStatement(
+            span=self.span(node), mentions=self.mentions(node), members=self.members(node)
+        )
 
     def name(self, node: Node) -> str:
         """The text of an identifier without backticks."""
@@ -153,6 +156,11 @@ class Reader:
             span = self.span(identifier)
             found.append(ast.Name(span=span, loc=span, name=self.name(identifier)))
         return tuple(found)
+
+    def members(self, node: Node) -> tuple[ast.Attribute, ...]:
+        """Every member at or below `node` that is whole, in order."""
+        found = [self.expr(it) for it in _outermost(node, ATTRIBUTE)]
+        return tuple([it for it in found if isinstance(it, ast.Attribute)])
 
 
 Convert = Callable[[Reader, Node], ast.Expr]
@@ -204,10 +212,15 @@ def token_in(node: Node, kind_id: int) -> Node:
 
 def identifiers(node: Node) -> Iterator[Node]:
     """All identifiers at or below `node`, in order, however deep."""
+    return _outermost(node, IDENTIFIER)
+
+
+def _outermost(node: Node, kind_id: int) -> Iterator[Node]:
+    """The nodes of a kind at or below `node`, in order, however deep, without those inside of others."""
     cursor = node.walk()
     while True:
         current = cursor.node
-        if current is not None and current.kind_id == IDENTIFIER:
+        if current is not None and current.kind_id == kind_id and not current.has_error:
             yield current
         elif cursor.goto_first_child():
             continue
