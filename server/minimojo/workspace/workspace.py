@@ -143,6 +143,18 @@ class Workspace:
         """The same object for as long as nothing changes."""
         return self._current()
 
+    def interface(self, path: str) -> object:
+        """What other files can see of a file: the same object for as long as that does not change; None for one
+        that is not there, or that no file has looked into so far."""
+        file = self._files.get(path)
+        if file is not None:
+            return self._loaded(file).digests
+        key = self.files.key(path)
+        if self._project is None or self._project.is_unasked(key):
+            return None
+        loaded = self._project.at(key)
+        return None if loaded is None else loaded.digests
+
     def document(self, path: str) -> Document:
         return self._files[path].document
 
