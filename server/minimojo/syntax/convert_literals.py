@@ -93,7 +93,7 @@ def _concatenated(reader: Reader, node: Node) -> ast.Expr:
 def _is_closed(string: Node) -> bool:
     """Whether a string ends with quotes. Where they are missing it ends with its line, or the file."""
     end = string.child(string.child_count - 1)
-    return end is not None and end.end_byte > end.start_byte
+    return end.end_byte > end.start_byte
 
 
 def _is_t_string(reader: Reader, node: Node) -> bool:
