@@ -126,7 +126,7 @@ def _adapt(made: _Edits, site: CallSite, fact: ArgumentFact, old: Convention, ne
         elif site.cx.source[end : end + 1] == b"^":
             edits.append(TextEdit(Span(start + end, start + end + 1), ""))
     local = _named(site.cx, fact)
-    is_place = local is not None or (fact.place is None and bool(fact.own.paths))
+    is_place = local is not None or (fact.place is None and fact.own is not None and bool(fact.own.paths))
     if new is not Convention.VAR or not is_place or fact.transferred:
         return
     if local is not None and _ends_here(site.cx, fact, local, site.ref):
