@@ -78,6 +78,7 @@ def each(lists: List[List[Int]]):
         take(one)
     take(text=lists[0])
     take([1])
+    take(lists[0] + [len(lists)])
 """
     (tmp_path / "lib.mojo").write_bytes(library)
     (tmp_path / "program.mojo").write_bytes(program)
@@ -85,10 +86,10 @@ def each(lists: List[List[Int]]):
     path = str(tmp_path / "lib.mojo")
     workspace.open(path, library)
     changes = [change for _, change in refactorings(Atlas(workspace), path, 9)]
-    assert [it.title for it in changes] == ["Take `text` by `var`: 3 call sites, 2 copied"]
+    assert [it.title for it in changes] == ["Take `text` by `var`: 4 call sites, 2 copied"]
     [changed] = [edits for path, edits in changes[0].edits.items() if path.endswith("program.mojo")]
     assert apply_edits(program, changed).endswith(
-        b"        take(one.copy())\n    take(text=lists[0].copy())\n    take([1])\n"
+        b"        take(one.copy())\n    take(text=lists[0].copy())\n    take([1])\n    take(lists[0] + [len(lists)])\n"
     )
 
 
