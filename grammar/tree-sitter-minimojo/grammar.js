@@ -126,6 +126,7 @@ module.exports = grammar({
     _cut_bracket: $ => seq($._cut_first, ']'),
     _cut_brace: $ => seq($._cut_first, '}'),
     _cut_colon: $ => seq($._cut_first, ':'),
+    _cut_import: $ => seq($._cut_first, 'import'),
 
     simple_statement: $ => choice(
       $.expression_statement,
@@ -199,15 +200,21 @@ module.exports = grammar({
     import_from_statement: $ => seq(
       'from',
       choice(field('module', choice($.module_path, $.relative_path)), $._bound),
-      'import',
-      choice($._bound, $.wildcard_import, $._import_list, seq('(', list($, $._imported), $._close_paren)),
+      choice(
+        seq(
+          'import',
+          choice($._bound, $.wildcard_import, $._import_list, seq('(', list($, $._imported), $._close_paren)),
+        ),
+        seq($._cut_import, $._cut_end),
+        $._cut,
+      ),
     ),
 
     _imported: $ => field('name', choice($.module_path, $.aliased_import)),
     _import_list: $ => sep1($._imported),
     aliased_import: $ => seq(field('name', $.module_path), 'as', field('alias', $.identifier)),
     wildcard_import: _ => '*',
-    module_path: $ => prec.left(seq($.identifier, repeat(seq('.', $._any_name)))),
+    module_path: $ => prec.left(seq($.identifier, repeat(seq('.', choice($._any_name, $._bound))))),
     relative_path: $ => seq(repeat1(choice('.', '...')), optional($.module_path)),
 
     comptime_declaration: $ => prec(1, seq(

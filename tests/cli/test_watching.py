@@ -46,6 +46,35 @@ def test_changes_are_waited_for(tmp_path: Path) -> None:
         assert process.wait(30) in (0, 1)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent")
+def test_the_configuration_around_is_watched(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.mojo").write_text(BAD, encoding="utf-8")
+    command = [*COMMAND, "check", "src", "--watch", "--no-cache", "--output-format", "concise"]
+    settings = tmp_path / "minimojo.toml"
+    settings.write_text("", encoding="utf-8")
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert "use-after-transfer" in process.stdout.readline()
+        for count in range(100):
+            text = f'[severity]\nuse-after-transfer = "warning" # {count}'
+            settings.write_text(text, encoding="utf-8")
+            if select.select([process.stdout], [], [], 0.5)[0]:
+                break
+        assert "warning[use-after-transfer]" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=30)[1]
+        assert process.returncode == 0
+        assert set(told.splitlines()) == {"minimojo: waiting for changes"}
+
+
 @pytest.mark.parametrize("arguments", [["-"], [".", "--fix"], [".", "--diff"]])
 def test_some_things_cannot_be_watched(arguments: list[str]) -> None:
     run = minimojo("check", "--watch", *arguments)

@@ -44,7 +44,15 @@ async def test_kinds_are_switched_by_settings(client: Client, setting: object, l
     assert len(await _shown(client, document)) == left
 
 
-async def test_a_wrong_setting_is_told(client: Client) -> None:
-    await started(client, options={"inlayHints": "some"})
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("some", "`inlayHints` must be true, false, or an object"),
+        ({"ends": "yes"}, "or an object that says so for each of conventions, copies, ends"),
+        ({"end": True}, "`inlayHints`: there is no kind `end`; there are `conventions`, `copies`, `ends`"),
+    ],
+)
+async def test_a_wrong_setting_is_told(client: Client, setting: object, told: str) -> None:
+    await started(client, options={"inlayHints": setting})
     [message] = client.messages
-    assert "`inlayHints` must be true, false, or an object" in message.message
+    assert told in message.message

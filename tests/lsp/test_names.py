@@ -207,3 +207,87 @@ async def test_rename_is_refused(
         await client.text_document_rename_async(
             types.RenameParams(new_name=new, **_at(document, around, name))
         )
+
+
+PRICED = """\
+trait Priced:
+    def price(self) -> Int:
+        ...
+
+
+trait Reduced(Priced):
+    def percent(self) -> Int:
+        ...
+
+
+def cost[T: Priced](it: T) -> Int:
+    return it.price()
+"""
+
+GOODS = """\
+from priced import Priced, Reduced
+
+
+@fieldwise_init
+struct Item(Reduced, Writable):
+    var cents: Int
+
+    def price(self) -> Int:
+        return self.cents
+
+    def percent(self) -> Int:
+        return 10
+
+    def write_to(self, mut writer: Some[Writer]):
+        writer.write(self.price())
+
+
+@fieldwise_init
+struct Free(Copyable):
+    def price(self) -> Int:
+        return 0
+
+
+def sum(a: Item, b: Free) -> Int:
+    return a.price() + b.price()
+"""
+
+
+async def _goods(client: Client, folder: Path) -> Document:
+    (folder / "priced.mojo").write_text(PRICED, encoding="utf-8")
+    await started(
+        client, capabilities(), folders=[types.WorkspaceFolder(uri=folder.as_uri(), name="project")]
+    )
+    return opened(client, GOODS, (folder / "goods.mojo").as_uri())
+
+
+@pytest.mark.parametrize(
+    ("around", "name", "lines"),
+    [
+        ("return a.price()", "price", {"priced.mojo": [2, 12], "goods.mojo": [8, 15, 25]}),
+        ("a.price() + b.price()", "price() +", {"priced.mojo": [2, 12], "goods.mojo": [8, 15, 25]}),
+        ("+ b.price()", "price", {"goods.mojo": [20, 25]}),
+        ("def percent", "percent", {"priced.mojo": [7], "goods.mojo": [11]}),
+    ],
+)
+async def test_what_a_trait_promises_is_renamed_everywhere(
+    client: Client, tmp_path: Path, around: str, name: str, lines: dict[str, list[int]]
+) -> None:
+    document = await _goods(client, tmp_path)
+    found = await client.text_document_rename_async(
+        types.RenameParams(new_name="worth", **_at(document, around, name))
+    )
+    assert found is not None
+    told = {
+        Path(unquote(uri)).name: sorted(it.range.start.line + 1 for it in edits)
+        for uri, edits in (found.changes or {}).items()
+    }
+    assert told == lines
+
+
+async def test_what_the_library_asks_for_keeps_its_name(client: Client, tmp_path: Path) -> None:
+    document = await _goods(client, tmp_path)
+    with pytest.raises(JsonRpcException, match="keeps a promise of the standard library"):
+        await client.text_document_rename_async(
+            types.RenameParams(new_name="put_to", **_at(document, "def write_to", "write_to"))
+        )

@@ -76,6 +76,7 @@ async def test_what_is_shown(
             "there is no rule `use-after-transfr`; is `use-after-transfer` meant?",
         ),
         ("ignore = 3", "`ignore` must be a list of rules"),
+        ('severity = { unused-variable = "loud", all = "error" }', "or off: see `unused-variable`"),
         ('mojo-version = "0.9"', "`mojo-version` must be one of"),
         ("ignore = [", "minimojo.toml: "),
     ],

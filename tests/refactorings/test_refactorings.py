@@ -8,6 +8,7 @@ import pytest
 from minimojo.ide.refactorings import Change, all_refactorings, refactorings
 from minimojo.text import apply_edits
 from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.files import Disk
 from minimojo.workspace.workspace import Workspace
 from support.checking import check
 from support.compiler import compiler, disagreement, verdict
@@ -64,6 +65,58 @@ def test_call_sites_in_other_files_change_too() -> None:
     [change] = [it for it in changes if "`var`" in it.title]
     assert change.title == "Take `text` by `var`: 1 call site, 1 transferred"
     assert apply_edits(program, change.edits["main.mojo"]).endswith(b"take(a^)\n")
+
+
+def test_what_other_files_cannot_follow_is_not_offered(tmp_path: Path) -> None:
+    library = b"def take(text: List[Int]):\n    print(len(text))\n"
+    program = b"""\
+from lib import take
+
+
+def each(lists: List[List[Int]]):
+    for ref one in lists:
+        take(one)
+    take(text=lists[0])
+    take([1])
+    take(lists[0] + [len(lists)])
+"""
+    (tmp_path / "lib.mojo").write_bytes(library)
+    (tmp_path / "program.mojo").write_bytes(program)
+    workspace = Workspace(Disk(), folders=(str(tmp_path),))
+    path = str(tmp_path / "lib.mojo")
+    workspace.open(path, library)
+    changes = [change for _, change in refactorings(Atlas(workspace), path, 9)]
+    assert [it.title for it in changes] == ["Take `text` by `var`: 4 call sites, 2 copied"]
+    [changed] = [edits for path, edits in changes[0].edits.items() if path.endswith("program.mojo")]
+    assert apply_edits(program, changed).endswith(
+        b"        take(one.copy())\n    take(text=lists[0].copy())\n    take([1])\n    take(lists[0] + [len(lists)])\n"
+    )
+
+
+def test_what_a_trait_promises_is_not_offered() -> None:
+    source = """\
+trait Shown:
+    def show(self, text: List[Int]):
+        ...
+
+
+struct Screen(Shown):
+    def __init__(out self):
+        pass
+
+    def show(self, text: List[Int]):
+        pass
+
+    def hide(self, text: List[Int]):
+        pass
+"""
+    workspace = Workspace()
+    workspace.open(PATH, source.encode())
+    offered = [
+        len(list(refactorings(Atlas(workspace), PATH, it.start())))
+        for it in re.finditer(r"(?<=self, )text", source)
+    ]
+    assert offered == [0, 0, 2]
 
 
 def test_every_refactoring_has_cases() -> None:

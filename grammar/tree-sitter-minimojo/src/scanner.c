@@ -73,6 +73,8 @@ static inline bool is_word_start(int32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
+static inline bool is_quote(int32_t c) { return c == '"' || c == '\''; }
+
 static inline bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
 static inline bool is_word(int32_t c) { return is_word_start(c) || is_digit(c) || c == '$'; }
 
@@ -565,6 +567,8 @@ static bool scan_caret(const Scanner *scanner, TSLexer *lexer, bool at_statement
   gap.line_start = line_start;
   gap.column = column >= NO_CONTINUATION ? NO_CONTINUATION - 1 : (uint16_t)column;
   if (at_statement_level && ends_statement(scanner, &gap)) return true;
+  // `take(item^` above a line that is a statement of its own.
+  if (gap.line_start && gap.column <= scanner->head && is_new_statement(lexer, scanner->head, true)) return true;
   return !starts_operand(lexer);
 }
 
@@ -760,8 +764,10 @@ static bool scan_cut(Scanner *scanner, TSLexer *lexer, const bool *valid, const 
   if (gap->at_end || scanner->cutting) return cut(scanner, lexer, valid, gap);
   bool by_text = valid[OPEN] || valid[TRANSFER];
   if (gap->column > scanner->head) {
-    bool name_expected = valid[BOUND] && !valid[CUT_FIRST];  // behind a dot any word is one
-    if (name_expected || !is_statement_in_brackets(lexer, gap->column)) return false;
+    bool name_expected = valid[BOUND] && !valid[CUT_FIRST] && !valid[STRING_START];  // behind a dot any word is one
+    if (name_expected) return false;
+    bool is_docstring = valid[CUT_FIRST] && !valid[STRING_START] && is_quote(lexer->lookahead);
+    if (!is_docstring && !is_statement_in_brackets(lexer, gap->column)) return false;
   } else if (!valid[BOUND] && !is_new_statement(lexer, scanner->head, by_text)) {
     return false;
   }

@@ -13,6 +13,7 @@ from minimojo.cli.projects import Projects
 from minimojo.cli.report import CheckedFile, Found, find_format
 from minimojo.cli.request import Request, Treatment
 from minimojo.cli.telling import tell
+from minimojo.config.model import Located
 from minimojo.rules.model import Severity
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ class Check:
         self._errors = False
         self._failed = False
         self._changes = False
+
+    @property
+    def configurations(self) -> tuple[Located, ...]:
+        """The configurations that were asked so far."""
+        return self._projects.configurations
 
     @property
     def status(self) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from minimojo.config.model import Located
 from minimojo.config.patterns import Patterns
 from minimojo.config.reading import NOTHING, Reading, configuration_of, read
 from minimojo.edition import LATEST, Edition
@@ -56,6 +57,11 @@ class Projects:
         if folder not in self._settings:
             self._settings[folder] = _setting(self._choices, self._reading(folder))
         return self._settings[folder]
+
+    @property
+    def configurations(self) -> tuple[Located, ...]:
+        """Those that were asked so far."""
+        return tuple(it.located for it in self._readings.values())
 
     def is_excluded(self, path: str) -> bool:
         """Whether the project of a file, or of a folder (with a slash at its end), passes it over."""

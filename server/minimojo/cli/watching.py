@@ -23,21 +23,34 @@ def watch(request: Request) -> int:
     """Checks until it is interrupted; the status of the last time."""
     from watchfiles import watch as changes
 
-    status = _once(request)
-    folders = sorted({str(it) for it in _folders(request)})
-    for _ in changes(*folders, watch_filter=_matters, raise_interrupt=False):
-        if sys.stdout.isatty():
-            click.clear()
-        status = _once(request)
-    return status
-
-
-def _once(request: Request) -> int:
     run = Check(request)
+    try:
+        _report(run)
+        folders = sorted({str(it) for it in (*_folders(request), *_around(run))})
+        for _ in changes(*folders, watch_filter=_matters):
+            if sys.stdout.isatty():
+                click.clear()
+            run = Check(request)
+            _report(run)
+    except KeyboardInterrupt:
+        return run.status
+    return run.status
+
+
+def _report(run: Check) -> None:
     run.report(sys.stdout)
     sys.stdout.flush()
     tell("waiting for changes")
-    return run.status
+
+
+def _around(run: Check) -> Iterator[Path]:
+    """The working folder where it is the project of what was checked, and the roots that this names."""
+    here = Path.cwd()
+    for located in run.configurations:
+        if located.folder is not None and located.folder.absolute() == here:
+            yield here
+        if located.folder is not None:
+            yield from (it for root in located.config.import_roots if (it := located.folder / root).is_dir())
 
 
 def _folders(request: Request) -> Iterator[Path]:

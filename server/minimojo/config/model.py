@@ -105,17 +105,38 @@ def decoded(given: dict[str, Any], kind: type[Any]) -> tuple[dict[str, Any], lis
     for name, info in known.items():
         if name not in given:
             continue
+        right, wrong = _entries(given[name], info.type)
         try:
-            value = msgspec.convert(given[name], info.type, strict=True)
+            value = msgspec.convert(right, info.type, strict=True)
         except msgspec.ValidationError:
             problems.append(f"`{name}` must be {_wanted(info)}")
             continue
+        problems += _told(
+            wrong, lambda it, name=name, info=info: f"`{name}` must be {_wanted(info)}: see `{it}`"
+        )
         problems += _misnamed(name, value)
         if name == _ROOTS:
             value, told = _on_this_computer(value)
             problems += told
         values[info.name] = value
     return values, problems
+
+
+def _entries(given: object, kind: Any) -> tuple[object, list[str]]:
+    """What is right of an object with many entries, and the names of the others."""
+    if not isinstance(given, dict):
+        return given, []
+    entries = cast("dict[str, object]", given)
+    wrong = [name for name, value in entries.items() if not _is_right({name: value}, kind)]
+    return {name: value for name, value in entries.items() if name not in wrong}, wrong
+
+
+def _is_right(value: object, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _on_this_computer(roots: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minimojo.hir.module import build_module
+from minimojo.ide.promises import kept_together
 from minimojo.names.model import Kind, Symbol
 from minimojo.names.scopes import mentions_of
 from minimojo.syntax.document import Document
@@ -30,10 +31,15 @@ def rename(atlas: Atlas, path: str, offset: int, name: str) -> Steps[tuple[Place
     if not _is_name(name):
         raise RefusedError(f"`{name}` is not a name")
     new = name.strip("`")
-    mentions = yield from _mentions(atlas, symbol, old, path, is_alias=old != symbol.name)
-    for it in mentions:
-        _refuse_conflict(atlas, it, symbol, new)
-    return tuple(dict.fromkeys(it.place for it in mentions))
+    places: dict[Place, None] = {}
+    for each in (yield from kept_together(atlas, symbol)):
+        if each.library:
+            raise RefusedError(f"`{symbol.name}` keeps a promise of the standard library")
+        mentions = yield from _mentions(atlas, each, old, path, is_alias=old != symbol.name)
+        for it in mentions:
+            _refuse_conflict(atlas, it, each, new)
+        places |= dict.fromkeys(it.place for it in mentions)
+    return tuple(places)
 
 
 def _is_name(text: str) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from lsprotocol import types
@@ -53,7 +53,8 @@ class _Open(Struct):
     """An open document: the version of its text, and the computation of its findings.
 
     `duration` is what the last computation took, `delay` what this one waits for another edit, in seconds;
-    `found` what it came to; `is_failed` tells that it came to nothing by a fault of ours.
+    `found` what it came to; `is_failed` tells that it came to nothing by a fault of ours. `is_again` that it is
+    the text from before, judged once more: the client has what was found then.
     """
 
     version: int | None
@@ -62,6 +63,7 @@ class _Open(Struct):
     delay: float = 0.0
     found: list[types.Diagnostic] = field(default_factory=list[types.Diagnostic])
     is_failed: bool = False
+    is_again: bool = False
 
 
 class Session(Struct):
@@ -143,26 +145,29 @@ class Session(Struct):
         return Encoding(kind.value if isinstance(kind, types.PositionEncodingKind) else kind)
 
     def open(self, uri: str, version: int | None, text: str) -> None:
-        self.workspace.open(uri, text.encode("utf-8", "replace"))
-        self._supersede(uri, _Open(version))
+        with self._seen_by_others(uri):
+            self.workspace.open(uri, text.encode("utf-8", "replace"))
+            self._supersede(uri, _Open(version))
 
     def change(
         self, uri: str, version: int | None, changes: Sequence[types.TextDocumentContentChangeEvent]
     ) -> None:
         """Applies changes that were made one after the other."""
-        for change in changes:
-            if isinstance(change, types.TextDocumentContentChangePartial):
-                span = convert.span(self.workspace.lines(uri), change.range, self.encoding)
-                self.workspace.edit(uri, (TextEdit(span, change.text),))
-            else:
-                self.workspace.open(uri, change.text.encode("utf-8", "replace"))
-        self._supersede(uri, _Open(version, duration=self._open[uri].duration))
+        with self._seen_by_others(uri):
+            for change in changes:
+                if isinstance(change, types.TextDocumentContentChangePartial):
+                    span = convert.span(self.workspace.lines(uri), change.range, self.encoding)
+                    self.workspace.edit(uri, (TextEdit(span, change.text),))
+                else:
+                    self.workspace.open(uri, change.text.encode("utf-8", "replace"))
+            self._supersede(uri, _Open(version, duration=self._open[uri].duration))
 
     def close(self, uri: str) -> None:
         document = self._open.pop(uri)
         if document.task is not None:
             document.task.cancel()
-        self.workspace.close(uri)
+        with self._seen_by_others(uri):
+            self.workspace.close(uri)
         self.colours.forget(uri)
         if self.pushes:
             nothing = types.PublishDiagnosticsParams(uri=uri, diagnostics=[])
@@ -173,6 +178,23 @@ class Session(Struct):
         self.workspace.refresh()
         for uri, document in list(self._open.items()):
             self._supersede(uri, _Open(document.version, duration=document.duration))
+
+    @contextmanager
+    def _seen_by_others(self, uri: str) -> Generator[None]:
+        """Something happens to a file: if others see another one then, they are judged again."""
+        others = [it for it in self._open if it != uri]
+        before = self.workspace.interface(uri) if others else None
+        yield
+        if others and self.workspace.interface(uri) is not before:
+            for other in others:
+                self._judge_again(other)
+
+    def _judge_again(self, uri: str) -> None:
+        older = self._open[uri]
+        is_told = older.task is not None and older.task.done() and not older.is_failed
+        again = _Open(older.version, duration=older.duration, is_again=is_told or older.is_again)
+        again.found = older.found
+        self._supersede(uri, again)
 
     def edit(self, edits: Mapping[str, Sequence[types.TextEdit]]) -> types.WorkspaceEdit:
         """Edits of files, with the versions of open ones for clients that can check them."""
@@ -216,15 +238,26 @@ class Session(Struct):
             await asyncio.sleep(document.delay)
             begin = time.monotonic()
             await self._compute(uri)
-            document.found = self.diagnostics(uri)
+            before, document.found = document.found, self.diagnostics(uri)
             document.duration = time.monotonic() - begin
         except Exception:  # noqa: BLE001 - whatever it is, it is logged
             _log.exception("the analysis of %s failed", uri)
             document.is_failed = True  # What was found in the text before does not stay beside this one.
+            document.found, before = [], None
+        if document.is_again and before == document.found:
+            return
+        if document.is_again and self._can_be_told_to_ask:
+            self.server.workspace_diagnostic_refresh(None)
         if self.pushes:
             self.server.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=document.found)
             )
+
+    @property
+    def _can_be_told_to_ask(self) -> bool:
+        """Whether a client asks again for all findings when it is told that some are others now."""
+        can = self.server.client_capabilities.workspace
+        return not self.pushes and bool(can and can.diagnostics and can.diagnostics.refresh_support)
 
     @property
     def pushes(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, cast
 
 from msgspec import Struct
@@ -87,4 +87,12 @@ def read_settings(options: object, earlier: Settings | None = None) -> tuple[Set
         return settings, ("the initialization options are no object",)
     given = cast("Mapping[object, object]", options)
     values, problems = decoded({str(name): value for name, value in given.items()}, Settings)
-    return replace(settings, **values), tuple(problems)
+    return replace(settings, **values), (*problems, *_unknown_hints(values.get("inlay_hints")))
+
+
+def _unknown_hints(shown: object) -> Iterator[str]:
+    """The kinds of hints that a client names and that do not exist."""
+    if isinstance(shown, dict):
+        known = {it.name for it in all_kinds()}
+        for name in cast("dict[str, bool]", shown).keys() - known:
+            yield f"`inlayHints`: there is no kind `{name}`; there are {_KINDS}"

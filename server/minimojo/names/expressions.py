@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Role
 from minimojo.syntax import ast
-from minimojo.syntax.walk import children
+from minimojo.syntax.walk import children, walk
 from minimojo.text import Span
 
 _Scope = dict[str, Local]
@@ -113,11 +113,21 @@ class ExpressionWalker(ABC):
                     self.signature(node.signature)
             case ast.BindingPattern():
                 self.bind(node)
-            case ast.Broken() | ast.OpaqueExpr():
+            case ast.Broken():
+                self.unfinished.update(node.mentions)
+                self.all(alone(node))
+                for member in node.members:
+                    self.unfinished_member(member)
+            case ast.OpaqueExpr():
                 self.unfinished.update(node.mentions)
                 self.all(node.mentions)
             case _:
                 self.below(node)
+
+    def unfinished_member(self, node: ast.Attribute) -> None:
+        """A member in something unfinished."""
+        self.unfinished.update(it for it in walk(node) if isinstance(it, ast.Name))
+        self.expression(node)
 
     def below(self, node: ast.Node) -> None:
         for child in children(node):
@@ -241,3 +251,9 @@ class ExpressionWalker(ABC):
     @abstractmethod
     def statement(self, node: ast.Statement, *, is_file_level: bool = False) -> None:
         """A statement, which an expression that is not understood may contain."""
+
+
+def alone(node: ast.Broken | ast.BrokenStatement) -> list[ast.Name]:
+    """The names in something unfinished that are no part of one of its members."""
+    inside = [it.span for it in node.members]
+    return [name for name in node.mentions if not any(it.covers(name.span) for it in inside)]

@@ -173,9 +173,9 @@ class Resolver(Struct, frozen=True):
         return static_type(expr, self.unit.scope)
 
     def _written_type(self, local: Local) -> Type | None:
-        """The type that is written at an argument, for what is not run: signatures."""
+        """The type of what a function declares, for what is not run: signatures, and unfinished code."""
         if not isinstance(local.node, ast.ParameterNode) or local.kind is not Kind.ARGUMENT:
-            return None
+            return self.watched.names.get(local.span.start)  # Of what is broken, nothing was run.
         owner = self.unit.owner
         if local.node.annotation is None:
             return None if owner is None or local.name != "self" else StructType(owner)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from minimojo.names.expressions import ExpressionWalker
+from minimojo.names.expressions import ExpressionWalker, alone
 from minimojo.names.mentions import Local, Mentions
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
@@ -135,11 +135,14 @@ class Walker(ExpressionWalker):
 
     def broken(self, node: ast.BrokenStatement | ast.OpaqueStatement) -> None:
         """The names of something unfinished, of which those behind `var` and the like are new ones."""
-        for name in node.mentions:
+        members = () if isinstance(node, ast.OpaqueStatement) else node.members
+        for name in node.mentions if isinstance(node, ast.OpaqueStatement) else alone(node):
             if _DECLARES.search(self.source, node.span.start, name.span.start):
                 self.bind(name)
             else:
                 self.expression(name)
+        for member in members:
+            self.unfinished_member(member)
 
     def comptime(self, node: ast.ComptimeDecl, *, is_file_level: bool) -> None:
         self.constant(node)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.rules.model import Finding
+from minimojo.rules.selection import closest
 from minimojo.text import LineIndex, Span, TextEdit
 
 _COMMENT = re.compile(rb"#[ \t]*minimojo:[ \t]*ignore(?:[ \t]*\[(?P<codes>[^\]\r\n]*)\])?(?![\w\[-])[^\r\n]*")
@@ -92,11 +93,22 @@ def _useless(comment: Suppression, used: set[tuple[Suppression, str]]) -> Iterat
         return
     mine = {code for it, code in used if it is comment}
     if not mine:
-        yield _problem(comment.span, "there is nothing to ignore here", (TextEdit(comment.removal, ""),))
+        yield _problem(comment.span, _nothing(comment.codes or ()), (TextEdit(comment.removal, ""),))
         return
     for code, span in comment.codes or ():
         if code not in mine:
             yield _problem(span, f"there is no `{code}` to ignore here", ())
+
+
+def _nothing(codes: tuple[tuple[str, Span], ...]) -> str:
+    """What is wrong with a comment that leaves out nothing."""
+    from minimojo.rules.registry import find_rule  # It loads the rules, which load this.
+
+    unknown = next((code for code, _ in codes if find_rule(code) is None), None)
+    if unknown is None:
+        return "there is nothing to ignore here"
+    close = closest(unknown)
+    return f"there is no rule `{unknown}`" + (f"; is `{close}` meant?" if close else "")
 
 
 def _problem(span: Span, message: str, edits: tuple[TextEdit, ...]) -> DeclarationProblem:

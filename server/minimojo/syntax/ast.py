@@ -38,10 +38,12 @@ class Name(Expr, frozen=True, eq=False, kw_only=True):
 class Broken(Expr, frozen=True, eq=False, kw_only=True):
     """Source that is not an expression, or is nested too deeply to look at.
 
-    `mentions` are the identifiers in it, in order: what it may do something to.
+    `mentions` are the identifiers in it, in order: what it may do something to. `members` are the members
+    in it that are whole, `names.append` of `names.append(`: what their names stand for can be told.
     """
 
     mentions: tuple[Name, ...] = ()
+    members: tuple[Attribute, ...] = ()
 
 
 class SelfType(Expr, frozen=True, eq=False, kw_only=True):
@@ -407,9 +409,10 @@ class Statement(Node, frozen=True, eq=False, kw_only=True):
 
 
 class BrokenStatement(Statement, frozen=True, eq=False, kw_only=True):
-    """Source with a syntax error; `mentions` as in `Broken`."""
+    """Source with a syntax error; `mentions` and `members` as in `Broken`."""
 
     mentions: tuple[Name, ...] = ()
+    members: tuple[Attribute, ...] = ()
 
 
 Block = tuple[Statement, ...]

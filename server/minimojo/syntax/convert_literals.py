@@ -71,6 +71,8 @@ def _float(reader: Reader, node: Node) -> ast.Expr:
 @expression("string")
 def _string(reader: Reader, node: Node) -> ast.Expr:
     span = reader.span(node)
+    if not _is_closed(node):
+        return reader.unclosed(node)
     if _is_t_string(reader, node):
         return ast.TString(span=span, loc=span, parts=_interpolated(reader, node))
     return ast.StringLiteral(span=span, loc=span, text=reader.text(node))
@@ -80,10 +82,18 @@ def _string(reader: Reader, node: Node) -> ast.Expr:
 def _concatenated(reader: Reader, node: Node) -> ast.Expr:
     span = reader.span(node)
     pieces = children(node)
+    if not all(_is_closed(piece) for piece in pieces):
+        return reader.unclosed(node)
     if any(_is_t_string(reader, piece) for piece in pieces):
         parts = tuple([part for piece in pieces for part in _interpolated(reader, piece)])
         return ast.TString(span=span, loc=span, parts=parts)
     return ast.StringLiteral(span=span, loc=span, text=reader.text(node))
+
+
+def _is_closed(string: Node) -> bool:
+    """Whether a string ends with quotes. Where they are missing it ends with its line, or the file."""
+    end = string.child(string.child_count - 1)
+    return end.end_byte > end.start_byte
 
 
 def _is_t_string(reader: Reader, node: Node) -> bool:

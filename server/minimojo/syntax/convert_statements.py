@@ -48,7 +48,7 @@ def _expression_statement(reader: Reader, node: Node) -> ast.Statement:
         return reader.broken_statement(node)
     value = reader.expr(inner[0])
     if isinstance(value, ast.Broken):
-        return ast.BrokenStatement(span=reader.span(node), mentions=value.mentions)
+        return ast.BrokenStatement(span=reader.span(node), mentions=value.mentions, members=value.members)
     return ast.ExprStatement(span=reader.span(node), value=value)
 
 

@@ -8,6 +8,7 @@ becomes `Broken` or `BrokenStatement`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -22,6 +23,7 @@ A level takes seven frames of the interpreter at most, of the thousand that ther
 """
 
 IDENTIFIER = kind("identifier")
+ATTRIBUTE = kind("attribute")
 BLOCK = kind("block")
 _STATEMENTS_WITH_SUITE = (
     "if_statement",
@@ -52,12 +54,13 @@ class MalformedError(Exception):
 class Reader:
     """Converts nodes of one text; all spans come out relative to byte `base`."""
 
-    __slots__ = ("_base", "_depth", "_text")
+    __slots__ = ("_base", "_depth", "_is_open", "_text")
 
     def __init__(self, text: bytes, base: int) -> None:
         self._text = text
         self._base = base
         self._depth = 0
+        self._is_open = False  # A string of the present statement lacks its end.
 
     def span(self, node: Node) -> Span:
         base = self._base
@@ -98,11 +101,13 @@ class Reader:
             return self.broken_statement(node)
         self._depth += 1
         try:
-            return convert(self, node)
+            converted = convert(self, node)
         except MalformedError:
             return self.broken_statement(node)
         finally:
             self._depth -= 1
+            is_open, self._is_open = self._is_open, False
+        return self.broken_statement(node) if is_open and node.kind_id not in COMPOUND else converted
 
     def block(self, node: Node | None) -> ast.Block:
         """The statements of a suite; a suite that is missing is empty.
@@ -112,8 +117,12 @@ class Reader:
         if node is None:
             return ()
         statements: list[ast.Statement] = []
+        cut_short = unfinished(node) if node.has_error else frozenset[int]()
         for child in node.named_children:
             if child.is_extra and not child.is_error:
+                continue
+            if child.id in cut_short:
+                statements.append(self.broken_statement(child))
                 continue
             if child.has_error and child.kind_id in COMPOUND:
                 statements.extend(self.broken_statement(error) for error in own_errors(child))
@@ -122,10 +131,17 @@ class Reader:
 
     def broken(self, node: Node) -> ast.Broken:
         span = self.span(node)
-        return ast.Broken(span=span, loc=span, mentions=self.mentions(node))
+        return ast.Broken(span=span, loc=span, mentions=self.mentions(node), members=self.members(node))
+
+    def unclosed(self, string: Node) -> ast.Broken:
+        """A string without an end: what was meant to stand behind it, may have become a part of it."""
+        self._is_open = True
+        return self.broken(string)
 
     def broken_statement(self, node: Node) -> ast.BrokenStatement:
-        return ast.BrokenStatement(span=self.span(node), mentions=self.mentions(node))
+        return ast.BrokenStatement(
+            span=self.span(node), mentions=self.mentions(node), members=self.members(node)
+        )
 
     def name(self, node: Node) -> str:
         """The text of an identifier without backticks."""
@@ -140,6 +156,11 @@ class Reader:
             span = self.span(identifier)
             found.append(ast.Name(span=span, loc=span, name=self.name(identifier)))
         return tuple(found)
+
+    def members(self, node: Node) -> tuple[ast.Attribute, ...]:
+        """Every member at or below `node` that is whole, in order."""
+        found = [self.expr(it) for it in _outermost(node, ATTRIBUTE)]
+        return tuple([it for it in found if isinstance(it, ast.Attribute)])
 
 
 Convert = Callable[[Reader, Node], ast.Expr]
@@ -191,10 +212,15 @@ def token_in(node: Node, kind_id: int) -> Node:
 
 def identifiers(node: Node) -> Iterator[Node]:
     """All identifiers at or below `node`, in order, however deep."""
+    return _outermost(node, IDENTIFIER)
+
+
+def _outermost(node: Node, kind_id: int) -> Iterator[Node]:
+    """The nodes of a kind at or below `node`, in order, however deep, without those inside of others."""
     cursor = node.walk()
     while True:
         current = cursor.node
-        if current is not None and current.kind_id == IDENTIFIER:
+        if current is not None and current.kind_id == kind_id and not current.has_error:
             yield current
         elif cursor.goto_first_child():
             continue
@@ -217,6 +243,25 @@ def own_errors(node: Node) -> list[Node]:
         elif child.has_error and child.kind_id in COMPOUND:
             found.extend(own_errors(child))
     return found
+
+
+def unfinished(block: Node) -> frozenset[int]:
+    """The simple statements of a block that share a line with an error.
+
+    The parser takes `var x = names.` for `var x = names` and a dot too many. What it will be, nobody knows yet.
+    """
+    nodes = block.children
+    neighbours = [*pairwise(nodes), *((after, before) for before, after in pairwise(nodes))]
+    return frozenset([node.id for node, error in neighbours if error.is_error and _is_beside(node, error)])
+
+
+def _is_beside(node: Node, error: Node) -> bool:
+    """Whether a simple statement ends, or begins, on the line of an error."""
+    if not node.is_named or node.kind_id in COMPOUND:
+        return False
+    if error.start_byte >= node.end_byte:
+        return error.start_point.row == node.end_point.row
+    return error.end_point.row == node.start_point.row and error.end_point.column > 0
 
 
 def is_damaged(node: Node) -> bool:

@@ -11,8 +11,9 @@ from minimojo.syntax import ast
 
 _LEAVES = frozenset(
     ("str", "str | None", "int", "bool", "Span", "Span | None", "TypeDefKind", "ComprehensionKind")
-)
-"""Types of fields, as `ast` writes them, that hold no nodes."""
+) | {"tuple[Attribute, ...]"}
+"""Types of fields, as `ast` writes them, that hold no nodes, or those of something broken, whose names are mentioned
+in another field."""
 
 
 def _kinds_below(kind: type[ast.Node]) -> Iterator[type[ast.Node]]:

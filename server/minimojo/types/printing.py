@@ -87,8 +87,8 @@ class _Printer:
         match subject:
             case StructType():
                 return self._struct(subject)
-            case ParamType(name, owner):
-                return "_Self" if name == "Self" and owner is not None else name
+            case ParamType(name):
+                return name
             case AssociatedType(base, name):
                 return f"{self.type(base)}.{name}"
             case NoneType():

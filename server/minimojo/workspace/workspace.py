@@ -11,7 +11,7 @@ only open files know one another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -143,6 +143,18 @@ class Workspace:
         """The same object for as long as nothing changes."""
         return self._current()
 
+    def interface(self, path: str) -> object:
+        """What other files can see of a file: the same object for as long as that does not change; None for one
+        that is not there, or that no file has looked into so far."""
+        file = self._files.get(path)
+        if file is not None:
+            return self._loaded(file).digests
+        key = self.files.key(path)
+        if self._project is None or self._project.is_unasked(key):
+            return None
+        loaded = self._project.at(key)
+        return None if loaded is None else loaded.digests
+
     def document(self, path: str) -> Document:
         return self._files[path].document
 
@@ -203,6 +215,30 @@ class Workspace:
         """What would be known if these edits, all of the present text, were made; nothing changes."""
         changed, project = self._changed(path, edits)
         return Run(path, changed, project, self._files[path].memo.fork()).finish()
+
+    def trials(self, edits: Mapping[str, Iterable[TextEdit]]) -> dict[str, tuple[FileAnalysis, FileAnalysis]]:
+        """What is known about files, open or not, and what would be if edits of all of them were made at once;
+        nothing changes."""
+        present = {key: it for key in map(self.files.key, edits) if (it := self.loaded_at(key)) is not None}
+        before = {key: self.run_at(it).finish() for key, it in present.items()}
+        changed = {
+            key: load(key, it.document.edited(edits[self.path_of(key)]), it.module.name, it)
+            for key, it in present.items()
+        }
+
+        def opened(key: str) -> Loaded | None:
+            return changed.get(key) or self._opened(key)
+
+        project = self._new_project(opened, self._current().footing, is_trial=True)
+        for key in changed:
+            project.at(key)
+        found: dict[str, tuple[FileAnalysis, FileAnalysis]] = {}
+        for key, it in changed.items():
+            known = self._by_key.get(key)
+            memo = known.memo if known is not None else self._memos.setdefault(key, self._new_memo())
+            path = self.path_of(key)
+            found[path] = before[key], Run(path, it, project, memo.fork()).finish()
+        return found
 
     def trial_around(self, path: str, edits: Iterable[TextEdit], offset: int) -> UnitResult | None:
         """What would be known about the function at a byte of the changed text; nothing changes."""

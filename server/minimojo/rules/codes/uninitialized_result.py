@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from minimojo.mir.body import Local
+from minimojo.mir.body import Local, LocalKind
 from minimojo.ownership.model import Misuse
 from minimojo.rules.misuse import Mistake, is_definite, misuses, transfers_of
 from minimojo.rules.model import Severity
@@ -76,6 +76,8 @@ def find(cx: Evidence) -> Iterator[UninitializedResult]:
 
 def render(cx: Evidence, record: UninitializedResult) -> Report:
     misuse = record.misuse
+    if misuse.name == LocalKind.RESULT.value:
+        return Report(message=f"`{cx.body.name}` returns without a value", at=misuse.at, story=())
     verb = "is" if record.definite else "may be"
     state = f"{verb} transferred away" if record.transferred else f"{verb} not initialized"
     if not record.definite and not record.transferred:

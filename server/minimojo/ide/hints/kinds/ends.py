@@ -23,9 +23,14 @@ def find(cx: Evidence) -> Iterator[Hint]:
         at = _place(death, cx)
         if at is not None and _is_worth_it(local, type_, cx):
             name = ".".join((local.name, *path))
-            why = "behind its last use" if death.edge is None else "since nothing on this path uses it"
-            told = f"`{name}` of type `{print_type(type_)}` is destroyed here, {why}"
+            told = f"`{name}` of type `{print_type(type_)}` is destroyed here, {_reason(death)}"
             yield Hint(at, f"{name} ends", told, Where.LINE_END)
+
+
+def _reason(death: Death) -> str:
+    if death.op == ENTRY:
+        return "since nothing uses the value that it comes with"
+    return "behind its last use" if death.edge is None else "since nothing on this path uses it"
 
 
 def _is_worth_it(local: Local, type_: Type, cx: Evidence) -> bool:

@@ -20,7 +20,9 @@ def find(cx: Evidence) -> Iterator[Hint]:
             kept = dict.fromkeys(_kept(local, names))
             if kept:
                 listed = ", ".join(kept)
-                told = f"as long as `{local.name}` is used, {listed} is not destroyed"
+                owners = " and ".join(f"`{it}`" for it in kept)
+                verb = "is" if len(kept) == 1 else "are"
+                told = f"as long as `{local.name}` is used, {owners} {verb} not destroyed"
                 yield Hint(local.declared_at.end, f"keeps {listed}", told)
 
 

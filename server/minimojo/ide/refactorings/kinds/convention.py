@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, Passing
+from minimojo.ide.promises import kept_together
 from minimojo.ide.refactorings.model import Change, Refactoring
 from minimojo.mir.body import ArgumentFact, Local, LocalKind, Place
 from minimojo.names.model import Kind, Symbol
@@ -54,6 +55,8 @@ def find(atlas: Atlas, path: str, offset: int) -> Iterator[Change]:
     if found is None:
         return
     decl, argument = found
+    if decl.owner is not None and len(finished(kept_together(atlas, _method(symbol, decl)))) > 1:
+        return  # What a trait promises is not for one type to change.
     for convention in _OFFERED:
         is_self = argument.name == "self" and not decl.is_static
         if convention is argument.convention or (is_self and convention is Convention.VAR):
@@ -61,6 +64,10 @@ def find(atlas: Atlas, path: str, offset: int) -> Iterator[Change]:
         change = _change(atlas, path, symbol, decl, argument, convention)
         if change is not None:
             yield change
+
+
+def _method(symbol: Symbol, decl: FunctionDecl) -> Symbol:
+    return Symbol(Kind.METHOD, decl.name, symbol.file, symbol.unit_key, decl.name_span)
 
 
 def _argument(atlas: Atlas, symbol: Symbol) -> tuple[FunctionDecl, ArgumentDecl] | None:
@@ -87,9 +94,14 @@ def _change(
     if declared is None:
         return None
     made.files[declared.path].append(_spelled(declared.span, argument, new))
-    edits = {file: tuple(sorted(set(given))) for file, given in made.files.items()}
-    before = atlas.workspace.analysis(path)
-    if path in edits and not is_no_worse(before, atlas.workspace.trial(path, edits[path])):
+    sites = dict.fromkeys(made.files)
+    edits = {file: tuple(sorted(set(given))) for file, given in made.files.items() if given}
+    if path in edits and len(sites) == 1:
+        before, after = atlas.workspace.analysis(path), atlas.workspace.trial(path, edits[path])
+        tried = {path: (before, after)}
+    else:
+        tried = atlas.workspace.trials({file: edits.get(file, ()) for file in sites})
+    if not all(is_no_worse(*it) for it in tried.values()):
         return None
     word = "by reading it (no convention)" if new is Convention.IMM else f"by `{new.value}`"
     return Change(f"Take `{argument.name}` {word}: {made.told()}", edits)
@@ -114,9 +126,10 @@ def _adapt(made: _Edits, site: CallSite, fact: ArgumentFact, old: Convention, ne
         elif site.cx.source[end : end + 1] == b"^":
             edits.append(TextEdit(Span(start + end, start + end + 1), ""))
     local = _named(site.cx, fact)
-    if new is not Convention.VAR or local is None or fact.transferred:
+    is_place = local is not None or (fact.place is None and fact.own is not None and bool(fact.own.paths))
+    if new is not Convention.VAR or not is_place or fact.transferred:
         return
-    if _ends_here(site.cx, fact, local, site.ref):
+    if local is not None and _ends_here(site.cx, fact, local, site.ref):
         made.transfers += 1
         edits.append(TextEdit(Span(start + end, start + end), "^"))
     elif implicitly_copyable(fact.type, site.cx.scope) is not Answer.YES:

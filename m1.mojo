@@ -1,0 +1,4 @@
+def f(shelf: List[Int], mut other: List[String]):
+    var x = shelf.
+    while True:
+        pass
