@@ -194,6 +194,9 @@ struct SwissTableEntry[K: KeyElement, V: Movable, H: Defaultable & Hasher & Dein
     var hash: UInt64
     var key: K
     var value: V
+    def __init__(out self, var key: K, var value: V): ...
+    def reap_key(deinit self) -> K where conforms_to(V, Deinitable): ...
+    def reap_value(deinit self) -> V where conforms_to(K, Deinitable): ...
 
 # --- pointers, spans ---
 
