@@ -38,6 +38,8 @@ _AFTER = re.compile(WORD + rb"*")
 _BLOCK = re.compile(
     rb"(?:comptime\s+)?(?:if|elif|while|for|with|match|case|except|def|fn|struct|trait|enum|__enum|__extension)\b"
 )
+_OPERANDS = 20_000
+"""Bytes behind a cursor in which the operands that follow it end."""
 _IS_OPERAND = re.compile(rb"[\w)\]}]\Z")
 _OPERAND_BELOW = re.compile(
     rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)+[ \t]*(?!(?:and|or|not|in|is|if|else|for)\b)[\w\"'`\x80-\xff]"
@@ -141,7 +143,7 @@ def _closers(brackets: tuple[Bracket, ...]) -> bytes:
 def _skipped(spot: Spot) -> int:
     """How many of the innermost brackets are passed over by the end of another: `f(a[|, b)` lacks the `]`."""
     depth = 0
-    last = _block_end(spot)
+    last = _block_end(spot, _OPERANDS)
     for token in TOKEN.finditer(spot.text, spot.end, last):
         kind = token.lastgroup
         depth += (kind == "open") - (kind == "close")
@@ -208,11 +210,11 @@ def _body(text: bytes, statement: int, line_end: int, scan: Scan) -> str:
     return ":" if indent > indent_at(text, statement) else ": pass"
 
 
-def _block_end(spot: Spot) -> int:
+def _block_end(spot: Spot, furthest: int = FURTHEST) -> int:
     """Where the lines end that follow and are indented deeper, or begin with the end of a bracket."""
     text, indent = spot.text, indent_at(spot.text, spot.statement)
     first = end = at = line_end_at(text, spot.end)
-    while at < len(text) and end - first < FURTHEST:
+    while at < len(text) and end - first < furthest:
         following = line_end_at(text, at + 1)
         line = text[at + 1 : following]
         inside = line.strip()
