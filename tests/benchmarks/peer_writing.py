@@ -44,6 +44,7 @@ _SPOTS = {
         r"^\s*(?:from\s+[\w.]*\w(?=\.)\.|from\s+[\w.]+\s+import\s+|import\s+[\w.]*\w(?=\.)\.)"
     ),
 }
+_PRIVATE = re.compile(r"\b(?:def|struct|trait|comptime|alias|var)\s+(_\w+)")
 _PATIENCE = 40
 _IN_BRACKETS = ("bracket", "parameter", "comma")
 """Where the signature counts; the official server offers no completions there."""
@@ -90,7 +91,7 @@ def moments(text: str, chance: random.Random, count: int) -> Iterator[Moment]:
                 end += len(re.match(r"\w*", line[end:])[0])  # type: ignore[index]
             elif kind == "comma":
                 end = cursor = cursor + 1
-        if line[end:] and chance.random() < 0.5:
+        if line[end:] and chance.random() < 0.3:
             end = len(line)
         yield Moment(kind, at, line[:cursor] + line[end:], cursor, prefix, line)
 
@@ -109,31 +110,46 @@ def signatures(answer: Any, callee: str = "") -> tuple[list[str], str]:
     """
     shown: list[str] = []
     active = ""
+    is_mixed = False
     for index, it in enumerate((answer or {}).get("signatures") or ()):
-        if callee[:1].islower() and it["label"].startswith("def __init__("):
+        if not callee[:1].isupper() and it["label"].startswith("def __init__("):
+            is_mixed = True
             continue
         entries = [_entry(it["label"], given) for given in it.get("parameters") or ()]
         shown.append(" ".join(given for given in entries if given != "self"))
         if index == (answer.get("activeSignature") or 0):
             at = it.get("activeParameter", answer.get("activeParameter"))
             active = entries[at] if at is not None and 0 <= at < len(entries) else ""
-    return shown, active
+            stars = [
+                index for index, given in enumerate(it["parameters"]) if "*" in _told(it["label"], given)
+            ]
+            if stars and at is not None and at > stars[0]:  # The official server counts commas.
+                active = entries[stars[0]]
+    return shown, "?" if is_mixed else active
 
 
 def callee_of(before: str) -> str:
-    """The name before the bracket that is open at the end of a line; empty if it is not on that line."""
+    """What is called in the bracket that is open at the end of a line; empty if that is a list, or of types."""
     depth = 0
     for at in range(len(before) - 1, -1, -1):
         depth += (before[at] in ")]}") - (before[at] in "([{")
         if depth < 0:
+            if before[at] != "(":
+                return ""
             found = re.search(r"(\w+)(?:\[.*\])?\Z", before[:at])
             return found[1] if found else ""
     return ""
 
 
-def _entry(label: str, given: Any) -> str:
+def _told(label: str, given: Any) -> str:
+    """How an entry is declared, up to its type."""
     place = given["label"]
     told = label[place[0] : place[1]] if isinstance(place, list) else place
+    return told.partition(":")[0]
+
+
+def _entry(label: str, given: Any) -> str:
+    told = _told(label, given)
     word = re.match(r"\W*(?:(?:mut|var|out|ref(?:\s*\[[^\]]*\])?|deinit|imm|read|owned)\s+)?\W*(\w*)", told)
     return word[1] if word else ""
 
@@ -142,10 +158,16 @@ class Comparison:
     """Two servers with the same open file, and the counts."""
 
     def __init__(
-        self, started: list[Callable[[], Client]], show: int, own: frozenset[str], end: float
+        self,
+        started: list[Callable[[], Client]],
+        show: int,
+        own: frozenset[str],
+        end: float,
+        top: frozenset[str],
     ) -> None:
+        self._top = top
         self._started, self._show, self._own, self._end = started, show, own, end
-        self._modules = frozenset(standard_library().submodules("std"))
+        self._modules = frozenset((*standard_library().submodules("std"), "_gpu", "_plugin"))
         self._clients = [it() for it in started]
         self._state = ("", "")
         self.counts = Counter[tuple[str, str, str]]()
@@ -154,7 +176,9 @@ class Comparison:
 
     def file(self, path: Path, drawn: list[Moment]) -> None:
         uri, text = path.as_uri(), path.read_text("utf-8")
-        self._modules |= {it.stem for it in (*path.parent.iterdir(), *path.parent.parent.iterdir())}
+        self._modules |= {
+            it.stem for it in (*path.parent.iterdir(), *path.parent.parent.iterdir())
+        } | self._top
         version, last = 1, None
         for client in self._clients:
             client.open(uri, text)
@@ -201,7 +225,7 @@ class Comparison:
         shown, active = signatures(self._answer(0, "signatureHelp", place))
         callee = callee_of(moment.written[: moment.column])
         their_shown, their_active = signatures(self._answer(1, "signatureHelp", place), callee)
-        is_same = set(their_shown) <= set(shown) and active == their_active
+        is_same = set(their_shown) <= set(shown) and their_active in (active, "?")
         verdict = _verdict(shown, their_shown, is_same=is_same)
         self.counts["signatureHelp", moment.kind, verdict] += 1
         if verdict in ("otherwise", "official alone"):
@@ -216,9 +240,10 @@ class Comparison:
 
         Behind `from module import` the official server names the modules beside this file, too."""
         if moment.kind == "import":
-            is_name = "import " in moment.written[: moment.column]
-            return name in _EVERYWHERE or (is_name and name in self._modules)
-        return not name.isidentifier() or (name.startswith("_") and name not in self._own)
+            before = moment.written[: moment.column]
+            is_private = name.startswith("_") and "std" in before
+            return is_private or name in _EVERYWHERE or ("import " in before and name in self._modules)
+        return name == "std" or not name.isidentifier() or (name.startswith("_") and name not in self._own)
 
     def _answer(self, index: int, method: str, place: Any) -> Any:
         try:
@@ -292,12 +317,11 @@ def main() -> int:
     chance = random.Random(given.seed)
     end = time.monotonic() + given.seconds
     own = frozenset(
-        word
-        for root in roots
-        for it in mojo_files(root)
-        for word in re.findall(r"\b_\w+", it.read_text("utf-8"))
+        word for root in roots for it in mojo_files(root) for word in _PRIVATE.findall(it.read_text("utf-8"))
     )
-    comparison = Comparison(started, given.show, own, end)
+    comparison = Comparison(
+        started, given.show, own, end, frozenset(it.stem for root in roots for it in root.iterdir())
+    )
     chance.shuffle(files)
     for file in files[: given.files]:
         drawn = list(moments(file.read_text("utf-8"), chance, given.sample))

@@ -95,6 +95,22 @@ def test_modules_of_the_project_and_their_names() -> None:
     assert [it.label for it in found.items] == ["Circle", "grow"]
 
 
+def test_what_a_type_inherits_is_offered_beside_what_is_not_known() -> None:
+    text = "from gone import Foo\n\n\ntrait Base(Copyable, Foo):\n    pass\n\n\nstruct Own(Base):\n    var x: Int\n\n\n"
+    text += "def f(own: Own):\n    own."
+    workspace = Workspace()
+    workspace.open("a.mojo", text.encode())
+    assert [it.label for it in completion(Atlas(workspace), "a.mojo", len(text)).items] == ["x", "copy"]
+
+
+def test_a_module_offers_what_it_imports_from_what_is_not_there() -> None:
+    workspace = Workspace()
+    workspace.open("shapes.mojo", b"from gone import Foo\n\n\ndef grow():\n    pass\n")
+    text = b"import shapes\n\n\ndef f():\n    shapes."
+    workspace.open("a.mojo", text)
+    assert [it.label for it in completion(Atlas(workspace), "a.mojo", len(text)).items] == ["grow", "Foo"]
+
+
 def test_any_place_of_unfinished_code_has_an_answer() -> None:
     text = _PROGRAM.replace("«here»", "take(p, [Point(1, p.").encode()
     for at in range(0, len(text), 11):

@@ -75,11 +75,9 @@ def begun(spot: Spot) -> str:
 
 
 def _of_probe(atlas: Atlas, probe: Probe, at: int) -> SignatureHelp | None:
-    for call in enclosing_calls(probe.tree, at):
-        found = _of_call(atlas, probe, call, at)
-        if found is not None:
-            return found
-    return None
+    """Of the innermost call, also if nothing is known about it: the one around it is not being written."""
+    calls = enclosing_calls(probe.tree, at)
+    return _of_call(atlas, probe, calls[0], at) if calls else None
 
 
 def _of_call(atlas: Atlas, probe: Probe, call: Call, at: int) -> SignatureHelp | None:

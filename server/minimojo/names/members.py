@@ -56,7 +56,7 @@ def members_named(subject: Type, name: str, scope: TypeScope) -> tuple[Found, ..
     match subject:
         case StructType(decl=decl):
             found = tuple(_of_struct(decl, name, scope))
-            return found or _methods(subject, name, scope)
+            return found or _methods(subject, name, scope) or _inherited(decl, name, scope)
         case ParamType(bound=bound) | AssociatedType(bound=bound):
             return _methods(subject, name, scope) or tuple(_of_traits(bound or (), name, scope))
         case TraitType(traits=traits):
@@ -96,6 +96,12 @@ def _of_struct(decl: TypeDecl, name: str, scope: TypeScope) -> Iterator[Found]:
             if name in trait.comptimes:
                 yield trait.comptimes[name]
                 return
+
+
+def _inherited(decl: TypeDecl, name: str, scope: TypeScope) -> tuple[Found, ...]:
+    """What a type has from a trait that is known, beside one that is not and might have another."""
+    traits = traits_of(decl, scope.environment).known
+    return next((it for trait in traits if (it := trait.methods.get(name)) and it[0].has_body), ())
 
 
 def _of_traits(traits: tuple[TypeDecl, ...], name: str, scope: TypeScope) -> Iterator[Found]:

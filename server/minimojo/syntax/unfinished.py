@@ -13,51 +13,37 @@ before a line that is not indented deeper than the statement they are part of.
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from msgspec import Struct
 
-from minimojo.syntax.interpolation import missing_behind, value_around
+from minimojo.syntax.interpolation import missing_behind
+from minimojo.syntax.scanning import (
+    BEFORE,
+    CLOSERS,
+    FURTHEST,
+    TOKEN,
+    WORD,
+    Bracket,
+    Inside,
+    Scan,
+    indent_at,
+    line_end_at,
+)
 from minimojo.text import Span, TextEdit
 
 PLACEHOLDER = "__here__"
 """The name that stands where one is being written."""
 
-_TOKEN = re.compile(
-    rb'(?P<string>"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'(?:\\.|[^\\])*?(?:\'\'\'|\Z)'
-    rb'|"(?:\\.|[^"\\\r\n])*(?:"|(?=[\r\n])|\Z)|\'(?:\\.|[^\'\\\r\n])*(?:\'|(?=[\r\n])|\Z))'
-    rb"|(?P<name>`[^`\r\n]*`)"
-    rb"|(?P<comment>#[^\r\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>\r\n|\r|\n)|(?P<other>[^\s])",
-    re.DOTALL,
-)
-_CLOSERS = {b"(": b")", b"[": b"]", b"{": b"}"}
-_WORD = rb"[A-Za-z_0-9\x80-\xff]"
-_BEFORE = re.compile(_WORD + rb"*\Z")
-_AFTER = re.compile(_WORD + rb"*")
+_AFTER = re.compile(WORD + rb"*")
 _BLOCK = re.compile(
     rb"(?:comptime\s+)?(?:if|elif|while|for|with|match|case|except|def|fn|struct|trait|enum|__enum|__extension)\b"
 )
+_OPERANDS = 20_000
+"""Bytes behind a cursor in which the operands that follow it end."""
 _IS_OPERAND = re.compile(rb"[\w)\]}]\Z")
 _OPERAND_BELOW = re.compile(
     rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)+[ \t]*(?!(?:and|or|not|in|is|if|else|for)\b)[\w\"'`\x80-\xff]"
 )
-_FURTHEST = 400_000
-"""Bytes behind the cursor in which the end of a bracket is looked for."""
-
-
-class Inside(Enum):
-    """What a cursor is in."""
-
-    CODE = "code"
-    STRING = "string"
-    COMMENT = "comment"
-
-
-class Bracket(Struct, frozen=True):
-    """A bracket that is open at the cursor; `at` is a place in the text."""
-
-    at: int
-    text: bytes
 
 
 class Spot(Struct, frozen=True):
@@ -104,9 +90,9 @@ def spot_at(text: bytes, offset: int, start: int = 0) -> Spot:
     """What stands around a cursor; `start` is where the function or declaration around it begins."""
     offset = min(max(0, offset), len(text))
     line = text.rfind(b"\n", 0, min(start, offset)) + 1
-    scan = _Scan(text, line)
+    scan = Scan(text, line)
     inside = scan.to(offset)
-    head = _BEFORE.search(text, line, offset)
+    head = BEFORE.search(text, line, offset)
     tail = _AFTER.match(text, offset)
     word = Span(head.start() if head else offset, tail.end() if tail else offset)
     end = scan.at if inside is Inside.STRING else word.end
@@ -130,15 +116,15 @@ def whole(spot: Spot, placeholder: str = PLACEHOLDER) -> tuple[TextEdit, ...]:
     text, end = spot.text, spot.end
     own = text[spot.word.start : spot.word.end].decode("utf-8", "replace")
     given = own if spot.inside is Inside.STRING else placeholder or own
-    skipped = 0 if spot.quote else _skipped(text, end, spot.brackets)
+    skipped = _skipped(spot) if spot.brackets and not spot.quote else 0
     brackets = spot.brackets[: len(spot.brackets) - skipped]
     lacks = spot.lacks + _closers(spot.brackets[len(brackets) :])
     given = TextEdit(spot.word, given + lacks.decode())
     if not brackets and not spot.quote and _BLOCK.match(text, spot.statement, end) is None:
         return (given,)
-    scan = _Scan(text, end, brackets, _indent(text, spot.statement))
+    scan = Scan(text, end, brackets, indent_at(text, spot.statement))
     line_end, open_there = scan.line()
-    missing = len(_Scan(text, line_end, open_there, scan.indent).unclosed()) if open_there else 0
+    missing = len(Scan(text, line_end, open_there, scan.indent).unclosed()) if open_there else 0
     closers = _closers(open_there[len(open_there) - missing :])
     tail = (spot.quote + closers).decode()
     if missing < len(open_there) and _lacks_comma(text, line_end, is_written=line_end == spot.word.end):
@@ -151,18 +137,19 @@ def whole(spot: Spot, placeholder: str = PLACEHOLDER) -> tuple[TextEdit, ...]:
 
 
 def _closers(brackets: tuple[Bracket, ...]) -> bytes:
-    return b"".join(_CLOSERS[it.text] for it in reversed(brackets))
+    return b"".join(CLOSERS[it.text] for it in reversed(brackets))
 
 
-def _skipped(text: bytes, at: int, brackets: tuple[Bracket, ...]) -> int:
+def _skipped(spot: Spot) -> int:
     """How many of the innermost brackets are passed over by the end of another: `f(a[|, b)` lacks the `]`."""
     depth = 0
-    for token in _TOKEN.finditer(text, at, at + _FURTHEST):
+    last = _block_end(spot, _OPERANDS)
+    for token in TOKEN.finditer(spot.text, spot.end, last):
         kind = token.lastgroup
         depth += (kind == "open") - (kind == "close")
         if depth < 0:
-            fitting = (index for index, it in enumerate(reversed(brackets)) if _CLOSERS[it.text] == token[0])
-            return next(fitting, 0)
+            inner = reversed(spot.brackets)
+            return next((index for index, it in enumerate(inner) if CLOSERS[it.text] == token[0]), 0)
     return 0
 
 
@@ -179,7 +166,7 @@ def alone(spot: Spot) -> tuple[TextEdit, ...]:
     What is indented deeper below it goes too: it is the body of the statement, or the rest of a bracket.
     """
     receiver = receiver_before(spot)
-    end = _block_end(spot.text, _line_end(spot.text, spot.word.end), _indent(spot.text, spot.statement))
+    end = _block_end(spot)
     text = spot.text[receiver.start : receiver.end].decode("utf-8", "replace")
     return (TextEdit(Span(spot.statement, end), f"{text}.{PLACEHOLDER}"),)
 
@@ -194,7 +181,7 @@ def receiver_before(spot: Spot) -> Span:
         if last in (b")", b"]"):
             at = _opener(text, spot.statement, at)
             continue
-        name = _BEFORE.search(text, spot.statement, at)
+        name = BEFORE.search(text, spot.statement, at)
         if name is None or name.start() == at:
             break
         at = name.start()
@@ -214,124 +201,21 @@ def _opener(text: bytes, start: int, end: int) -> int:
     return start
 
 
-def _body(text: bytes, statement: int, line_end: int, scan: _Scan) -> str:
+def _body(text: bytes, statement: int, line_end: int, scan: Scan) -> str:
     """What a block's head lacks: its colon, and a statement if none is indented below it."""
     if scan.last == b":":
         return ""
     following = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)\S").match(text, line_end)
     indent = len(following[1]) if following and b"\n" in following[0] else 0
-    return ":" if indent > _indent(text, statement) else ": pass"
+    return ":" if indent > indent_at(text, statement) else ": pass"
 
 
-def _indent(text: bytes, at: int) -> int:
-    """How far the line of a byte is indented."""
-    line = text.rfind(b"\n", 0, at) + 1
-    return len(text[line:at]) - len(text[line:at].lstrip(b" \t")) if text[line:at].strip() else at - line
-
-
-class _Scan:
-    """Reads tokens and keeps which brackets are open, and where the statement began."""
-
-    def __init__(
-        self, text: bytes, at: int, brackets: tuple[Bracket, ...] = (), indent: int | None = None
-    ) -> None:
-        self.text = text
-        self.at = at
-        self.brackets = list(brackets)
-        self.statement = at
-        self.indent = 0 if indent is None else indent
-        self.is_fresh = indent is None
-        self.begins_line = indent is None
-        self.last = b""
-        self.quote = b""
-        self.inner: tuple[int, ...] = ()
-
-    def to(self, offset: int) -> Inside:
-        """Reads up to a cursor."""
-        for token in _TOKEN.finditer(self.text, self.at):
-            kind = token.lastgroup
-            if token.start() >= offset:
-                break
-            if kind == "comment" and token.end() >= offset:
-                return Inside.COMMENT
-            is_open = kind == "string" and not _is_closed(token["string"])
-            if kind == "string" and (token.end() > offset or (is_open and token.end() == offset)):
-                self._take(token, kind)
-                self.at = _line_end(self.text, offset) if is_open else token.end()
-                self.quote = _quote(token["string"]) if is_open else b""
-                self.inner = value_around(self.text, token.start(), offset) or ()
-                return Inside.STRING
-            if token.end() > offset:
-                break
-            self._take(token, kind or "")
-        if self.is_fresh or (self.begins_line and self._is_outside(offset)):
-            self._begin(_first_word(self.text, offset))
-        return Inside.CODE
-
-    def line(self) -> tuple[int, tuple[Bracket, ...]]:
-        """Reads to the end of the line: where it ends, without comment, and what is open there."""
-        end = self.at
-        for token in _TOKEN.finditer(self.text, self.at, self.at + _FURTHEST):
-            kind = token.lastgroup or ""
-            if kind in ("end", "comment"):
-                break
-            self._take(token, kind)
-            end = token.end()
-        if end == self.at:
-            before = self.text[: self.at].rstrip()
-            self.last = before[-1:]
-        return end, tuple(self.brackets)
-
-    def unclosed(self) -> tuple[Bracket, ...]:
-        """Reads until all brackets are closed, or the statement must have ended: those left."""
-        known = len(self.brackets)
-        least = known
-        for token in _TOKEN.finditer(self.text, self.at, self.at + _FURTHEST):
-            kind = token.lastgroup or ""
-            if self.begins_line and kind not in ("end", "comment") and self._is_outside(token.start()):
-                is_closer = kind == "close"
-                if not is_closer:
-                    break
-            self._take(token, kind)
-            least = min(least, len(self.brackets))
-            if not self.brackets:
-                break
-        return tuple(self.brackets[:least])
-
-    def _take(self, token: re.Match[bytes], kind: str) -> None:
-        if kind == "end":
-            self.begins_line = True
-            self.is_fresh = self.is_fresh or not self.brackets
-            return
-        if kind == "comment":
-            return
-        at = token.start()
-        if self.begins_line and kind != "close" and self.brackets and self._is_outside(at):
-            self.is_fresh = True
-        if self.is_fresh:
-            self._begin(at)
-        self.begins_line = False
-        self.last = token[0][-1:]
-        if kind == "open":
-            self.brackets.append(Bracket(at, token[0]))
-        elif kind == "close" and self.brackets:
-            self.brackets.pop()
-
-    def _begin(self, at: int) -> None:
-        self.statement, self.is_fresh = at, False
-        self.indent = _indent(self.text, at)
-        self.brackets.clear()
-
-    def _is_outside(self, at: int) -> bool:
-        """Whether a line that begins at a byte is not indented deeper than the statement."""
-        return at - (self.text.rfind(b"\n", 0, at) + 1) <= self.indent
-
-
-def _block_end(text: bytes, line_end: int, indent: int) -> int:
+def _block_end(spot: Spot, furthest: int = FURTHEST) -> int:
     """Where the lines end that follow and are indented deeper, or begin with the end of a bracket."""
-    end = at = line_end
-    while at < len(text) and end - line_end < _FURTHEST:
-        following = _line_end(text, at + 1)
+    text, indent = spot.text, indent_at(spot.text, spot.statement)
+    first = end = at = line_end_at(text, spot.end)
+    while at < len(text) and end - first < furthest:
+        following = line_end_at(text, at + 1)
         line = text[at + 1 : following]
         inside = line.strip()
         if inside and len(line) - len(line.lstrip(b" \t")) <= indent and inside[:1] not in (b")", b"]", b"}"):
@@ -340,24 +224,3 @@ def _block_end(text: bytes, line_end: int, indent: int) -> int:
         if inside:
             end = at
     return end
-
-
-def _first_word(text: bytes, offset: int) -> int:
-    """Where the word that ends at a cursor begins."""
-    head = _BEFORE.search(text, max(0, offset - 200), offset)
-    return head.start() if head else offset
-
-
-def _is_closed(string: bytes) -> bool:
-    quote = _quote(string)
-    return len(string) >= 2 * len(quote) and string.endswith(quote)
-
-
-def _quote(string: bytes) -> bytes:
-    """What a string begins with."""
-    return string[:3] if string[:3] in (b'"""', b"'''") else string[:1]
-
-
-def _line_end(text: bytes, at: int) -> int:
-    end = text.find(b"\n", at)
-    return len(text) if end < 0 else end

@@ -9,6 +9,7 @@ from minimojo.ide.completion.model import Item, Moment, Rank, Source, item_of
 from minimojo.ide.completion.places import has_receiver, is_member
 from minimojo.names.listing import member_names, members_named
 from minimojo.names.members import Found, Part
+from minimojo.names.model import Kind
 from minimojo.syntax import ast
 from minimojo.types import copyable
 from minimojo.types.model import Answer, GenericMeta, MetaType, ModuleType, StructType, Type
@@ -26,6 +27,8 @@ def find(moment: Moment) -> Iterator[Item]:
         found = members_named(type_, name, probe.scope)
         if found and _is_legal(type_, name, found[0], probe):
             yield item_of(name, found, _rank(type_, name, found[0]), probe.resolver.symbols)
+        elif not found and isinstance(type_, ModuleType):  # It imports the name from what is not there.
+            yield Item(label=name, kind=Kind.MODULE, rank=Rank.IMPORTED)
 
 
 def _is_legal(type_: Type, name: str, found: Found, probe: Probe) -> bool:

@@ -1,0 +1,7 @@
+# What they refine and ask for is not printed.
+
+trait DevicePassable(__Unknown):
+    ...
+
+trait DeviceTypeEncoder(__Unknown):
+    ...
