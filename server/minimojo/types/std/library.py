@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Hashable, Iterator, Mapping
+from collections.abc import Collection, Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -75,6 +75,11 @@ class StandardLibrary:
     def prelude_names(self) -> frozenset[str]:
         """What is a name in every file."""
         return self._modules["std.prelude"] | {"std"}
+
+    @property
+    def modules(self) -> Collection[str]:
+        """The modules that are known by name."""
+        return self._modules.keys()
 
     def submodules(self, module: str) -> tuple[str, ...]:
         """The names of the modules directly inside one; of `std` if it is empty."""
