@@ -21,28 +21,49 @@ def changes(file: OldFile) -> Iterator[Change]:
         return
     for function in file.nodes:
         if isinstance(function, ast.FunctionDef):
-            for block in _blocks(function):
-                yield from _declared(function, block, undeclared)
+            yield from _declared(function, undeclared)
 
 
-def _declared(
-    function: ast.FunctionDef, block: tuple[ast.Statement, ...], undeclared: set[int]
-) -> Iterator[Change]:
-    for statement in block:
-        match statement:
-            case ast.ExprStatement(value=ast.Assign(target=target)):
-                names = list(targets(target))
-                new = names and all(it.span.start in undeclared for it in names)
-                if new and all(_is_within(function, block, it) for it in names):
-                    yield (TextEdit(Span(target.span.start, target.span.start), "var "),)
-            case _:
-                pass
+def _declared(function: ast.FunctionDef, undeclared: set[int]) -> Iterator[Change]:
+    """A variable of its own for each block that begins with an assignment, if there is no use elsewhere."""
+    new = {it.name for it in walk(function) if isinstance(it, ast.Name) and it.span.start in undeclared}
+    places = list(_first_assignments(function, new)) if new else []
+    scopes: dict[str, list[Span]] = {}
+    for target, block in places:
+        for name in targets(target):
+            scopes.setdefault(name.name, []).append(Span(target.span.start, block.end))
+    uses = [it for it in walk(function) if isinstance(it, ast.Name) and it.name in scopes]
+    outside = {it.name for it in uses if not any(_holds(scope, it.span) for scope in scopes[it.name])}
+    for target, block in places:
+        names = {it.name for it in targets(target)}
+        own = Span(target.span.start, block.end)
+        is_inner = any(
+            scope != own and scope.start <= own.start and own.end <= scope.end
+            for it in names
+            for scope in scopes[it]
+        )
+        if names.isdisjoint(outside) and not is_inner:
+            yield (TextEdit(Span(target.span.start, target.span.start), "var "),)
 
 
-def _is_within(function: ast.FunctionDef, block: tuple[ast.Statement, ...], name: ast.Name) -> bool:
-    start, end = block[0].span.start, block[-1].span.end
-    uses = (it for it in walk(function) if isinstance(it, ast.Name) and it.name == name.name)
-    return all(start <= it.span.start < end for it in uses)
+def _holds(scope: Span, place: Span) -> bool:
+    return scope.start <= place.start < scope.end
+
+
+def _first_assignments(function: ast.FunctionDef, undeclared: set[str]) -> Iterator[tuple[ast.Expr, Span]]:
+    """In each block the first assignment to names that nothing declares, and the block."""
+    for block in _blocks(function):
+        seen: set[str] = set()
+        whole = Span(block[0].span.start, block[-1].span.end)
+        for statement in block:
+            match statement:
+                case ast.ExprStatement(value=ast.Assign(target=target)):
+                    new = {it.name for it in targets(target)}
+                    if new and seen.isdisjoint(new) and new <= undeclared:
+                        yield target, whole
+                    seen |= new
+                case _:
+                    pass
 
 
 def _blocks(function: ast.FunctionDef) -> Iterator[tuple[ast.Statement, ...]]:

@@ -24,13 +24,18 @@ def exports(module: str) -> frozenset[str]:
 
 
 def home_of(name: str) -> str | None:
-    """The module that `name` is imported from, the one nearest to `std` of several; None if there is none."""
-    return _homes().get(name)
+    """The module that `name` is imported from: of several its own, then the nearest to `std`; None if there is none."""
+    own = _HOMES.get(name) or _library().home(name)
+    return own if own is not None and name in exports(own) else _homes().get(name)
 
 
 def needs_no_import(name: str) -> bool:
     """Whether a name is known in every file."""
     return name in _library().prelude_names
+
+
+_HOMES = {"external_call": "std.ffi"}
+"""What the tables of the library tell of another module, which only imports it."""
 
 
 @cache

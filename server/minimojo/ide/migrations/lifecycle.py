@@ -24,18 +24,10 @@ def changes(file: OldFile) -> Iterator[Change]:
 def _initializer(node: ast.FunctionDef) -> Iterator[TextEdit]:
     """The name, the argument and where the body speaks of it."""
     given = [it for it in node.signature.parameters if it.marker != "/"]
-    if (
-        len(given) != len(node.signature.parameters)
-        or len(given) not in (1, 2)
-        or given[-1].annotation is None
-    ):
+    if len(given) != len(node.signature.parameters) or len(given) != 2 or given[-1].annotation is None:
         return
     convention, new = _ARGUMENTS[node.name]
     old = given[-1]
-    if len(given) == 2 and not (given[0].convention and given[0].convention.text in ("out", "inout", "mut")):
-        return
-    if len(given) == 1:  # `def __copyinit__(existing: Self, out self)` has been seen nowhere, `-> Self` was.
-        return
     inside = {it.name for it in walk(node) if isinstance(it, ast.Name)}
     if new in inside and old.name != new:
         return

@@ -58,10 +58,10 @@ class OldFile(Struct, frozen=True, eq=False, dict=True):
         return found
 
     @cached_property
-    def wildcards(self) -> bool:
-        """Whether all names of some module of the standard library are imported."""
+    def reads_others(self) -> bool:
+        """Whether all names of some module are imported that is none of the standard library."""
         imports = (it for it in self.nodes if isinstance(it, ast.Import) and it.wildcard)
-        return any(it.module and is_of_library(it.module, self) for it in imports)
+        return any(it.module and not is_of_library(it.module, self) for it in imports)
 
     @cached_property
     def bound(self) -> frozenset[str]:

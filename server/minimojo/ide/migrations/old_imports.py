@@ -89,13 +89,13 @@ def _place(module: str, written: str, name: str) -> tuple[str, str]:
         return f"max.{old}", name
     if not is_module(module) and not _is_old(old):
         return written, name
-    new = RENAMED.get(name, name)
+    new = RENAMED.get(name, name).partition(".")[0]
     if needs_no_import(new) or "&" in new:
         return "", new
-    home = home_of(new)
+    home = module if new in exports(module) else home_of(new)
     if home is not None:
         return home, new
-    return (module if is_module(module) else written), name
+    return module, name
 
 
 def _has_moved(name: str, module: str) -> bool:

@@ -12,13 +12,14 @@ from minimojo.text import Span, TextEdit
 
 
 def changes(file: OldFile) -> Iterator[Change]:
-    """Only names that nothing in the file declares, and that come from the library or were there without import."""
+    """Only names that nothing in the file declares, and that do not come from elsewhere."""
     imported = _imported(file)
     foreign = {it for it, of_library in imported.items() if not of_library}
-    known = RENAMED.keys() if file.wildcards else ALWAYS_THERE | imported.keys()
+    known = ALWAYS_THERE | imported.keys() if file.reads_others else RENAMED.keys()
     meant = frozenset(known) - foreign - file.bound
     decorated = {id(it.expression) for it in file.nodes if isinstance(it, ast.Decorator)}
-    bases = {id(it.type) for it in file.nodes if isinstance(it, ast.Base)}
+    structs = [it for it in file.nodes if isinstance(it, ast.TypeDef) and it.kind is ast.TypeDefKind.STRUCT]
+    bases = {id(it.type) for struct in structs for it in struct.bases}
     for node in file.nodes:
         if isinstance(node, ast.RemovedStatement) and node.spelling.removeprefix("@") in GONE_DECORATORS:
             start = node.replacement.span.start if node.replacement else node.spelling_span.end
@@ -32,8 +33,8 @@ def changes(file: OldFile) -> Iterator[Change]:
 
 
 def _fitting(new: str, *, is_base: bool) -> str:
-    """A list of traits is written with commas."""
-    return new.replace(" & ", ", ") if is_base else new
+    """A struct lists traits with commas, and can be destroyed anyway."""
+    return new.replace(" & Deinitable", "").replace(" & ", ", ") if is_base else new
 
 
 def _imported(file: OldFile) -> dict[str, bool]:

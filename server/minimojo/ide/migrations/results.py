@@ -1,4 +1,4 @@
-"""Types of results: a tuple of types is a `Tuple`, and what has an `out` argument has no other result."""
+"""Results: an initializer has `out self`, and then no other; a tuple of types is a `Tuple`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from minimojo.text import Span, TextEdit
 
 def changes(file: OldFile) -> Iterator[Change]:
     for node in file.nodes:
-        if isinstance(node, ast.FunctionDef) and node.signature.result is not None:
-            yield from _result(node, node.signature.result, file)
+        if isinstance(node, ast.FunctionDef):
+            yield from _made(node)
+            if node.signature.result is not None:
+                yield from _result(node, node.signature.result, file)
         elif isinstance(node, ast.ResultType) and not node.is_ref:
             match node.type:
                 case ast.Paren(inner=ast.TupleExpr() as types, span=span) | (
@@ -43,3 +45,10 @@ def _result(node: ast.FunctionDef, result: ast.ResultType, file: OldFile) -> Ite
 
 
 _SETTERS = ("__init__", "__copyinit__", "__moveinit__")
+
+
+def _made(node: ast.FunctionDef) -> Iterator[Change]:
+    """`__init__(inout self: T)`, which somebody else may have written with `mut`."""
+    first = node.signature.parameters[0] if node.name in _SETTERS and node.signature.parameters else None
+    if first is not None and first.convention and first.convention.text in ("inout", "mut"):
+        yield (TextEdit(first.convention.span, "out"),)

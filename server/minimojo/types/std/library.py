@@ -104,6 +104,11 @@ class StandardLibrary:
         """The public names of one module."""
         return self._modules.get(module, frozenset())
 
+    def home(self, name: str) -> str | None:
+        """The module that declares a name, as far as the table tells its modules apart."""
+        place = self._places.get(name)
+        return None if place is None else _module_of(place.file)
+
     def is_complete(self, name: str) -> bool:
         """Whether the stub of a type lists all of its public members."""
         return not name.startswith("_") and name not in self._partial
