@@ -2,7 +2,7 @@
 
 from std.python import PythonObject
 from std.bit import count_leading_zeros as leading
-from std.memory import unsafe_memcpy, UnsafePointer, stack_allocation
+from std.memory import unsafe_memcpy, stack_allocation
 from std.sys.info import CompilationTarget, simd_width_of
 from std.ffi import external_call
 from std.sys import size_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from minimojo.ide.migrations.bindings import targets
+from minimojo.ide.migrations.bindings import names_bound_by, targets
 from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.rules.codes.implicit_declaration import RULE
 from minimojo.syntax import ast
@@ -17,16 +17,44 @@ def changes(file: OldFile) -> Iterator[Change]:
     undeclared = {
         file.analysis.place(it.location).start for it in file.analysis.findings if it.code == RULE.code
     }
-    if not undeclared:
-        return
-    for function in file.nodes:
-        if isinstance(function, ast.FunctionDef):
-            yield from _declared(function, undeclared)
+    shared = None if _has_wildcards(file) else frozenset(_declarations(file.tree.statements, assigned=True))
+    for function, around in _functions(file):
+        known = None if shared is None else shared | around
+        yield from _declared(function, undeclared, known)
 
 
-def _declared(function: ast.FunctionDef, undeclared: set[int]) -> Iterator[Change]:
-    """A variable of its own for each block that begins with an assignment, if there is no use elsewhere."""
+def _has_wildcards(file: OldFile) -> bool:
+    return any(isinstance(it, ast.Import) and it.wildcard for it in file.nodes)
+
+
+def _functions(file: OldFile) -> Iterator[tuple[ast.FunctionDef, frozenset[str]]]:
+    """All functions, each with the names of those around it."""
+    waiting: list[tuple[ast.Node, frozenset[str]]] = [(file.tree, frozenset())]
+    while waiting:
+        node, around = waiting.pop()
+        if isinstance(node, ast.FunctionDef):
+            yield node, around
+            around |= frozenset(_declarations([node.signature, *node.body], assigned=True))
+        waiting += [(it, around) for it in children(node)]
+
+
+def _declarations(nodes: Iterable[ast.Node], *, assigned: bool = False) -> Iterator[str]:
+    """The names that something below declares; what is only assigned to counts where that is asked for."""
+    for node in nodes:
+        for below in walk(node):
+            is_plain = isinstance(below, ast.Assign) and not isinstance(below.target, ast.BindingPattern)
+            if assigned or not is_plain:
+                yield from names_bound_by(below)
+
+
+def _declared(
+    function: ast.FunctionDef, undeclared: set[int], known: frozenset[str] | None
+) -> Iterator[Change]:
+    """A variable of its own for each block that begins with an assignment, if there is no use elsewhere. `known` are
+    the names around the function, None if they are not all known."""
     new = {it.name for it in walk(function) if isinstance(it, ast.Name) and it.span.start in undeclared}
+    if known is not None and not any(isinstance(it, ast.Match) for it in walk(function)):
+        new |= set(_assigned(function)) - known - set(_declarations([function.signature, *function.body]))
     places = list(_first_assignments(function, new)) if new else []
     scopes: dict[str, list[Span]] = {}
     for target, block in places:
@@ -44,6 +72,12 @@ def _declared(function: ast.FunctionDef, undeclared: set[int]) -> Iterator[Chang
         )
         if names.isdisjoint(outside) and not is_inner:
             yield (TextEdit(Span(target.span.start, target.span.start), "var "),)
+
+
+def _assigned(function: ast.FunctionDef) -> Iterator[str]:
+    for below in walk(function):
+        if isinstance(below, ast.Assign):
+            yield from (it.name for it in targets(below.target))
 
 
 def _holds(scope: Span, place: Span) -> bool:

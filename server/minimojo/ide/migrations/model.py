@@ -49,8 +49,8 @@ class OldFile(Struct, frozen=True, eq=False, dict=True):
         found: dict[str, str] = {}
         for node in self.nodes:
             match node:
-                case ast.Import(module="std", names=names):
-                    found |= {it.bound: f"std.{it.path}" for it in names}
+                case ast.Import(module=str(module), names=names) if module.partition(".")[0] == "std":
+                    found |= {it.bound: f"{module}.{it.path}" for it in names}
                 case ast.Import(module=None, names=names):
                     found |= {it.bound: it.path for it in names if it.path.startswith("std.")}
                 case _:

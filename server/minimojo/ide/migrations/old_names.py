@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from minimojo.ide.migrations.library import needs_no_import
 from minimojo.ide.migrations.model import Change, OldFile, is_of_library
 from minimojo.ide.migrations.renamed import ALWAYS_THERE, DECORATORS, GONE_DECORATORS, RENAMED
 from minimojo.syntax import ast
@@ -26,10 +26,15 @@ def changes(file: OldFile) -> Iterator[Change]:
             yield (TextEdit(Span(node.spelling_span.start, start), ""),)
         if isinstance(node, ast.Name) and node.name in meant and id(node) not in decorated:
             new = RENAMED.get(node.name)
-            if new is not None and not needs_no_import(node.name):
+            if new is not None and _is_free(new, file):
                 yield (TextEdit(node.span, _fitting(new, is_base=id(node) in bases)),)
         elif isinstance(node, ast.Decorator):
             yield from _decorator(node, file)
+
+
+def _is_free(new: str, file: OldFile) -> bool:
+    """Whether a present name means in the file what it means in the library."""
+    return file.bound.isdisjoint(re.findall(r"\w+", new))
 
 
 def _fitting(new: str, *, is_base: bool) -> str:

@@ -61,6 +61,7 @@ RENAMED = {
     "Reference": "Pointer",
     "StaticConstantOrigin": "ImmStaticOrigin",
     "StaticIntTuple": "IndexList",
+    "UnsafePointer": "Pointer",
     "C_char": "c_char",
     "C_double": "c_double",
     "C_float": "c_float",
