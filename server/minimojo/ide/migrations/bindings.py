@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.syntax import ast
-from minimojo.syntax.walk import walk
-
-
-def names_bound_in(node: ast.Node) -> Iterator[str]:
-    """Every name that something in `node` declares or assigns to."""
-    for below in walk(node):
-        yield from names_bound_by(below)
 
 
 def names_bound_by(node: ast.Node) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from minimojo.ide.migrations.bindings import names_bound_by, targets
 from minimojo.ide.migrations.model import Change, OldFile
+from minimojo.ide.migrations.named_results import NAMED
 from minimojo.rules.codes.implicit_declaration import RULE
 from minimojo.syntax import ast
 from minimojo.syntax.walk import children, walk
@@ -17,14 +18,12 @@ def changes(file: OldFile) -> Iterator[Change]:
     undeclared = {
         file.analysis.place(it.location).start for it in file.analysis.findings if it.code == RULE.code
     }
-    shared = None if _has_wildcards(file) else frozenset(_declarations(file.tree.statements, assigned=True))
+    shared = frozenset(name for it in file.tree.statements for name in names_bound_by(it))
     for function, around in _functions(file):
-        known = None if shared is None else shared | around
-        yield from _declared(function, undeclared, known)
-
-
-def _has_wildcards(file: OldFile) -> bool:
-    return any(isinstance(it, ast.Import) and it.wildcard for it in file.nodes)
+        result = function.signature.result
+        if result is not None and NAMED.match(file.text, result.span.start):
+            continue  # Its result is about to become an argument, which needs no declaration.
+        yield from _declared(function, undeclared, shared | around)
 
 
 def _functions(file: OldFile) -> Iterator[tuple[ast.FunctionDef, frozenset[str]]]:
@@ -47,13 +46,11 @@ def _declarations(nodes: Iterable[ast.Node], *, assigned: bool = False) -> Itera
                 yield from names_bound_by(below)
 
 
-def _declared(
-    function: ast.FunctionDef, undeclared: set[int], known: frozenset[str] | None
-) -> Iterator[Change]:
+def _declared(function: ast.FunctionDef, undeclared: set[int], known: frozenset[str]) -> Iterator[Change]:
     """A variable of its own for each block that begins with an assignment, if there is no use elsewhere. `known` are
-    the names around the function, None if they are not all known."""
+    the names around the function. What is imported from elsewhere cannot be assigned to."""
     new = {it.name for it in walk(function) if isinstance(it, ast.Name) and it.span.start in undeclared}
-    if known is not None and not any(isinstance(it, ast.Match) for it in walk(function)):
+    if not any(isinstance(it, ast.Match) for it in walk(function)):
         new |= set(_assigned(function)) - known - set(_declarations([function.signature, *function.body]))
     places = list(_first_assignments(function, new)) if new else []
     scopes: dict[str, list[Span]] = {}

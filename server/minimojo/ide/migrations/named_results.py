@@ -9,7 +9,7 @@ from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 
-_NAMED = re.compile(rb"->[ \t]*([^\n:]+?)[ \t]+as[ \t]+(\w+)[ \t]*(?=:)")
+NAMED = re.compile(rb"->[ \t]*([^\n:]+?)[ \t]+as[ \t]+(\w+)[ \t]*(?=:)")
 
 
 def changes(file: OldFile) -> Iterator[Change]:
@@ -17,7 +17,7 @@ def changes(file: OldFile) -> Iterator[Change]:
         result = node.signature.result if isinstance(node, ast.FunctionDef) else None
         if not isinstance(node, ast.FunctionDef) or result is None or result.is_ref:
             continue
-        named = _NAMED.match(file.text, result.span.start)
+        named = NAMED.match(file.text, result.span.start)
         closing = file.text.rfind(b")", 0, result.span.start)
         if named and closing >= node.name_span.end:
             told = f"out {named[2].decode()}: {named[1].decode('utf-8', 'replace')}"

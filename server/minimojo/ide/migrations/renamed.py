@@ -78,6 +78,7 @@ RENAMED = {
     "alignof": "align_of",
     "bit_ceil": "next_power_of_two",
     "bit_floor": "prev_power_of_two",
+    "bit_length": "bit_width",
     "bitreverse": "bit_reverse",
     "bitwidthof": "bit_width_of",
     "bswap": "byte_swap",

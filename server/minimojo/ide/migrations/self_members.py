@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.ide.migrations.bindings import names_bound_in
+from minimojo.ide.migrations.bindings import names_bound_by
 from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.syntax import ast
 from minimojo.syntax.walk import children
@@ -67,10 +67,7 @@ def _in_function(node: ast.FunctionDef | ast.Lambda, names: frozenset[str]) -> _
     signature = node.signature
     if isinstance(node, ast.FunctionDef):
         found += [(it, names) for it in node.decorators]
-    hidden = set(names_bound_in(node))
-    if isinstance(node, ast.FunctionDef):
-        hidden.discard(node.name)
-    inside = names - hidden
+    inside = names - frozenset(_names_in(node))
     for parameter in (*signature.type_parameters, *signature.parameters):
         found += [(it, names) for it in children(parameter)]
         names -= {parameter.name}
@@ -78,3 +75,13 @@ def _in_function(node: ast.FunctionDef | ast.Lambda, names: frozenset[str]) -> _
     found += [(it, names) for it in behind if it is not None]
     body = (node.body,) if isinstance(node, ast.Lambda) else node.body
     return found + [(it, inside) for it in body]
+
+
+def _names_in(node: ast.FunctionDef | ast.Lambda) -> Iterator[str]:
+    """What a function declares or assigns to, other than what functions in it keep to themselves."""
+    waiting: list[ast.Node] = children(node)
+    while waiting:
+        below = waiting.pop()
+        yield from names_bound_by(below)
+        if not isinstance(below, ast.FunctionDef | ast.Lambda):
+            waiting += children(below)
