@@ -9,7 +9,7 @@ from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 
-NAMED = re.compile(rb"->[ \t]*([^\n:]+?)[ \t]+as[ \t]+(\w+)[ \t]*(?=:)")
+NAMED = re.compile(rb"->[ \t]*([^:]+?)[ \t]+as[ \t]+(\w+)[ \t]*(?=:)")
 
 
 def changes(file: OldFile) -> Iterator[Change]:
