@@ -10,7 +10,7 @@ from minimojo.cli.excerpt import lines_for
 from minimojo.cli.files import Barren, Foreign, Source, Unreadable, sources
 from minimojo.cli.fixing import diff, write_fixed
 from minimojo.cli.jobs import Job
-from minimojo.cli.migrating import migrate
+from minimojo.cli.migrating import Migrator
 from minimojo.cli.projects import Choices, Projects
 from minimojo.cli.roots import import_roots
 from minimojo.cli.telling import tell
@@ -46,6 +46,12 @@ class Migration:
 
     def _migrated(self) -> Iterator[tuple[Source, Migrated]]:
         """The files that change."""
+        jobs = list(self._jobs())
+        for job, new in zip(jobs, Migrator(jobs).migrated(), strict=True):
+            if new.text != job.source.text:
+                yield job.source, new
+
+    def _jobs(self) -> Iterator[Job]:
         for source in sources(self._paths, self._projects.is_excluded):
             match source:
                 case Unreadable(path, reason):
@@ -55,9 +61,7 @@ class Migration:
                 case Foreign(path):
                     tell(f"{path} is passed over: it is a link to elsewhere")
                 case Source(path):
-                    new = migrate(Job(source, self._projects.setting(path)))
-                    if new.text != source.text:
-                        yield source, new
+                    yield Job(source, self._projects.setting(path))
 
     def _fail(self, problem: str) -> None:
         self.status = _NOT_DONE

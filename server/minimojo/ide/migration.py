@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
 from minimojo.hir.model import Convention
 from minimojo.hir.problems import DeclarationProblem, Problem
-from minimojo.ide.old_decorators import conformances
+from minimojo.ide.migrations import sorts
+from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.rules.codes.obsolete_syntax import RULE
 from minimojo.rules.model import Finding
 from minimojo.syntax.document import Document
@@ -17,9 +19,6 @@ from minimojo.text import TextEdit, apply_edits
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import certain_edits
 from minimojo.workspace.workspace import Workspace
-
-Change = tuple[TextEdit, ...]
-"""Edits that belong together."""
 
 _ROUNDS = 20
 """A bound, in case two spellings turn into one another."""
@@ -38,7 +37,8 @@ def migrated(workspace: Workspace, path: str) -> Migrated:
     """
     count = 0
     for _ in range(_ROUNDS):
-        edits = modernized(workspace.analysis(path))
+        watch = workspace.run(path).watched
+        edits = modernized(OldFile(workspace.analysis(path), partial(workspace.has_module, path), watch))
         if not edits:
             break
         count += len(edits)
@@ -46,12 +46,13 @@ def migrated(workspace: Workspace, path: str) -> Migrated:
     return Migrated(workspace.document(path).text, count)
 
 
-def modernized(analysis: FileAnalysis) -> tuple[TextEdit, ...]:
+def modernized(file: OldFile) -> tuple[TextEdit, ...]:
     """The edits that write today's spelling wherever it is certain, and that leave no more syntax errors than
     there are. What they uncover (another spelling around one, for example) takes another round.
     """
+    analysis = file.analysis
     spellings = [certain_edits(analysis, it) for it in analysis.findings if _is_old(it)]
-    special = (*conformances(analysis), *_results(analysis), *_destructors(analysis))
+    special = (*_results(analysis), *_destructors(analysis), *(it for sort in sorts() for it in sort(file)))
     changes = _apart([*special, *spellings])
     return _harmless(changes, analysis.document)
 

@@ -16,7 +16,7 @@ from minimojo.hir.model import Header, Unit
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.symbols import Symbols
-from minimojo.names.unit import names_of_header, names_of_unit, plain_names_of_unit, types_at
+from minimojo.names.unit import names_of_header, names_of_unit, plain_names_of_unit, types_at, watch_unit
 from minimojo.names.watched import Watched
 from minimojo.rules.findings import declaration_findings
 from minimojo.rules.model import Finding
@@ -206,6 +206,10 @@ class Run:
         except Exception:  # noqa: BLE001 - whatever it is, it is logged
             _log.exception("the names of %s cannot be told", part.key)
             return ()
+
+    def watched(self, unit: Unit) -> Watched:
+        """The types and calls in a function of the file."""
+        return watch_unit(unit, self._document, self._environment)
 
     def types_at(self, part: Unit | Header, at: int) -> tuple[Symbol, ...]:
         """The declared types of the value at a byte of a part of the file."""

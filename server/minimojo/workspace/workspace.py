@@ -170,6 +170,18 @@ class Workspace:
         """The declarations of the file's present state."""
         return self._loaded(self._files[path]).module
 
+    def has_module(self, path: str, name: str) -> bool:
+        """Whether an import of `name` in a file leads to another file. One next to it is out of reach in a package,
+        where it would have to be imported as a part of that."""
+        key = self._files[path].key
+        found = self._located(name, key)
+        if found is None or name.startswith("."):
+            return found is not None
+        folder = self.files.folder(key)
+        first = name.partition(".")[0]
+        beside = any(self._exists(f"{folder}/{it}") for it in (f"{first}.mojo", f"{first}/__init__.mojo"))
+        return not (beside and self._exists(f"{folder}/__init__.mojo"))
+
     def run(self, path: str) -> Run:
         """The analysis of the present state, begun if it is not yet."""
         file = self._files[path]

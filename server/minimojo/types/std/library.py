@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Hashable, Iterator, Mapping
+from collections.abc import Collection, Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -76,6 +76,11 @@ class StandardLibrary:
         """What is a name in every file."""
         return self._modules["std.prelude"] | {"std"}
 
+    @property
+    def modules(self) -> Collection[str]:
+        """The modules that are known by name."""
+        return self._modules.keys()
+
     def submodules(self, module: str) -> tuple[str, ...]:
         """The names of the modules directly inside one; of `std` if it is empty."""
         inside = f"{module or 'std'}."
@@ -98,6 +103,11 @@ class StandardLibrary:
     def exports(self, module: str) -> frozenset[str]:
         """The public names of one module."""
         return self._modules.get(module, frozenset())
+
+    def home(self, name: str) -> str | None:
+        """The module that declares a name, as far as the table tells its modules apart."""
+        place = self._places.get(name)
+        return None if place is None else _module_of(place.file)
 
     def is_complete(self, name: str) -> bool:
         """Whether the stub of a type lists all of its public members."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from minimojo.hir.model import Header
 from minimojo.hir.signature import decorator_name
+from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 from minimojo.workspace.model import FileAnalysis
@@ -18,8 +19,9 @@ _COPIES = frozenset(("Copyable", "ImplicitlyCopyable", "TrivialRegisterPassable"
 _MOVES = _COPIES | {"Movable", "RegisterPassable"}
 
 
-def conformances(analysis: FileAnalysis) -> Iterator[tuple[TextEdit, ...]]:
+def changes(file: OldFile) -> Iterator[Change]:
     """For every type with such a decorator the edits that replace it."""
+    analysis = file.analysis
     for header in analysis.module.headers:
         if isinstance(header.tree, ast.TypeDef):
             edits = tuple(_replaced(analysis, header, header.tree))

@@ -1,0 +1,48 @@
+"""Calls that are written in another way today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minimojo.ide.migrations.library import exports
+from minimojo.ide.migrations.model import Change, OldFile
+from minimojo.ide.migrations.renamed import RENAMED
+from minimojo.syntax import ast
+from minimojo.text import Span, TextEdit
+
+_POINTERS = ("Pointer", "UnsafePointer")
+
+
+def changes(file: OldFile) -> Iterator[Change]:
+    for node in file.nodes:
+        match node:
+            case ast.ExprStatement(
+                value=ast.Call(
+                    callee=ast.Subscript(value=ast.Name(name="constrained"), arguments=told), arguments=()
+                )
+            ) if told and "constrained" not in file.bound:
+                condition, *message = [file.source_of(it.value) for it in told[:2]]
+                written = ", ".join([f"({condition})" if "\n" in condition else condition, *message])
+                yield (TextEdit(node.span, f"comptime assert {written}"),)
+            case ast.Call(
+                callee=ast.Attribute(value=ast.Name(name=name) as pointer, name="address_of"),
+                arguments=[ast.Argument(keyword=None, stars=0, value=value)],
+            ) if name in _POINTERS:
+                yield (
+                    TextEdit(Span(pointer.span.end, node.callee.span.end), ""),
+                    TextEdit(Span(value.span.start, value.span.start), "to="),
+                )
+            case ast.Call(callee=ast.Name(name="print_no_newline", span=span), arguments=given) if (
+                "print_no_newline" not in file.bound
+            ):
+                end = node.span.end - 1
+                yield (TextEdit(span, "print"), TextEdit(Span(end, end), ', end=""' if given else 'end=""'))
+            case ast.Attribute(value=ast.Name(name="DType"), name="index", name_span=span):
+                yield (TextEdit(span, "int"),)
+            case ast.Attribute(value=ast.Name(name=name), name=member, name_span=span) if (
+                member in RENAMED and name in file.library_modules and name not in file.bound
+            ):
+                if " " not in RENAMED[member] and RENAMED[member] in exports(file.library_modules[name]):
+                    yield (TextEdit(span, RENAMED[member]),)
+            case _:
+                pass

@@ -1,0 +1,54 @@
+"""Results: an initializer has `out self`, and then no other; a tuple of types is a `Tuple`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minimojo.ide.migrations.model import Change, OldFile
+from minimojo.syntax import ast
+from minimojo.text import Span, TextEdit
+
+
+def changes(file: OldFile) -> Iterator[Change]:
+    for node in file.nodes:
+        if isinstance(node, ast.FunctionDef):
+            yield from _made(node)
+            if node.signature.result is not None:
+                yield from _result(node, node.signature.result, file)
+        elif isinstance(node, ast.ResultType) and not node.is_ref:
+            match node.type:
+                case ast.Paren(inner=ast.TupleExpr() as types, span=span) | (
+                    ast.TupleExpr(parenthesized=True, span=span) as types
+                ) if types.elements:
+                    yield (TextEdit(_around(span, file), f"Tuple[{file.source_of(types)}]"),)
+                case _:
+                    pass
+
+
+def _around(span: Span, file: OldFile) -> Span:
+    """A tuple with its parentheses."""
+    if file.text[span.start : span.start + 1] == b"(":
+        return span
+    start = file.text.rindex(b"(", 0, span.start)
+    return Span(start, file.text.index(b")", span.end) + 1)
+
+
+def _result(node: ast.FunctionDef, result: ast.ResultType, file: OldFile) -> Iterator[Change]:
+    has_out = any(
+        it.convention
+        and (it.convention.text == "out" or (it.convention.text == "inout" and node.name in _SETTERS))
+        for it in node.signature.parameters
+    )
+    if has_out and isinstance(result.type, ast.NoneLiteral):
+        start = len(file.text[: result.span.start].rstrip())
+        yield (TextEdit(Span(start, result.span.end), ""),)
+
+
+_SETTERS = ("__init__", "__copyinit__", "__moveinit__")
+
+
+def _made(node: ast.FunctionDef) -> Iterator[Change]:
+    """`__init__(inout self: T)`, which somebody else may have written with `mut`."""
+    first = node.signature.parameters[0] if node.name in _SETTERS and node.signature.parameters else None
+    if first is not None and first.convention and first.convention.text in ("inout", "mut"):
+        yield (TextEdit(first.convention.span, "out"),)
