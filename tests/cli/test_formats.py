@@ -95,7 +95,7 @@ def test_sarif_has_fixes_and_syntax_errors(folder: Path) -> None:
     run = sarif(".")
     (result,) = run["results"]
     titles = [it["description"]["text"] for it in result["fixes"]]
-    assert "Pass a copy of `s`" in titles
+    assert "Pass a copy of `s` (24 bytes and its elements)" in titles
     (notice,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notice["message"]["text"].startswith("syntax error")
 

@@ -7,6 +7,8 @@ import re
 from minimojo.mir.body import OpKind
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
+from minimojo.types.layout import layout_of
+from minimojo.types.model import Type
 
 _SIMPLE = re.compile(rb"[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*(\[[^\[\]\n]*\]|\([^()\n]*\))*")
 
@@ -32,6 +34,15 @@ def with_copy(cx: Evidence, span: Span) -> str:
     simple = _SIMPLE.fullmatch(text) is not None
     source = text.decode("utf-8", "replace")
     return f"{source}.copy()" if simple else f"({source}).copy()"
+
+
+def bytes_of(cx: Evidence, type_: Type) -> str:
+    """What a copy of a value costs, for a title: ` (24 bytes and its elements)`; nothing if that is not known."""
+    layout = layout_of(type_, cx.scope)
+    if layout is None:
+        return ""
+    heap = f" and {layout.heap.partition(',')[0]}" if layout.heap else ""
+    return f" ({layout.size} byte{'s' if layout.size != 1 else ''}{heap})"
 
 
 def can_end_in_caret(cx: Evidence, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.fixes.model import Cost, Fix, Proposal, replace
-from minimojo.fixes.texts import with_copy
+from minimojo.fixes.texts import bytes_of, with_copy
 from minimojo.mir.body import ArgumentFact
 from minimojo.ownership.model import Aliasing
 from minimojo.rules.codes.argument_exclusivity import ArgumentExclusivity
@@ -18,7 +18,7 @@ def propose(cx: Evidence, record: ArgumentExclusivity) -> Iterator[Proposal]:
     for argument in readers(record.aliasing):
         if copyable(argument.type, cx.scope) is Answer.YES and argument.parameter != "self":
             yield Proposal(
-                title=f"Pass a copy to `{argument.parameter}`",
+                title=f"Pass a copy to `{argument.parameter}`{bytes_of(cx, argument.type)}",
                 edits=(replace(cx, argument.span, with_copy(cx, argument.span)),),
                 cost=Cost.COPY,
             )

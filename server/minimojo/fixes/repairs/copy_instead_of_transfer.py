@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from minimojo.fixes.model import Cost, Fix, Proposal, replace
-from minimojo.fixes.texts import caret_of, with_copy
+from minimojo.fixes.texts import bytes_of, caret_of, with_copy
 from minimojo.mir.body import EffectKind, Place, Through
 from minimojo.mir.facts import InvalidTransfer
 from minimojo.ownership.model import OpRef
@@ -42,7 +42,9 @@ def propose(cx: Evidence, record: Record) -> Iterator[Proposal]:
         edits = tuple(
             replace(cx, Span(value.start, caret.end), with_copy(cx, value)) for value, caret in transfers
         )
-        yield Proposal(title=f"Pass a copy of `{name}`", edits=edits, cost=Cost.COPY)
+        yield Proposal(
+            title=f"Pass a copy of `{name}`{bytes_of(cx, operands[0][1])}", edits=edits, cost=Cost.COPY
+        )
 
 
 def _transfers(cx: Evidence, spans: Iterable[Span]) -> list[tuple[Span, Span]]:

@@ -13,7 +13,7 @@ from minimojo.rules.rule import Evidence
 def propose(cx: Evidence, record: ImplicitCopy) -> Iterator[Proposal]:
     if record.movable and can_end_in_caret(cx, record.span.end):
         yield Proposal(
-            title="Transfer the value with `^`",
+            title="Transfer the value with `^`, without a copy",
             edits=(insert(cx, record.span.end, "^"),),
             cost=Cost.MOVE,
             applicability=Applicability.SAFE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.fixes.model import Applicability, Cost, Fix, Proposal, remove
-from minimojo.fixes.texts import caret_of
+from minimojo.fixes.texts import bytes_of, caret_of
 from minimojo.mir.facts import InvalidTransfer, Redundancy, RedundantTransfer
 from minimojo.rules.rule import Evidence
 
@@ -15,8 +15,11 @@ def propose(cx: Evidence, record: RedundantTransfer | InvalidTransfer) -> Iterat
     if found is None or (isinstance(record, RedundantTransfer) and record.why is Redundancy.PATTERN):
         return
     harmless = isinstance(record, RedundantTransfer)
+    title = "Remove the `^`"
+    if isinstance(record, InvalidTransfer):
+        title += f" and let the value be copied{bytes_of(cx, record.type)}"
     yield Proposal(
-        title="Remove the `^`" if harmless else "Remove the `^` and let the value be copied",
+        title=title,
         edits=(remove(cx, found[1]),),
         cost=Cost.NOTHING if harmless else Cost.COPY,
         applicability=Applicability.SAFE if harmless else Applicability.UNSAFE,

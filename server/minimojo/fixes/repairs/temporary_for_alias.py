@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from minimojo.fixes.model import Cost, Fix, Proposal, insert, replace
 from minimojo.fixes.repairs.copy_aliasing_argument import readers
-from minimojo.fixes.texts import fresh_name, statement_start, with_copy
+from minimojo.fixes.texts import bytes_of, fresh_name, statement_start, with_copy
 from minimojo.rules.codes.argument_exclusivity import ArgumentExclusivity
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
@@ -24,7 +24,7 @@ def propose(cx: Evidence, record: ArgumentExclusivity) -> Iterator[Proposal]:
             continue
         name = fresh_name(cx, argument.parameter if argument.parameter.isidentifier() else "value")
         yield Proposal(
-            title=f"Introduce a temporary `{name}`",
+            title=f"Introduce a temporary `{name}` for a copy{bytes_of(cx, argument.type)}",
             edits=(
                 insert(cx, start[0], f"var {name} = {with_copy(cx, argument.span)}\n{start[1]}"),
                 replace(cx, argument.span, name),
