@@ -72,7 +72,9 @@ def test_json_holds_the_edits_of_fixes(folder: Path) -> None:
     fixes = findings("a.mojo")[0]["fixes"]
     assert fixes
     assert {it["applicability"] for it in fixes} <= {"safe", "unsafe"}
-    edits = next(it["edits"] for it in fixes if it["title"] == "Pass a copy of `s` (24 bytes and its elements)")
+    edits = next(
+        it["edits"] for it in fixes if it["title"] == "Pass a copy of `s` (24 bytes and its elements)"
+    )
     lines = PROGRAM.splitlines()
     for edit in sorted(edits, key=lambda it: it["range"]["start"]["character"], reverse=True):
         assert set(edit) == {"file", "range", "new_text"}

@@ -20,11 +20,20 @@ class Change(Struct, frozen=True):
     edits: Mapping[str, tuple[TextEdit, ...]]
 
 
+class Offer(Struct, frozen=True):
+    """A change that may be possible: `make` works it out, which takes as long as there are files that it concerns,
+    and gives None where it would do harm. `weight` is about how many places it may concern."""
+
+    title: str
+    make: Callable[[], Change | None]
+    weight: int = 0
+
+
 class Refactoring(Struct, frozen=True):
-    """`kind` is what the protocol calls it; `find` gives the changes that are possible at a byte of a file."""
+    """`kind` is what the protocol calls it; `find` gives what is offered at a byte of a file, at once."""
 
     kind: str
-    find: Callable[[Atlas, str, int], Iterator[Change]]
+    find: Callable[[Atlas, str, int], Iterator[Offer]]
 
 
 @cache
@@ -36,11 +45,24 @@ def all_refactorings() -> tuple[Refactoring, ...]:
     return tuple(module.REFACTORING for module in modules)
 
 
-def refactorings(atlas: Atlas, path: str, offset: int) -> Iterator[tuple[str, Change]]:
-    """What can be changed at a byte of a file, with its kind, as far as no file outside of the open folders is
-    changed."""
-    workspace = atlas.workspace
+def offers(atlas: Atlas, path: str, offset: int) -> Iterator[tuple[str, Offer]]:
+    """What may be changed at a byte of a file, with its kind."""
     for refactoring in all_refactorings():
-        for change in refactoring.find(atlas, path, offset):
-            if all(workspace.is_own(workspace.files.key(it)) for it in change.edits):
-                yield refactoring.kind, change
+        for offer in refactoring.find(atlas, path, offset):
+            yield refactoring.kind, offer
+
+
+def made(atlas: Atlas, offer: Offer) -> Change | None:
+    """The change, as far as it is possible and no file outside of the open folders is changed."""
+    change = offer.make()
+    workspace = atlas.workspace
+    is_own = change is not None and all(workspace.is_own(workspace.files.key(it)) for it in change.edits)
+    return change if is_own else None
+
+
+def refactorings(atlas: Atlas, path: str, offset: int) -> Iterator[tuple[str, Change]]:
+    """What can be changed at a byte of a file, with its kind; all of it is worked out."""
+    for kind, offer in offers(atlas, path, offset):
+        change = made(atlas, offer)
+        if change is not None:
+            yield kind, change

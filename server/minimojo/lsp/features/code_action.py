@@ -12,10 +12,10 @@ from lsprotocol import types
 
 from minimojo.ide.actions import Action, actions
 from minimojo.ide.fix_all import fix_all
-from minimojo.ide.refactorings import Change, refactorings
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
 from minimojo.lsp.migrations import Migration
+from minimojo.lsp.refactoring import refactorings_at
 from minimojo.lsp.session import Session
 from minimojo.text import TextEdit
 
@@ -36,7 +36,7 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
         found += [_code_action(session, uri, it) for it in actions(analysis, span, trial, selection)]
     if _wanted(types.CodeActionKind.RefactorRewrite.value, params.context.only, by_default=True):
         offset = convert.span(session.lines(uri), params.range, session.encoding).start
-        found += [_refactoring(session, *it) for it in refactorings(session.atlas, uri, offset)]
+        found += refactorings_at(session, uri, offset)
     if _wanted(_FIX_ALL, params.context.only, by_default=False):
         edits = fix_all(analysis, trial, session.projects.selection(uri))
         if edits:
@@ -53,14 +53,6 @@ def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None, *, by_
         return by_default
     asked = [it.value if isinstance(it, types.CodeActionKind) else it for it in only]
     return any(it in ("", kind) or kind.startswith(f"{it}.") for it in asked)
-
-
-def _refactoring(session: Session, kind: str, change: Change) -> types.CodeAction:
-    edits = {
-        path: convert.text_edits(given, session.atlas.lines(path), session.encoding)
-        for path, given in change.edits.items()
-    }
-    return types.CodeAction(title=change.title, kind=kind, edit=session.edit(edits))
 
 
 def _all_at_once(session: Session, uri: str, edits: Sequence[TextEdit]) -> types.CodeAction:
@@ -88,6 +80,7 @@ FEATURE = Feature(
             types.CodeActionKind.RefactorRewrite,
             _FIX_ALL,
             _MIGRATE,
-        ]
+        ],
+        resolve_provider=True,
     ),
 )

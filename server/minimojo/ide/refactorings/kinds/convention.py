@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct, field
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, Passing
 from minimojo.ide.promises import kept_together
-from minimojo.ide.refactorings.model import Change, Refactoring
+from minimojo.ide.refactorings.model import Change, Offer, Refactoring
 from minimojo.mir.body import ArgumentFact, Local, LocalKind, Place
 from minimojo.names.model import Kind, Symbol
 from minimojo.ownership.model import OpRef
@@ -46,7 +47,7 @@ class _Edits(Struct):
         return ", ".join(parts)
 
 
-def find(atlas: Atlas, path: str, offset: int) -> Iterator[Change]:
+def find(atlas: Atlas, path: str, offset: int) -> Iterator[Offer]:
     named = atlas.name_at(path, offset)
     symbol = None if named is None or len(named.symbols) != 1 else named.symbols[0]
     if symbol is None or symbol.kind is not Kind.ARGUMENT or symbol.library:
@@ -55,15 +56,17 @@ def find(atlas: Atlas, path: str, offset: int) -> Iterator[Change]:
     if found is None:
         return
     decl, argument = found
-    if decl.owner is not None and len(finished(kept_together(atlas, _method(symbol, decl)))) > 1:
-        return  # What a trait promises is not for one type to change.
+    mentions = atlas.workspace.document(path).text.count(decl.name.encode())
     for convention in _OFFERED:
         is_self = argument.name == "self" and not decl.is_static
         if convention is argument.convention or (is_self and convention is Convention.VAR):
             continue
-        change = _change(atlas, path, symbol, decl, argument, convention)
-        if change is not None:
-            yield change
+        title = f"Take `{argument.name}` {_spoken(convention)}"
+        yield Offer(title, partial(_change, atlas, path, symbol, decl, argument, convention), mentions)
+
+
+def _spoken(convention: Convention) -> str:
+    return "by reading it (no convention)" if convention is Convention.IMM else f"by `{convention.value}`"
 
 
 def _method(symbol: Symbol, decl: FunctionDecl) -> Symbol:
@@ -84,6 +87,8 @@ def _argument(atlas: Atlas, symbol: Symbol) -> tuple[FunctionDecl, ArgumentDecl]
 def _change(
     atlas: Atlas, path: str, symbol: Symbol, decl: FunctionDecl, argument: ArgumentDecl, new: Convention
 ) -> Change | None:
+    if decl.owner is not None and len(finished(kept_together(atlas, _method(symbol, decl)))) > 1:
+        return None  # What a trait promises is not for one type to change.
     made = _Edits()
     for site in finished(atlas.calls_of(symbol.file, decl)):
         made.sites += 1
@@ -103,8 +108,7 @@ def _change(
         tried = atlas.workspace.trials({file: edits.get(file, ()) for file in sites})
     if not all(is_no_worse(*it) for it in tried.values()):
         return None
-    word = "by reading it (no convention)" if new is Convention.IMM else f"by `{new.value}`"
-    return Change(f"Take `{argument.name}` {word}: {made.told()}", edits)
+    return Change(f"Take `{argument.name}` {_spoken(new)}: {made.told()}", edits)
 
 
 def _spelled(name: Span, argument: ArgumentDecl, new: Convention) -> TextEdit:
