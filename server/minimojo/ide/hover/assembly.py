@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from minimojo.ide.cursor import NameSubject, subject_at
 from minimojo.ide.hover.section import all_sections
+from minimojo.ide.hover.words import word
 from minimojo.text import Span
 from minimojo.workspace.atlas import Atlas
 
@@ -29,7 +30,8 @@ def hover(atlas: Atlas, path: str, offset: int) -> Hover | None:
     """What there is to tell about a byte of a file."""
     subject = subject_at(atlas, path, offset)
     if subject is None:
-        return None
+        told = word(atlas.workspace.document(path), offset)
+        return None if told is None else Hover(*told)
     parts = [text for section in all_sections() if (text := section.render(subject))]
     if not parts:
         return None
