@@ -3,8 +3,9 @@
 
     python tests/benchmarks/answer_latency.py [--lines N ...] [--edits N] [--command "minimojo lsp"]
 
-Printed for each request: the first answer, then median and 95th percentile of the answers right after a key; and
-how long a hover waits that is asked while the tokens of the whole file are computed for the first time.
+Printed for each request: the first answer, then median and 95th percentile of the answers right after a key; how
+long a hover waits that is asked while the tokens of the whole file are computed for the first time; and what an editor
+waits that asks for everything at once after each key.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def measure(command: list[str], lines: int, edits: int) -> None:
             client.diagnostics(uri, 1)
             print(f"{text.count(chr(10))} lines")
             _while_computing(client, uri, line)
-            _requests(client, uri, line, column, edits)
+            version = _requests(client, uri, line, column, edits)
+            _all_at_once(client, uri, line, column, range(version + 1, version + 1 + edits))
         finally:
             client.close()
 
@@ -80,13 +82,13 @@ def _while_computing(client: Client, uri: str, line: int) -> None:
     )
 
 
-def _requests(client: Client, uri: str, line: int, column: int, edits: int) -> None:
+def _asked(uri: str, line: int, column: int, identity: str) -> dict[str, dict[str, Any]]:
+    """Requests as an editor sends them, by their methods."""
     document = {"textDocument": {"uri": uri}}
     screen = {"start": {"line": line - 20, "character": 0}, "end": {"line": line + 40, "character": 0}}
     place = {"line": line, "character": 8}
-    identity: str = client.request("textDocument/semanticTokens/full", document)["resultId"]
     name = {"line": line, "character": column - 10}
-    asked: dict[str, dict[str, Any]] = {
+    return {
         "hover": {**document, "position": name},
         "documentHighlight": {**document, "position": name},
         "codeAction": {**document, "range": {"start": name, "end": name}, "context": {"diagnostics": []}},
@@ -102,22 +104,32 @@ def _requests(client: Client, uri: str, line: int, column: int, edits: int) -> N
         "codeLens": document,
         "prepareCallHierarchy": {**document, "position": {"line": line - 1, "character": 5}},
     }
+
+
+def _type(client: Client, uri: str, version: int, line: int, column: int) -> None:
+    """A character is typed in even versions, and removed in the others."""
+    end = {"line": line, "character": column if version % 2 == 0 else column + 1}
+    change = {"range": {"start": {"line": line, "character": column}, "end": end}}
+    client.notify(
+        "textDocument/didChange",
+        {
+            "textDocument": {"uri": uri, "version": version},
+            "contentChanges": [{**change, "text": "1" if version % 2 == 0 else ""}],
+        },
+    )
+
+
+def _requests(client: Client, uri: str, line: int, column: int, edits: int) -> int:
+    """One request after each key; the version of the document afterwards."""
+    document = {"textDocument": {"uri": uri}}
+    identity: str = client.request("textDocument/semanticTokens/full", document)["resultId"]
     version = 1
-    for method, params in asked.items():
+    for method, params in _asked(uri, line, column, identity).items():
         times: list[float] = []
         for number in range(edits + 1):
             if number:
                 version += 1
-                is_insertion = version % 2 == 0
-                end = {"line": line, "character": column if is_insertion else column + 1}
-                change = {"range": {"start": {"line": line, "character": column}, "end": end}}
-                client.notify(
-                    "textDocument/didChange",
-                    {
-                        "textDocument": {"uri": uri, "version": version},
-                        "contentChanges": [{**change, "text": "1" if is_insertion else ""}],
-                    },
-                )
+                _type(client, uri, version, line, column)
             sent = time.perf_counter()
             answer = client.request(f"textDocument/{method}", params)
             times.append(time.perf_counter() - sent)
@@ -125,10 +137,43 @@ def _requests(client: Client, uri: str, line: int, column: int, edits: int) -> N
                 params["previousResultId"] = answer["resultId"]
             time.sleep(0.02)
         first, later = times[0] * 1000, sorted(times[1:])
-        print(
-            f"  {method:26}{first:8.1f} ms first, {statistics.median(later) * 1000:6.1f} ms median,"
-            f" {later[int(len(later) * 0.95)] * 1000:6.1f} ms 95 %"
-        )
+        print(f"  {method:26}{first:8.1f} ms first, {_spread(later)}")
+    return version
+
+
+_EVERYTHING = (
+    *("foldingRange", "documentSymbol", "codeLens", "inlayHint", "semanticTokens/full/delta"),
+    *("documentHighlight", "codeAction", "hover"),
+)
+"""What an editor asks after a key, what takes longest first."""
+
+
+def _all_at_once(client: Client, uri: str, line: int, column: int, versions: range) -> None:
+    document = {"textDocument": {"uri": uri}}
+    identity: str = client.request("textDocument/semanticTokens/full", document)["resultId"]
+    asked = _asked(uri, line, column, identity)
+    times: dict[str, list[float]] = {}
+    for version in versions:
+        sent = time.perf_counter()
+        _type(client, uri, version, line, column)
+        waiting: dict[int | None, str] = {
+            client.begin(f"textDocument/{it}", asked[it]): it for it in _EVERYTHING
+        }
+        waiting[None] = "diagnostics"
+        while waiting:
+            arrived, message = client.wait(lambda _: True)
+            is_told = message.get("method") == "textDocument/publishDiagnostics"
+            if (is_told and message["params"].get("version") == version) or "method" not in message:
+                times.setdefault(waiting.pop(message.get("id")), []).append(arrived - sent)
+        time.sleep(0.1)
+    print("  all at once after each key:")
+    for what, later in sorted(times.items(), key=lambda it: statistics.median(it[1])):
+        print(f"    {what:26}{_spread(sorted(later))}")
+
+
+def _spread(times: list[float]) -> str:
+    median, most = statistics.median(times) * 1000, times[int(len(times) * 0.95)] * 1000
+    return f"{median:6.1f} ms median, {most:6.1f} ms 95 %"
 
 
 if __name__ == "__main__":
