@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from tree_sitter import Tree
 
-from minimojo.syntax.parsing import given_up, parsed
+from minimojo.syntax.parsing import given_up, has_old_error, parsed
 from minimojo.text import LineIndex, Span, TextEdit
 
 SMALL = 32 * 1024
@@ -56,7 +56,9 @@ class Document(Struct, frozen=True, eq=False):
             text = _apply(tree, text, span, edit)
             lines = lines.edited(text, span)
         again = None if self.is_given_up else parsed(text, tree)
-        if again is None or (again.root_node.has_error and len(text) <= SMALL):
+        if again is None or (
+            again.root_node.has_error and (len(text) <= SMALL or has_old_error(again, text))
+        ):
             return Document._of(text, lines)
         return Document(text, again, lines)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from itertools import islice
 
 from tree_sitter import Parser, Tree
 
@@ -16,6 +17,9 @@ from minimojo.syntax.language import LANGUAGE
 _FREE = 2000
 _PER_BYTE = 0.2
 """Steps that a text may cost, in hundreds. Programs cost 2 per byte, the worst of other damaged texts 9."""
+
+_LOOKED_AT = 4
+"""Statements with errors that are parsed alone."""
 
 _NO_CODE = b"?"
 """A character that no Mojo begins with."""
@@ -57,6 +61,18 @@ def parsed(text: bytes, earlier: Tree | None = None) -> Tree | None:
         if budget < 0:
             return None
         raise
+
+
+def has_old_error(tree: Tree, text: bytes) -> bool:
+    """Whether an incremental tree has an error that its text has no more: a statement of the file has none when it is
+    parsed alone. Seldom, the parser takes over a part of the earlier tree that what was removed made wrong.
+    """
+    damaged = (it for it in tree.root_node.children if it.has_error and not (it.is_error or it.is_missing))
+    for node in islice(damaged, _LOOKED_AT):
+        alone = parsed(text[node.start_byte : node.end_byte])
+        if alone is not None and not alone.root_node.has_error:
+            return True
+    return False
 
 
 def given_up(text: bytes) -> Tree:

@@ -158,8 +158,10 @@ class Reader:
         return tuple(found)
 
     def members(self, node: Node) -> tuple[ast.Attribute, ...]:
-        """Every member at or below `node` that is whole, in order."""
-        found = [self.expr(it) for it in _outermost(node, ATTRIBUTE)]
+        """Every member below `node` that is whole, in order; none where it is nested too deeply to look."""
+        if self._depth >= MAX_DEPTH:
+            return ()
+        found = [self.expr(it) for it in _outermost(node, ATTRIBUTE) if it.id != node.id]
         return tuple([it for it in found if isinstance(it, ast.Attribute)])
 
 
