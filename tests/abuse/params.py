@@ -113,6 +113,7 @@ def fitting(random: Random, folder: str, method: str = "") -> JSON:
         "value": random.choice(("off", "messages", "verbose")),
         "token": random.choice((1, "t")),
         "label": "s",
+        "title": "t",
         "data": "[]",
         "notebookDocument": {
             "uri": about,
