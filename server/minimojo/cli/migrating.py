@@ -35,7 +35,9 @@ class Migrator:
 
     def _further(self, job: Job, old: Migrated) -> Migrated:
         path, roots = job.source.path, tuple(job.setting.roots)
-        workspace = self._workspaces.setdefault(roots, new_workspace(job.setting.roots, LATEST))
+        if roots not in self._workspaces:
+            self._workspaces[roots] = new_workspace(roots, LATEST)
+        workspace = self._workspaces[roots]
         workspace.open(path, old.text)
         new = migrated(workspace, path)
         if new.text == job.source.text:

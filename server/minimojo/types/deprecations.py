@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from minimojo.hir.model import ComptimeDecl, Declaration, Deprecation, ImportDecl, TypeDecl
 from minimojo.hir.problems import DeclarationProblem, Group, Problem
 from minimojo.syntax import ast
+from minimojo.syntax.bindings import target_of
 from minimojo.syntax.walk import walk
 from minimojo.text import TextEdit
 from minimojo.types.modules import ModuleEnvironment
@@ -86,17 +87,8 @@ def _bound(nodes: list[ast.Node]) -> set[str]:
                 found.add(name)
             case ast.Import(names=names):
                 found |= {imported.bound for imported in names}
-            case (
-                ast.Assign(target=target)
-                | ast.Walrus(target=target)
-                | ast.For(target=target)
-                | ast.ForClause(target=target)
-                | ast.BindingPattern(target=target)
-                | ast.AsPattern(alias=target)
-                | ast.ExceptClause(target=ast.Expr() as target)
-                | ast.WithItem(target=ast.Expr() as target)
-            ):
-                found |= {part.name for part in walk(target) if isinstance(part, ast.Name)}
             case _:
-                pass
+                target = target_of(node)
+                if target is not None:
+                    found |= {part.name for part in walk(target) if isinstance(part, ast.Name)}
     return found

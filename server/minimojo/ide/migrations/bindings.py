@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.syntax import ast
+from minimojo.syntax.bindings import target_of
 
 
 def names_bound_by(node: ast.Node) -> Iterator[str]:
@@ -19,19 +20,10 @@ def names_bound_by(node: ast.Node) -> Iterator[str]:
             yield name
         case ast.Import(names=imported):
             yield from (it.bound for it in imported)
-        case (
-            ast.Assign(target=target)
-            | ast.Walrus(target=target)
-            | ast.For(target=target)
-            | ast.ForClause(target=target)
-            | ast.BindingPattern(target=target)
-            | ast.AsPattern(alias=target)
-            | ast.ExceptClause(target=ast.Expr() as target)
-            | ast.WithItem(target=ast.Expr() as target)
-        ):
-            yield from (it.name for it in targets(target))
         case _:
-            pass
+            target = target_of(node)
+            if target is not None:
+                yield from (it.name for it in targets(target))
 
 
 def targets(target: ast.Expr) -> Iterator[ast.Name]:
