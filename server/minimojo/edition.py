@@ -9,6 +9,7 @@ else differs, is told in `docs/versions.md`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from msgspec import Struct
@@ -55,6 +56,14 @@ class Edition(Struct, frozen=True):
         """Whether the change was made in this version or before it, and holds in it."""
         since, until = _HELD[change]
         return since <= self.number < until
+
+    def __reduce__(self) -> tuple[Callable[[str], Edition], tuple[str]]:
+        """Another process has the same editions."""
+        return _of_name, (self.name,)
+
+
+def _of_name(name: str) -> Edition:
+    return EDITIONS[name]
 
 
 LATEST = Edition((1, 2), "1.2")

@@ -9,7 +9,6 @@ columns, and `LineIndex` converts for them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from difflib import SequenceMatcher
 from enum import Enum
 from itertools import accumulate
 
@@ -148,6 +147,8 @@ def line_edits(old: bytes, new: bytes) -> tuple[TextEdit, ...]:
 
     Raises UnicodeDecodeError for new lines that are not UTF-8.
     """
+    from difflib import SequenceMatcher
+
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     starts = [0, *accumulate(len(it) for it in before)]
     changes = SequenceMatcher(None, before, after).get_opcodes()

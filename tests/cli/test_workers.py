@@ -19,8 +19,10 @@ FILES = 1000
 """Their findings are more than a pipe holds."""
 
 
-def _children(process: int) -> list[int]:
-    return [int(it) for it in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+def _descendants(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children")
+    found = [int(it) for it in children.read_text().split()] if children.exists() else []
+    return [*found, *(below for it in found for below in _descendants(it))]
 
 
 def _is_alive(process: int) -> bool:
@@ -28,14 +30,18 @@ def _is_alive(process: int) -> bool:
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells who works for whom")
-def test_workers_do_not_outlive_who_waits_for_them(tmp_path: Path) -> None:
+LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="/proc tells who works for whom")
+
+
+@LINUX_ONLY
+@pytest.mark.parametrize("more", [[], ["--jobs", "2"]], ids=["prepared", "on demand"])
+def test_workers_do_not_outlive_who_waits_for_them(tmp_path: Path, more: list[str]) -> None:
     for number in range(FILES):
         (tmp_path / f"m{number}.mojo").write_text(f"# {'-' * 100}\n{FINDING}")
-    command = [*COMMAND, "check", "--no-cache", "--jobs", "2", "--output-format", "json", str(tmp_path)]
+    command = [*COMMAND, "check", "--no-cache", *more, "--output-format", "json", str(tmp_path)]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
     end = time.monotonic() + PATIENCE
-    while len(workers := _children(run.pid)) < 2:
+    while len(workers := _descendants(run.pid)) < 2:
         assert run.poll() is None
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -48,3 +54,30 @@ def test_workers_do_not_outlive_who_waits_for_them(tmp_path: Path) -> None:
     finally:
         for worker in filter(_is_alive, workers):
             os.kill(worker, signal.SIGKILL)
+
+
+@LINUX_ONLY
+def test_who_prepares_for_work_ends_when_there_is_none(tmp_path: Path) -> None:
+    """It has the output open: who reads it would wait for it."""
+    run = subprocess.run(
+        [*COMMAND, "check", str(tmp_path / "missing.mojo")],
+        check=False,
+        capture_output=True,
+        env=environment(),
+        timeout=PATIENCE,
+    )
+    assert run.returncode == 2
+    assert not _running(str(tmp_path))
+
+
+def _running(argument: str) -> list[Path]:
+    """The processes that were started with an argument, or forked from one that was."""
+    lines = Path("/proc").glob("[0-9]*/cmdline")
+    return [it for it in lines if argument.encode() in _content(it)]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # It is over.
+        return b""

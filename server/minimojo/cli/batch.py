@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from minimojo.cli import zygote
 from minimojo.cli.cache import Cache
 from minimojo.cli.dependencies import Dependencies
 from minimojo.cli.jobs import Job, Outcome
@@ -82,14 +83,14 @@ class Batch(Struct):
     def _outcomes(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
         if not jobs:
             return
-        from minimojo.cli.checking import Checker
-
         count = self._worker_count(jobs)
-        if count > 1:
+        if count > 1 or (zygote.is_prepared() and self.workers != 1):
             from minimojo.cli.workers import checked_by
 
             yield from checked_by(count, jobs, self.needs)
             return
+        from minimojo.cli.checking import Checker
+
         checker = Checker()
         for number, job in enumerate(jobs):
             yield number, checker.check(job, self.needs)

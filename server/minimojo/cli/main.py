@@ -6,12 +6,11 @@ import gc
 import io
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NoReturn
 
 from minimojo import __version__
+from minimojo.cli import zygote
 
 if TYPE_CHECKING:
     import click
@@ -30,6 +29,8 @@ def main() -> None:
         return
     # Hardly anything here is garbage that only a collection finds: looking for it often costs a tenth of a check.
     gc.set_threshold(1_500_000, 20, 20)
+    if sys.argv[1:2] == ["check"] and not any(it.startswith("--jobs") for it in sys.argv):
+        zygote.prepare(_workers)
     try:
         application()(prog_name="minimojo")
     except SystemExit as ending:
@@ -41,8 +42,15 @@ def main() -> None:
         _leave(2)
 
 
+def _workers(coming: int, told: list[int]) -> None:
+    from minimojo.cli.workers import become_workers
+
+    become_workers(coming, told)
+
+
 def _leave(status: int) -> NoReturn:
     """Ends the process without taking apart, piece by piece, what was found out: the system is faster."""
+    zygote.dismiss()
     try:
         for stream in (sys.stdout, sys.stderr):
             if not stream.closed:  # The server closes what the client has left.
@@ -60,6 +68,8 @@ def application() -> click.Group:
 
     class Subcommands(click.Group):
         def list_commands(self, ctx: click.Context) -> list[str]:
+            from pkgutil import iter_modules
+
             return sorted(found.name for found in iter_modules(commands.__path__))
 
         def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -70,6 +80,8 @@ def application() -> click.Group:
         def resolve_command(
             self, ctx: click.Context, args: list[str]
         ) -> tuple[str | None, click.Command | None, list[str]]:
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             if near and near[0] != args[0]:
                 ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -56,6 +55,8 @@ def read(path: Path) -> Reading | None:
     try:
         if not path.is_file():
             return None
+        import tomllib
+
         content = tomllib.loads(_text(path))
     except (OSError, ValueError, RecursionError) as error:
         if path.name != NAMES[0] and not isinstance(error, _RefusedError):

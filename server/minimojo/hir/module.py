@@ -49,6 +49,22 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
     return builder.module(cut, document.text)
 
 
+def methods_alone(document: Document, owner: TypeDecl) -> tuple[FunctionDecl, ...]:
+    """The functions of `document` as methods of `owner`: the overloads of one name, without what stands around them."""
+    parts = [it.part for it in outline(document).items]
+    written = [(part, part.tree) for part in parts if isinstance(part.tree, ast.FunctionDef)]
+    return tuple(
+        [
+            _function_decl(tree, part, f"{owner.unit_key}.{_numbered(tree.name, count)}", owner)
+            for count, (part, tree) in enumerate(written, 1)
+        ]
+    )
+
+
+def _numbered(name: str, count: int) -> str:
+    return name if count == 1 else f"{name}#{count}"
+
+
 def _index(module: Module) -> _Previous:
     units = {unit.key: unit for unit in module.units}
     headers = {header.key: header for header in module.headers}
@@ -243,7 +259,7 @@ class _Builder(Struct):
     def _key(self, name: str) -> str:
         count = self.seen.get(name, 0) + 1
         self.seen[name] = count
-        return name if count == 1 else f"{name}#{count}"
+        return _numbered(name, count)
 
 
 def _function_decl(tree: ast.FunctionDef, part: Part, key: str, owner: TypeDecl | None) -> FunctionDecl:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.resources import as_file
 
 from msgspec import Struct
 
@@ -93,6 +92,5 @@ def place_in_library(symbol: Symbol, edition: Edition, files: Files) -> Place | 
     found = stubs(edition).written_at(symbol.unit_key, symbol.span) if symbol.unit_key else None
     if found is None:
         return None
-    file, span = found
-    with as_file(file) as path:
-        return Place(files.path(path), span, LineIndex(path.read_bytes()))
+    path, span = found
+    return Place(files.path(path), span, LineIndex(path.read_bytes()))

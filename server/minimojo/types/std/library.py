@@ -13,20 +13,20 @@ import re
 from collections.abc import Collection, Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
 
 from msgspec.structs import replace
 
 from minimojo.edition import LATEST, Edition
 from minimojo.hir.model import Declaration, FunctionDecl, ImportDecl, Module, TypeDecl
-from minimojo.hir.module import build_module
+from minimojo.hir.module import build_module, methods_alone
 from minimojo.syntax.document import Document
 from minimojo.text import Span
 from minimojo.types.scope import Environment, Program
 from minimojo.types.std.source import SourceLibrary
 
+_INDENTATION = b"    "
 _METHOD = re.compile(rb"^    (?:@|def )", re.MULTILINE)
 _METHOD_NAME = re.compile(rb"^    def `?(\w+)", re.MULTILINE)
 
@@ -52,7 +52,7 @@ class _Place(NamedTuple):
 class StandardLibrary:
     """The stubs of one Mojo version; `tables` holds a folder for each."""
 
-    def __init__(self, tables: Traversable, edition: Edition) -> None:
+    def __init__(self, tables: Path, edition: Edition) -> None:
         self.program = Program(lambda _name, _importer: None, edition=edition)
         self._tables = tables
         self._modules: dict[str, frozenset[str]] = {}
@@ -124,7 +124,7 @@ class StandardLibrary:
                 self.program.settle(decl, home or StdEnvironment(self, "std"))
         return found
 
-    def written_at(self, unit_key: str, span: Span) -> tuple[Traversable, Span] | None:
+    def written_at(self, unit_key: str, span: Span) -> tuple[Path, Span] | None:
         """The file that declares something, and where in it; `span` is relative to its unit."""
         place = self._places.get(re.split(r"[.#]", unit_key)[0])
         if place is None:
@@ -161,7 +161,7 @@ class StandardLibrary:
         declared = _declared(header, _module_of(file), name)
         for decl in declared:
             if isinstance(decl, TypeDecl):
-                decl.methods = _Methods(decl, header, body)
+                decl.methods = _Methods(decl, body)
         return declared
 
 
@@ -209,14 +209,13 @@ class StdEnvironment(Environment):
 class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
     """The methods of a type, each parsed when it is asked for."""
 
-    def __init__(self, owner: TypeDecl, header: bytes, body: bytes) -> None:
+    def __init__(self, owner: TypeDecl, body: bytes) -> None:
         self._owner = owner
-        self._header = header[: header.index(b":\n") + 2]
         self._loaded: dict[str, tuple[FunctionDecl, ...]] = {}
         self._lines: dict[str, list[bytes]] = {}
         pending = b""
         for line in body.splitlines(keepends=True):
-            pending += line
+            pending += line.removeprefix(_INDENTATION)
             found = _METHOD_NAME.match(line)
             if found:
                 self._lines.setdefault(found[1].decode(), []).append(pending)
@@ -225,13 +224,8 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
     def __getitem__(self, name: str) -> tuple[FunctionDecl, ...]:
         found = self._loaded.get(name)
         if found is None:
-            text = self._header + b"".join(self._lines[name])
-            found = self._loaded[name] = tuple(
-                _accepted(replace(method, owner=self._owner))
-                for decl in _declared(text, self._owner.module, self._owner.name)
-                if isinstance(decl, TypeDecl)
-                for method in decl.methods.get(name, ())
-            )
+            document = Document.parse(b"".join(self._lines[name]))
+            found = self._loaded[name] = tuple([_accepted(it) for it in methods_alone(document, self._owner)])
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -253,10 +247,10 @@ def standard_library() -> Library:
 @cache
 def stubs(edition: Edition) -> StandardLibrary:
     """The library of one Mojo version."""
-    return StandardLibrary(resources.files("minimojo.types.std"), edition)
+    return StandardLibrary(Path(__file__).parent, edition)
 
 
-def _layers(tables: Traversable, version: str) -> Iterator[tuple[str, _Index]]:
+def _layers(tables: Path, version: str) -> Iterator[tuple[str, _Index]]:
     """The tables that make up that of a version, its base before what it says itself."""
     index: _Index = json.loads((tables / version / "index.json").read_bytes())
     base = index.get("base")
