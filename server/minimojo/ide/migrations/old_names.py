@@ -7,24 +7,26 @@ from collections.abc import Iterator
 
 from minimojo.ide.migrations.model import Change, OldFile, is_of_library
 from minimojo.ide.migrations.renamed import ALWAYS_THERE, DECORATORS, GONE_DECORATORS, RENAMED
+from minimojo.ide.migrations.scopes import declared_in, free
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 
 
 def changes(file: OldFile) -> Iterator[Change]:
-    """Only names that nothing in the file declares, and that do not come from elsewhere."""
+    """Only names that nothing around them declares, and that do not come from elsewhere."""
     imported = _imported(file)
     foreign = {it for it, of_library in imported.items() if not of_library}
     known = ALWAYS_THERE | imported.keys() if file.reads_others else RENAMED.keys()
-    meant = frozenset(known) - foreign - file.bound
+    meant = frozenset(known) - foreign - frozenset(declared_in(file.tree, imports=False))
     decorated = {id(it.expression) for it in file.nodes if isinstance(it, ast.Decorator)}
+    places = {id(it) for it in free(file.tree.statements, meant, of_library=True)} - decorated
     structs = [it for it in file.nodes if isinstance(it, ast.TypeDef) and it.kind is ast.TypeDefKind.STRUCT]
     bases = {id(it.type) for struct in structs for it in struct.bases}
     for node in file.nodes:
         if isinstance(node, ast.RemovedStatement) and node.spelling.removeprefix("@") in GONE_DECORATORS:
             start = node.replacement.span.start if node.replacement else node.spelling_span.end
             yield (TextEdit(Span(node.spelling_span.start, start), ""),)
-        if isinstance(node, ast.Name) and node.name in meant and id(node) not in decorated:
+        if isinstance(node, ast.Name) and id(node) in places:
             new = RENAMED.get(node.name)
             if new is not None and _is_free(new, file):
                 yield (TextEdit(node.span, _fitting(new, is_base=id(node) in bases)),)
