@@ -50,8 +50,8 @@ def build_module(document: Document, name: str, previous: Module | None = None) 
 
 
 def methods_alone(document: Document, owner: TypeDecl) -> tuple[FunctionDecl, ...]:
-    """The functions of `document` as methods of `owner`: the overloads of one name, without what stands around them."""
-    parts = [it.part for it in outline(document).items]
+    """The methods of the types in `document`, all of one name, as if they stood in `owner`."""
+    parts = [it.part for around in outline(document).items for it in around.part.members]
     written = [(part, part.tree) for part in parts if isinstance(part.tree, ast.FunctionDef)]
     return tuple(
         [

@@ -26,7 +26,9 @@ from minimojo.text import Span
 from minimojo.types.scope import Environment, Program
 from minimojo.types.std.source import SourceLibrary
 
-_INDENTATION = b"    "
+_AROUND = b"struct Around:\n"
+"""What methods that are read alone stand in."""
+
 _METHOD = re.compile(rb"^    (?:@|def )", re.MULTILINE)
 _METHOD_NAME = re.compile(rb"^    def `?(\w+)", re.MULTILINE)
 
@@ -215,7 +217,7 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
         self._lines: dict[str, list[bytes]] = {}
         pending = b""
         for line in body.splitlines(keepends=True):
-            pending += line.removeprefix(_INDENTATION)
+            pending += line
             found = _METHOD_NAME.match(line)
             if found:
                 self._lines.setdefault(found[1].decode(), []).append(pending)
@@ -224,7 +226,7 @@ class _Methods(Mapping[str, tuple[FunctionDecl, ...]]):
     def __getitem__(self, name: str) -> tuple[FunctionDecl, ...]:
         found = self._loaded.get(name)
         if found is None:
-            document = Document.parse(b"".join(self._lines[name]))
+            document = Document.parse(_AROUND + b"".join(self._lines[name]))
             found = self._loaded[name] = tuple([_accepted(it) for it in methods_alone(document, self._owner)])
         return found
 
