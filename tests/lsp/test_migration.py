@@ -60,13 +60,14 @@ class Person:
 
     client: Client
     choice: str | None
+    asked: str = "1 file"
     offered: list[str] = field(default_factory=list)
     changes: list[types.WorkspaceEdit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         @self.client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
         def choose(asked: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
-            assert "old spellings in 1 file." in asked.message
+            assert f"old spellings in {self.asked}." in asked.message
             self.offered += [it.title for it in asked.actions or ()]
             return None if self.choice is None else types.MessageActionItem(self.choice)
 
@@ -101,6 +102,18 @@ async def test_command(client: Client, project: Path) -> None:
     (edit,) = person.changes
     assert edit.changes is not None
     assert [*edit.changes] == [(project / "old.mojo").as_uri()]
+
+
+async def test_what_follows_from_another_file_is_written_at_once(client: Client, tmp_path: Path) -> None:
+    """`first` needs `raises` since `second` does, which is known when that file was gone through."""
+    (tmp_path / "first.mojo").write_text("from second import check\n\n\ndef outer():\n    check()\n")
+    (tmp_path / "second.mojo").write_text('def check():\n    raise Error("no")\n')
+    person = Person(client, "Write Them", asked="2 files")
+    assert await migrated(client, tmp_path) == 2
+    (edit,) = person.changes
+    assert edit.changes is not None
+    told = {Path(uri).name: [it.new_text for it in edits] for uri, edits in edit.changes.items()}
+    assert told == {"first.mojo": ["def outer() raises:\n"], "second.mojo": ["def check() raises:\n"]}
 
 
 async def test_changes_are_chosen_one_by_one(client: Client, project: Path) -> None:

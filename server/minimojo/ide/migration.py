@@ -23,6 +23,9 @@ from minimojo.workspace.workspace import Workspace
 _ROUNDS = 20
 """A bound, in case two spellings turn into one another."""
 
+ROUNDS_OF_FILES = 10
+"""A bound, in case files lead one another in a circle."""
+
 
 class Migrated(Struct, frozen=True):
     """The text of a file as the present Mojo spells it; `count` are the changes that it took."""
@@ -44,6 +47,18 @@ def migrated(workspace: Workspace, path: str) -> Migrated:
         count += len(edits)
         workspace.open(path, apply_edits(workspace.document(path).text, edits))
     return Migrated(workspace.document(path).text, count)
+
+
+def migrated_further(workspace: Workspace, path: str, original: bytes, known: Migrated) -> Migrated:
+    """A file after one more round through all files, for which `known` is its state before. What a name means in a
+    file, and whether a function raises, may be known when another one can be read; so a file stays open in the
+    workspace where it is not as it was originally.
+    """
+    workspace.open(path, known.text)
+    new = migrated(workspace, path)
+    if new.text == original:
+        workspace.close(path)
+    return Migrated(new.text, known.count + new.count)
 
 
 def modernized(file: OldFile) -> tuple[TextEdit, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from lsprotocol import types
 
+from minimojo.ide.migration import ROUNDS_OF_FILES
 from minimojo.lsp.feature import Command
 from minimojo.lsp.migrations import Migration
 from minimojo.lsp.session import Session
@@ -44,15 +45,18 @@ async def _wanted(session: Session, files: int) -> str | None:
 
 
 async def _changed(session: Session) -> Mapping[str, Sequence[types.TextEdit]]:
+    """The edits of each file that changes, after all of them were gone through until none changes any more."""
     migration = Migration(session)
-    changed: dict[str, Sequence[types.TextEdit]] = {}
     paths = [session.workspace.path_of(key) for key in session.workspace.keys]
-    with session.work("Migrating") as work:
-        for done, path in enumerate(paths):
-            if edits := migration.edits(path):
-                changed[path] = edits
-            await work.rest(done, len(paths))
-    return changed
+    for _ in range(ROUNDS_OF_FILES):
+        is_final = True
+        with session.work("Migrating") as work:
+            for done, path in enumerate(paths):
+                is_final = not migration.further(path) and is_final
+                await work.rest(done, len(paths))
+        if is_final:
+            break
+    return {path: edits for path in paths if (edits := migration.edits(path))}
 
 
 def _can_confirm(session: Session) -> bool:
