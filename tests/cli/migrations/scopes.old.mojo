@@ -1,0 +1,21 @@
+struct Box[dtype: DType]:
+    var value: Scalar[dtype]
+
+    fn __init__(inout self, value: Scalar[dtype]):
+        self.value = value
+
+    fn each[change: fn[dtype: DType] (Scalar[dtype]) -> Scalar[dtype]](self) -> Scalar[dtype]:
+        return change[dtype](self.value)
+
+
+fn twice[dtype: DType](value: Scalar[dtype]) -> Scalar[dtype]:
+    return value + value
+
+
+fn shown(str: String) -> Int:
+    return len(str)
+
+
+fn main():
+    var box = Box[DType.int32](4)
+    print(str(box.each[twice]()), shown("four"))
