@@ -26,6 +26,13 @@ def test_a_text_that_takes_for_ever_is_given_up(piece: bytes) -> None:
     assert [it.span for it in syntax_errors(document)] == [Span(0, len(document.text) - 1)]
 
 
+def test_what_is_read_again_and_again_is_given_up() -> None:
+    """Behind each of the blank lines of an error, the scanner looks for what is next: the last took half a minute."""
+    few, many = (Document.parse(HEAD + b"!var l" + b"\n" * it + b" = [0]\n") for it in (1000, 64_000))
+    assert not few.is_given_up
+    assert many.is_given_up
+
+
 def test_a_text_comes_back_when_it_is_mended() -> None:
     document = Document.parse(dear(b"~^"))
     mended = document.edited((TextEdit(Span(len(HEAD), len(document.text) - 1), "pass"),))
