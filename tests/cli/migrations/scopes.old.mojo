@@ -12,10 +12,25 @@ fn twice[dtype: DType](value: Scalar[dtype]) -> Scalar[dtype]:
     return value + value
 
 
+struct Limits:
+    alias most = 3
+
+    fn __init__(inout self):
+        pass
+
+    fn within(self, count: Int) -> Bool:
+        return count <= most
+
+
+fn most() -> Int:
+    return 5
+
+
 fn shown(str: String) -> Int:
     return len(str)
 
 
 fn main():
     var box = Box[DType.int32](4)
+    print(Limits().within(4), most())
     print(str(box.each[twice]()), shown("four"))

@@ -31,7 +31,8 @@ def free(nodes: Iterable[ast.Node], names: frozenset[str], *, of_library: bool =
             case ast.FunctionDef() | ast.Lambda() | ast.FunctionTypeExpr():
                 waiting += _in_function(below, meant, imports=not of_library)
             case ast.TypeDef():
-                waiting += [(it, meant - members_of(below)) for it in children(below)]
+                own = constants_of(below) | static_methods_of(below)
+                waiting += [(it, meant - own) for it in children(below)]
             case ast.ComptimeDecl(type_parameters=parameters):
                 hidden = {below.name, *(it.name for it in parameters)}
                 waiting += [(it, meant - hidden) for it in children(below)]
@@ -52,21 +53,22 @@ def declared_in(node: ast.ModuleTree | _Function, *, imports: bool) -> Iterator[
             waiting += children(below)
 
 
-def members_of(node: ast.TypeDef) -> frozenset[str]:
-    """What could be used without `Self.` in a type: its parameters, constants and static methods."""
-    return frozenset(_members_of(node))
-
-
-def _members_of(node: ast.TypeDef) -> Iterator[str]:
-    yield from (it.name for it in node.type_parameters if it.name)
+def constants_of(node: ast.TypeDef) -> frozenset[str]:
+    """The parameters and constants of a type, which could be used without `Self.` in it."""
+    found = {it.name for it in node.type_parameters if it.name}
     for member in node.members:
         match member:
             case ast.ComptimeDecl(name=name) | ast.RemovedStatement(replacement=ast.ComptimeDecl(name=name)):
-                yield name
-            case ast.FunctionDef(name=name) if _is_static(member):
-                yield name
+                found.add(name)
             case _:
                 pass
+    return frozenset(found)
+
+
+def static_methods_of(node: ast.TypeDef) -> frozenset[str]:
+    """The static methods of a type, which could be used without `Self.` in it."""
+    functions = (it for it in node.members if isinstance(it, ast.FunctionDef))
+    return frozenset({it.name for it in functions if _is_static(it)})
 
 
 def _is_static(function: ast.FunctionDef) -> bool:
