@@ -99,8 +99,7 @@ static void skip_comment(TSLexer *lexer) {
   while (!lexer->eof(lexer) && !is_line_end(lexer->lookahead)) skip(lexer);
 }
 
-// The token NEWLINE ends behind the line feed, so that error recovery gets on and takes it. Returns whether
-// there was one.
+// Returns whether it was a line feed.
 static bool skip_line_end(TSLexer *lexer) {
   if (lexer->lookahead == '\r') {
     skip(lexer);
@@ -118,11 +117,18 @@ typedef enum {
   TO_NEXT_TOKEN,
 } Reach;
 
+// The token NEWLINE ends behind the line feed, so that error recovery gets on and takes it. Behind an error each
+// blank line can become a statement, from which all the others are looked over: of many that is too much, and
+// NEWLINE takes them all.
+#define MANY_LINE_ENDS 64
+
+static inline bool is_of_newline(unsigned line_ends) { return line_ends == 1 || line_ends > MANY_LINE_ENDS; }
+
 // A backslash that joins lines is a token of its own: what stands behind it is judged there.
 static Gap read_gap(TSLexer *lexer, bool at_line_start, bool take_line_end, Reach reach) {
   Gap gap = {.line_start = at_line_start, .comment_column = NO_CONTINUATION};
   uint32_t column = 0;
-  bool ended = false;
+  unsigned line_ends = 0;
   for (;;) {
     if (lexer->eof(lexer)) {
       gap.line_start = true;
@@ -132,11 +138,9 @@ static Gap read_gap(TSLexer *lexer, bool at_line_start, bool take_line_end, Reac
     }
     if (is_line_end(lexer->lookahead)) {
       bool line_feed = skip_line_end(lexer);
-      if (line_feed && !ended && !gap.comment) {
-        gap.line_feed = true;
-        if (take_line_end) lexer->mark_end(lexer);
-      }
-      ended = true;
+      line_ends++;
+      if (line_feed && line_ends == 1 && !gap.comment) gap.line_feed = true;
+      if (line_feed && is_of_newline(line_ends) && !gap.comment && take_line_end) lexer->mark_end(lexer);
       gap.line_start = true;
       column = 0;
     } else if (is_blank(lexer)) {
@@ -145,7 +149,7 @@ static Gap read_gap(TSLexer *lexer, bool at_line_start, bool take_line_end, Reac
     } else if (lexer->lookahead == '#') {
       if (gap.line_start && !gap.comment) gap.comment_column = as_column(column);
       gap.comment = true;
-      if (reach == TO_COMMENT || (reach == TO_END_OF_LINE && !ended)) {
+      if (reach == TO_COMMENT || (reach == TO_END_OF_LINE && line_ends == 0)) {
         gap.at_comment = true;
         break;
       }

@@ -18,11 +18,6 @@ _FREE = 2000
 _PER_BYTE = 0.2
 """Steps that a text may cost, in hundreds. Programs cost 2 per byte, the worst of other damaged texts 9."""
 
-_FREE_READS = 16_000
-_READS_PER_BYTE = 0.05
-"""Pieces of a text that may be asked for. The scanner looks over blank lines to what comes behind them: where an error
-is skipped it does so from each of them, and thousands are read again and again. Programs are read once or twice."""
-
 _LOOKED_AT = 4
 """Statements with errors that are parsed alone."""
 
@@ -40,33 +35,30 @@ class _Desk(threading.local):
         self.part = bytearray()
 
 
-_PIECE = 4 * 1024
+_CHUNK = 64 * 1024
 _desk = _Desk()
 
 
 def parsed(text: bytes, earlier: Tree | None = None) -> Tree | None:
     """The tree of a text, on top of that of an `earlier` state; None if it costs too much."""
     budget = _FREE + _PER_BYTE * len(text)
-    reads = _FREE_READS + _READS_PER_BYTE * len(text)
     part = _desk.part
 
     def read(offset: int, _point: object) -> bytearray:
-        nonlocal reads
-        reads -= 1
-        part[:] = text[offset : offset + _PIECE]  # What was read before, the parser has put down by now.
+        part[:] = text[offset : offset + _CHUNK]  # What was read before, the parser has put down by now.
         return part
 
     def is_spent(_offset: int, _has_error: bool) -> bool:
         nonlocal budget
         budget -= 1
-        return budget < 0 or reads < 0
+        return budget < 0
 
     try:
         if earlier is None:
             return Parser(LANGUAGE).parse(read, progress_callback=is_spent)
         return Parser(LANGUAGE).parse(read, earlier, progress_callback=is_spent)
     except ValueError:
-        if budget < 0 or reads < 0:
+        if budget < 0:
             return None
         raise
 
