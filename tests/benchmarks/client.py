@@ -38,7 +38,7 @@ class Client:
             raise RuntimeError(f"{method}: {reply['error']}")
         return reply["result"]
 
-    def initialize(self, folders: Sequence[Path], document: dict[str, Any]) -> Any:
+    def initialize(self, folders: Sequence[Path], document: dict[str, Any], options: Any = None) -> Any:
         """Begin a session in some folders, as a client with these capabilities of documents; gives the answer."""
         answer = self.request(
             "initialize",
@@ -47,6 +47,7 @@ class Client:
                 "rootUri": folders[0].as_uri() if folders else None,
                 "workspaceFolders": [{"uri": it.as_uri(), "name": it.name} for it in folders],
                 "capabilities": {"textDocument": document},
+                "initializationOptions": options,
             },
         )
         self.notify("initialized", {})

@@ -27,7 +27,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
-        self._asked: set[tuple[str, str]] = set()
+        self._asked: list[tuple[str, str]] = []
         self._names: dict[str, frozenset[str]] = {}
 
     def check(self, job: Job, needs: Needs) -> Outcome:
@@ -51,23 +51,25 @@ class Checker:
 
     def _surprising(self, workspace: Workspace) -> tuple[str, ...]:
         """Files in which a module was looked for since the last time that no import of them names."""
-        new = [it for it in workspace.asked_imports if it not in self._asked]
-        self._asked.update(new)
         surprising = dict[str, None]()
-        for name, importer in new:
+        for name, importer in self._asked:
             if importer not in self._names:
                 loaded = workspace.loaded_at(importer)
                 self._names[importer] = imported_names(loaded.document.text) if loaded else frozenset()
             if name not in self._names[importer]:
                 surprising[importer] = None
+        self._asked.clear()
         return tuple(surprising)
 
     def workspace(self, setting: Setting) -> Workspace:
         """The files that are judged like this."""
         key = (setting.roots, setting.edition)
         if key not in self._workspaces:
-            self._workspaces[key] = new_workspace(*key)
+            self._workspaces[key] = Workspace(Disk(), *key, is_edited=False, on_import=self._note_import)
         return self._workspaces[key]
+
+    def _note_import(self, name: str, importer: str) -> None:
+        self._asked.append((name, importer))
 
 
 def reported(diagnostic: Diagnostic, working: tuple[Repair, ...]) -> Reported:

@@ -53,7 +53,9 @@ class Workspace:
     """The open files. Raises KeyError for files that are not open.
 
     `roots` are folders in which absolute imports are looked for, too; `edition` is the Mojo that the
-    files are written for; `folders` hold the files in which names are looked for, besides open ones.
+    files are written for; `folders` hold the files in which names are looked for, besides open ones. Where nothing is
+    edited, nothing is kept for later states. `on_import` is told the name and the importing file's key of each module
+    that is looked for, once for as long as its place holds.
     """
 
     def __init__(
@@ -62,6 +64,9 @@ class Workspace:
         roots: Iterable[str] = (),
         edition: Edition = LATEST,
         folders: Iterable[str] = (),
+        *,
+        is_edited: bool = True,
+        on_import: Callable[[str, str], None] | None = None,
     ) -> None:
         self.files = files or NoFiles()
         self.edition = edition
@@ -69,6 +74,8 @@ class Workspace:
         self._folders = tuple([self.files.key(folder) for folder in folders])
         for folder in (*self._roots, *self._folders):
             self.files.admit(folder)
+        self._is_edited = is_edited
+        self._on_import = on_import
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
         self._memos: dict[str, Memo] = {}
@@ -189,7 +196,7 @@ class Workspace:
         if file.run is None or file.project is not project:
             file.project, file.analysis = project, None
             project.at(file.key)
-            file.run = Run(path, self._loaded(file), project, file.memo)
+            file.run = Run(path, self._loaded(file), project, file.memo, is_edited=self._is_edited)
         return file.run
 
     def analysis(self, path: str) -> FileAnalysis:
@@ -327,11 +334,6 @@ class Workspace:
             self._runs[loaded.key] = known
         return known
 
-    @property
-    def asked_imports(self) -> Iterable[tuple[str, str]]:
-        """Which modules have been looked for (the name, the key of the importing file), as far as it holds."""
-        return self._shelf.places.keys()
-
     def path_of(self, key: str) -> str:
         """What front ends call a file."""
         return next((path for path, file in self._files.items() if file.key == key), key)
@@ -388,6 +390,8 @@ class Workspace:
         return key in self._by_key or self.files.stamp(key) is not None
 
     def _located(self, name: str, importer: str) -> str | None:
+        if self._on_import is not None:
+            self._on_import(name, importer)
         return located(name, importer, self._roots, self.files, self._exists, self._folders)
 
     def _is_on_disk(self, file: _File) -> bool:
