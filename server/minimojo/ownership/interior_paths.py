@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from minimojo.hir.model import Convention
 from minimojo.mir.body import Access, Body, Local, LocalKind, Place, Through
 from minimojo.ownership.values import ValueSet
+from minimojo.types import part_of
 from minimojo.types.model import (
     FieldStep,
     InteriorStep,
@@ -104,7 +105,7 @@ class InteriorPaths:
         roots = self._roots.get(path.root)
         if roots is None:
             return (path,)
-        return tuple(OriginPath(base.root, base.steps + path.steps) for base in roots)
+        return tuple([part_of(base, path.steps) for base in roots])
 
 
 def _interior_parts(path: OriginPath) -> Iterator[OriginPath]:

@@ -92,8 +92,11 @@ def rebind(subject: StructType, given: Sequence[ExplicitArg], environment: Envir
     assigned = assign(open_parameters, given)
     if assigned is None:
         return UNKNOWN
+    meaning = parameters_of(subject.decl, environment.program.environment_of(subject.decl) or environment)
     args = tuple(
-        assigned.get(parameter.name, arg) if isinstance(arg, UnboundArg) else arg
+        fits_kind(meaning[parameter.name], assigned.get(parameter.name, arg))
+        if isinstance(arg, UnboundArg)
+        else arg
         for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=True)
     )
     return StructType(subject.decl, canonical(subject.decl, args))
@@ -204,7 +207,9 @@ def _default(
     from minimojo.types.signatures import enclosing_scope
 
     scope = enclosing_scope(decl, home).with_parameters(parameters_of(decl, home))
-    return substitute_argument(static_value(expr, scope), bound)
+    # The default of a parameter may need the type that it belongs to.
+    found = home.program.unless_pending((expr, "default"), lambda: static_value(expr, scope), UNKNOWN)
+    return substitute_argument(found, bound)
 
 
 def in_context(argument: TypeArg, annotation: ast.Expr | None) -> TypeArg:

@@ -39,7 +39,7 @@ from minimojo.types.model import (
     as_type,
 )
 from minimojo.types.operands import Progress, Request, match_operands, memory_result
-from minimojo.types.parameters import assign, bindings_of, parameters_of
+from minimojo.types.parameters import assign, bindings_of, fits_kind, parameters_of
 from minimojo.types.projections import project
 from minimojo.types.properties import holds
 from minimojo.types.propositions import mapped
@@ -128,7 +128,12 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
     assigned = assign(decl.type_parameters, request.explicit)
     if assigned is None:
         return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
-    bindings |= {(decl, name): arg for name, arg in assigned.items() if not isinstance(arg, UnboundArg)}
+    meaning = parameters_of(decl, signature.scope.environment)
+    bindings |= {
+        (decl, name): fits_kind(meaning.get(name, UNKNOWN), arg)
+        for name, arg in assigned.items()
+        if not isinstance(arg, UnboundArg)
+    }
     if not _accepts(progress, assigned):
         return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
     return progress

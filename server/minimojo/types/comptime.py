@@ -135,7 +135,9 @@ def applied(decl: ComptimeDecl, given: Sequence[ExplicitArg], environment: Envir
         if argument is None and parameter.default is not None:
             argument = _default(parameter.default, decl, bound, home)
         bound[parameter.name] = UNBOUND if argument is None else fits_kind(meaning[parameter.name], argument)
-    return _keep_mutability(_evaluated(decl, bound, home), decl, bound)
+    # One that is declared in terms of itself is not known.
+    found = home.program.unless_pending((decl, "applied"), lambda: _evaluated(decl, bound, home), UNKNOWN)
+    return _keep_mutability(found, decl, bound)
 
 
 def _keep_mutability(found: TypeArg, decl: ComptimeDecl, bound: dict[str, TypeArg]) -> TypeArg:
@@ -265,7 +267,8 @@ def _default(expr: ast.Expr, decl: ComptimeDecl, bound: dict[str, TypeArg], home
     from minimojo.types.resolve import static_value
     from minimojo.types.signatures import enclosing_scope
 
-    return static_value(expr, enclosing_scope(decl, home).with_parameters(bound))
+    scope = enclosing_scope(decl, home).with_parameters(bound)
+    return home.program.unless_pending((expr, "default"), lambda: static_value(expr, scope), UNKNOWN)
 
 
 def _parametric_origin(root: SpecialRoot, given: Sequence[ExplicitArg]) -> TypeArg:

@@ -249,17 +249,19 @@ def _element_origin(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
     """`ref[d[0]]` in a signature: the one origin that the getters of the type give, `self` being `d`."""
     from minimojo.types.calls import Methods
     from minimojo.types.members import member
-    from minimojo.types.origins import bind_origin
+    from minimojo.types.parameters import bindings_of
     from minimojo.types.signatures import result_type, scope_of
+    from minimojo.types.substitution import applied_origin
 
-    base = _origin(expr.value, scope)
-    found = member(place_type(expr.value, scope), "__getitem__", scope)
+    base, container = _origin(expr.value, scope), place_type(expr.value, scope)
+    found = member(container, "__getitem__", scope)
     if base is None or not isinstance(found, Methods):
         return None
+    parameters = bindings_of(container) if isinstance(container, StructType) else {}
     origins: set[Origin] = set()
     for getter in found.candidates:
         home = scope.environment.program.environment_of(getter) or scope.environment
         origin = result_type(getter, scope_of(getter, home))[1]
         if origin is not None:
-            origins.add(bind_origin(origin, {"self": base}))
+            origins.add(applied_origin(origin, parameters, {"self": base}))
     return origins.pop() if len(origins) == 1 else None

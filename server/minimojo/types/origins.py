@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from minimojo.types.model import (
     OriginPath,
     PackArg,
     Root,
+    SpecialRoot,
     Step,
     StructType,
     Type,
@@ -61,11 +62,11 @@ def replace_roots(origin: Origin, replacement: Callable[[Root], Origin | None]) 
             mutable = _both(mutable, origin.mutable)
         else:
             changed = True
-            paths += (OriginPath(inner.root, inner.steps + path.steps) for inner in found.paths)
+            paths += (part_of(inner, path.steps) for inner in found.paths)
             mutable = _both(mutable, found.mutable)
     if not changed:
         return origin
-    return Origin(tuple(dict.fromkeys(paths)), mutable if origin.mutable is None else origin.mutable)
+    return Origin(_canonical(paths), mutable if origin.mutable is None else origin.mutable)
 
 
 def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
@@ -114,7 +115,14 @@ def without_locals(subject: Type) -> Type:
 
 def stepped(origin: Origin, *steps: Step) -> Origin:
     """The origin of a part: every path one or more steps deeper."""
-    return Origin(tuple(OriginPath(path.root, path.steps + steps) for path in origin.paths), origin.mutable)
+    return Origin(tuple([part_of(path, steps) for path in origin.paths]), origin.mutable)
+
+
+def part_of(path: OriginPath, steps: tuple[Step, ...]) -> OriginPath:
+    """The path of a part. What is anywhere, or what nobody tracks, has no parts of its own (checked on 1.2.0)."""
+    if path.root is SpecialRoot.ANY or path.root is SpecialRoot.UNTRACKED:
+        return path
+    return OriginPath(path.root, path.steps + steps)
 
 
 def immutable(origin: Origin) -> Origin:
@@ -124,11 +132,20 @@ def immutable(origin: Origin) -> Origin:
 
 def union(*origins: Origin) -> Origin:
     """The union; mutable only if all are."""
-    paths = tuple(dict.fromkeys(path for origin in origins for path in origin.paths))
     mutable: bool | None = True
     for origin in origins:
         mutable = _both(mutable, origin.mutable)
-    return Origin(paths, mutable)
+    return Origin(_canonical([path for origin in origins for path in origin.paths]), mutable)
+
+
+def _canonical(paths: Sequence[OriginPath]) -> tuple[OriginPath, ...]:
+    """The members of a union: anywhere is all of it, what nobody tracks is no part of it (checked on 1.2.0)."""
+    found = tuple(dict.fromkeys(paths))
+    if len(found) < 2 or not any(isinstance(path.root, SpecialRoot) for path in found):
+        return found
+    if any(path.root is SpecialRoot.ANY for path in found):
+        return (OriginPath(SpecialRoot.ANY),)
+    return tuple(path for path in found if path.root is not SpecialRoot.UNTRACKED)
 
 
 def united(first: Type, second: Type) -> Type | None:

@@ -92,6 +92,12 @@ def _lower(
             return attributes.lower_attribute(cx, expr, into)
         case ast.Subscript():
             return subscripts.lower_subscript(cx, expr, into)
+        case ast.Binary():
+            return operators.lower_binary(cx, expr, into)
+        case ast.Unary():
+            return operators.lower_unary(cx, expr, into)
+        case ast.Comparison():
+            return operators.lower_comparison(cx, expr, into)
         case ast.Paren():
             return _lower_parentheses(cx, expr, expected, into)
         case ast.Boolean():
@@ -127,9 +133,6 @@ _PLAIN: dict[type[ast.Expr], Callable[[FunctionContext, Any], Value]] = {
     ast.BoolLiteral: lambda cx, expr: constant(expr, std_type(cx, "Bool"), expr),
     ast.NoneLiteral: lambda _cx, expr: constant(expr, NONE, expr),
     ast.Transfer: transfers.lower_transfer,
-    ast.Binary: operators.lower_binary,
-    ast.Unary: operators.lower_unary,
-    ast.Comparison: operators.lower_comparison,
     ast.Not: conditions.lower_not,
     ast.ListDisplay: displays.lower_list,
     ast.BraceDisplay: displays.lower_braces,

@@ -8,7 +8,7 @@ from minimojo.mir.lowering.constants import fold
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copies import Taker
 from minimojo.mir.lowering.literals import is_literal, std_type
-from minimojo.mir.lowering.values import Value, constant, failed, register, unknown
+from minimojo.mir.lowering.values import Destination, Value, constant, failed, register, unknown
 from minimojo.syntax import ast
 from minimojo.text import Span
 from minimojo.types import Failed, Methods, Missing, Resolved, materialized, member
@@ -49,7 +49,7 @@ COMPARISON = {
 }
 
 
-def lower_binary(cx: FunctionContext, expr: ast.Binary) -> Value:
+def lower_binary(cx: FunctionContext, expr: ast.Binary, into: Destination | None = None) -> Value:
     """`left op right`; a long chain `a + b + c` is walked without recursion."""
     spine = [expr]
     while isinstance(spine[-1].left, ast.Binary):
@@ -57,19 +57,19 @@ def lower_binary(cx: FunctionContext, expr: ast.Binary) -> Value:
     value = expressions.lower_expression(cx, spine[-1].left)
     for node in reversed(spine):
         right = expressions.lower_expression(cx, node.right)
-        value = _binary(cx, node, value, right)
+        value = _binary(cx, node, value, right, into if node is expr else None)
         cx.tell(node, value)
     return value
 
 
-def lower_unary(cx: FunctionContext, expr: ast.Unary) -> Value:
+def lower_unary(cx: FunctionContext, expr: ast.Unary, into: Destination | None = None) -> Value:
     """`-x`, `+x`, `~x`."""
     operand = expressions.lower_expression(cx, expr.operand)
     if operand.failed:
         return failed(expr)
     if is_literal(operand.type):
         return constant(expr, _negated(operand.type, expr.operator), expr)
-    return operator_call(cx, expr, expr.loc, UNARY[expr.operator], operand, ())
+    return operator_call(cx, expr, expr.loc, UNARY[expr.operator], operand, (), into=into)
 
 
 def operator_call(
@@ -80,8 +80,10 @@ def operator_call(
     owner: Value,
     others: tuple[Value, ...],
     reflected: str | None = None,
+    into: Destination | None = None,
 ) -> Value:
-    """Calls the method `name` of `owner`, or the reflected one of the other operand.
+    """Calls the method `name` of `owner`, or the reflected one of the other operand. Its result is built where it is
+    wanted, like that of any call (checked on 1.2.0 with types that cannot be moved).
 
     Operands are ordinary arguments, the owner too (EX-34): so it is passed as the first value.
     """
@@ -93,9 +95,9 @@ def operator_call(
             continue
         resolution = invocation.resolve(cx, call)
         if not isinstance(resolution, Failed):
-            return invocation.finish(cx, call, resolution)
+            return invocation.finish(cx, call, resolution, into)
         refused = refused or (call, resolution)
-    mirrored = _reflected(cx, expr, at, reflected, owner, others)
+    mirrored = _reflected(cx, expr, at, reflected, owner, others, into)
     if mirrored is not None:
         return mirrored
     if refused is None:
@@ -112,7 +114,9 @@ def _homes(cx: FunctionContext, owner: Value) -> tuple[Type, ...]:
     return (owner.type,) if run_time == owner.type else (owner.type, run_time)
 
 
-def _binary(cx: FunctionContext, expr: ast.Binary, left: Value, right: Value) -> Value:
+def _binary(
+    cx: FunctionContext, expr: ast.Binary, left: Value, right: Value, into: Destination | None
+) -> Value:
     if left.failed or right.failed:
         return invocation.give_up(cx, _unknown_call(expr, expr.loc, (left, right)), failed(expr))
     folded = _fold_literals(expr, left, right)
@@ -121,7 +125,7 @@ def _binary(cx: FunctionContext, expr: ast.Binary, left: Value, right: Value) ->
     if isinstance(left.type, MetaType) and isinstance(right.type, MetaType):
         return unknown(expr)
     name = FORWARD[expr.operator]
-    return operator_call(cx, expr, expr.loc, name, left, (right,), f"__r{name[2:]}")
+    return operator_call(cx, expr, expr.loc, name, left, (right,), f"__r{name[2:]}", into)
 
 
 def _method_call(
@@ -155,6 +159,7 @@ def _reflected(
     name: str | None,
     owner: Value,
     others: tuple[Value, ...],
+    into: Destination | None,
 ) -> Value | None:
     """The value of the reflected operator, if it is viable; only asked when `owner` cannot do it."""
     if name is None or not owner.known or not others or not others[0].known:
@@ -163,7 +168,7 @@ def _reflected(
     if call is None:
         return None
     resolution = invocation.resolve(cx, call)
-    return invocation.finish(cx, call, resolution) if isinstance(resolution, Resolved) else None
+    return invocation.finish(cx, call, resolution, into) if isinstance(resolution, Resolved) else None
 
 
 def _no_method(
@@ -214,13 +219,13 @@ def _negated(type_: Type, operator: str) -> Type:
 # --- comparisons ----------------------------------------------------------------------------------
 
 
-def lower_comparison(cx: FunctionContext, expr: ast.Comparison) -> Value:
+def lower_comparison(cx: FunctionContext, expr: ast.Comparison, into: Destination | None = None) -> Value:
     """`a < b`, `x in c`, and chains of them (EX-37)."""
     left = expressions.lower_expression(cx, expr.operands[0])
     right = expressions.lower_expression(cx, expr.operands[1])
     at = expr.loc
     if len(expr.operators) == 1:
-        return _link(cx, expr, at, expr.operators[0].text, left, right)
+        return _link(cx, expr, at, expr.operators[0].text, left, right, into)
     first = _link(cx, expr, at, expr.operators[0].text, left, right)
     if first.failed or right.failed:
         return failed(expr)
@@ -259,6 +264,7 @@ def _link(
     operator: str,
     left: Value,
     right: Value,
+    into: Destination | None = None,
 ) -> Value:
     """One comparison; `in` asks the right operand, everything else the left."""
     if left.failed or right.failed:
@@ -268,6 +274,7 @@ def _link(
     if isinstance(left.type, MetaType) and isinstance(right.type, MetaType):
         return constant(expr, std_type(cx, "Bool"), expr)
     if operator in ("in", "not in"):
-        found = operator_call(cx, expr, at, "__contains__", right, (left,))
-        return conditions.negated(cx, expr, found) if operator == "not in" else found
-    return operator_call(cx, expr, at, COMPARISON[operator], left, (right,))
+        if operator == "not in":
+            return conditions.negated(cx, expr, operator_call(cx, expr, at, "__contains__", right, (left,)))
+        return operator_call(cx, expr, at, "__contains__", right, (left,), into=into)
+    return operator_call(cx, expr, at, COMPARISON[operator], left, (right,), into=into)
