@@ -108,6 +108,53 @@ def main(a: A, s: S, v: V[V[Int]]):
 def g[X: T, n: n](x: X):
     var y = x
 """,
+    "defaults that need what they belong to": """\
+struct I[size: Int, *, t: Int = I[0]]:
+    var x: Int
+    def a(self) -> I[3]:
+        pass
+    def b(self) -> I:
+        pass
+struct J[a: AnyType = J[], b: AnyType = K[J[a]]]:
+    def b(self) -> J:
+        pass
+    def c(self) -> K[Int]:
+        pass
+struct K[a: AnyType, b: AnyType = J[K[K[a]]]]:
+    def b(self) -> K[Int]:
+        pass
+    def c(self) -> J:
+        pass
+comptime A[x: AnyType = A[]] = I[0]
+comptime B[x: AnyType, y: AnyType = B[B[x]]] = List[B[x]]
+def f[n: Int = f[]()]() -> I[n]:
+        pass
+def g[n: AnyType = type_of(g())]() -> n:
+        pass
+def h[o: Origin = origin_of(h())](x: A[]) -> B[Int]:
+        pass
+trait T:
+    comptime X: AnyType = Self.Y
+    comptime Y: AnyType = Self.X
+    def m[t: AnyType = Self.X](self) -> t:
+        pass
+struct U(T):
+    comptime Y = Self.X
+    comptime Z[a: AnyType = Self.Z[]] = Self.Z[Self.Z[a]]
+    def q(self) -> Self.Z[]:
+        pass
+def main():
+    var a: I[3]
+    var b: J
+    var c: K[Int]
+    var d: A[]
+    var e: B[Int]
+    var i = f()
+    var j = g()
+    h(i)
+    U().m()
+    print(a, b, c, d, e, U().q())
+""",
 }
 """By name; depths are beyond any stack."""
 
