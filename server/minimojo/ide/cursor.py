@@ -92,10 +92,20 @@ def subject_at(atlas: Atlas, path: str, offset: int) -> Subject | None:
     about = () if named is None else tuple(filter(None, map(atlas.declared, named.symbols)))
     found = _value_or_call(analysis, offset)
     if found is not None and (named is None or _is_inside(found, named, analysis)):
-        return replace(found, about=about)
+        called = _called(atlas, path, found)
+        return replace(found, about=about if called is None else (called,))
     if named is None or not about:
         return found
     return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about)
+
+
+def _called(atlas: Atlas, path: str, found: ValueSubject | CallSubject) -> Declared | None:
+    """The declaration of what is called, also where no name of it is written: operators, brackets."""
+    callee = found.call.callee if isinstance(found, CallSubject) else None
+    if callee is None or callee.is_synthesized:
+        return None
+    symbol = atlas.workspace.run(path).symbols.of(callee)
+    return None if symbol is None else atlas.declared(symbol)
 
 
 def _is_inside(found: ValueSubject | CallSubject, named: Placed, analysis: FileAnalysis) -> bool:

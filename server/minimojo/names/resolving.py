@@ -16,6 +16,7 @@ from minimojo.hir.model import (
     TypeDecl,
     TypeParameterDecl,
 )
+from minimojo.hir.scopes import imported
 from minimojo.names.members import Found, Part, entry_named, members_named, parameter_named
 from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Occurrence, Role, Symbol
@@ -24,7 +25,7 @@ from minimojo.names.symbols import Symbols, missing_module
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import Resolved, TypeScope, Undecided, static_type
+from minimojo.types import Resolved, TypeScope, Undecided, declared_type, imported_inside, static_type
 from minimojo.types.model import MetaType, StructType, Type
 
 _FROM = re.compile(rb"from\s+(?P<path>[.\s]*[\w.]*)")
@@ -168,9 +169,20 @@ class Resolver(Struct, frozen=True):
         if isinstance(expr, ast.Paren):
             return self.type_of(expr.inner)
         local = self.local_of(expr)
+        if local is not None and local.around is not None:
+            found_as = self.imported_as(local)
+            return declared_type(found_as, self.unit.scope) if found_as else None
         if local is not None:
             return self._written_type(local)
         return static_type(expr, self.unit.scope)
+
+    def imported_as(self, local: Local) -> tuple[Declaration, ...] | None:
+        """What a name that is imported inside the function stands for."""
+        if local.around is None:
+            return None
+        binding = (it for it in imported(local.around) if it.name.partition(".")[0] == local.name)
+        decl = next(binding, None)
+        return None if decl is None else imported_inside(decl, self.unit.scope.environment)
 
     def _written_type(self, local: Local) -> Type | None:
         """The type of what a function declares, for what is not run: signatures, and unfinished code."""
@@ -265,7 +277,8 @@ class Resolver(Struct, frozen=True):
         """The declarations that a path of names stands for."""
         match expr:
             case ast.Name(name=name):
-                return self.free(name) if self.local_of(expr) is None else ()
+                local = self.local_of(expr)
+                return self.free(name) if local is None else tuple(self.imported_as(local) or ())
             case ast.SelfType():
                 return self.free("Self")
             case ast.Attribute():

@@ -36,7 +36,7 @@ from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
 from minimojo.types.literals import template_type
 from minimojo.types.members import case_payloads, constructors, fields, generic_fields, member
-from minimojo.types.modules import EXTENSIONS, IN_VIEW, extension_reads
+from minimojo.types.modules import EXTENSIONS, IN_VIEW, extension_reads, imported_inside
 from minimojo.types.origins import (
     bind_arguments,
     bind_origin,
@@ -72,6 +72,7 @@ from minimojo.types.resolution import (
 )
 from minimojo.types.resolve import (
     declared_type,
+    entity_of,
     explicit_arguments,
     opened_alias,
     resolve_type,
@@ -149,6 +150,7 @@ __all__ = [
     "deprecated_in",
     "deprecated_names",
     "embedded_origins",
+    "entity_of",
     "explicit_arguments",
     "extension_reads",
     "fields",
@@ -156,6 +158,7 @@ __all__ = [
     "holds",
     "implicit_conversion",
     "implicitly_copyable",
+    "imported_inside",
     "is_known",
     "is_linear",
     "is_open_type",

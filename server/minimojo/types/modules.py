@@ -67,6 +67,11 @@ class ModuleEnvironment(Environment):
             self.program.traces[-1].add(self._looks_around)
         return self._horizon
 
+    def in_view(self) -> frozenset[TypeDecl]:
+        """The extensions in view."""
+        self.program.include(self._looks_around)
+        return frozenset(extension for extension, _ in self.extensions()[0])
+
     def extensions(self) -> tuple[tuple[tuple[TypeDecl, Declaration], ...], frozenset[Read]]:
         """All that are in view, each with its struct, and what that depends on: no read for whoever asks."""
         return self.program.answer((self, "extensions"), self._extensions)
@@ -84,7 +89,7 @@ class ModuleEnvironment(Environment):
         self.program.note_read(self.name, name)
         own = self.space.names.get(name)
         if own is not None:
-            return self._followed(own)
+            return followed(own, self)
         if name in self.space.hidden:
             return None
         return () if name.startswith("_") else self._by_wildcard(name)
@@ -106,23 +111,6 @@ class ModuleEnvironment(Environment):
         library = self._library()
         others = (source for source in self.space.wildcards if library.environment(source) is None)
         return all((module := self.module(it)) and module.exported(name) == () for it in others)
-
-    def _followed(self, declarations: tuple[Declaration, ...]) -> _Found:
-        first = declarations[0]
-        if not isinstance(first, ImportDecl) or first.member is None:
-            return declarations
-        module = self.module(first.module)
-        if module is None:
-            return None
-        found = self.exported_by(module, first.member)
-        if found:
-            return found
-        # A submodule may be imported by name like a member of its package.
-        separator = "" if first.module.endswith(".") else "."
-        submodule = f"{first.module}{separator}{first.member}"
-        if self.module(submodule) is None:
-            return found
-        return (ImportDecl(name=first.name, module=submodule, member=None),)
 
     def _extensions(self) -> tuple[tuple[TypeDecl, Declaration], ...]:
         """The extensions of this module and of all that it imports, each with its struct."""
@@ -158,6 +146,38 @@ class ModuleEnvironment(Environment):
     def _target(self, extension: TypeDecl) -> Declaration | None:
         found = self.lookup(extension.name)
         return found[0] if found and extension.kind is ast.TypeDefKind.EXTENSION else None
+
+
+def followed(declarations: tuple[Declaration, ...], environment: Environment) -> _Found:
+    """What the names of one declaration group stand for: an import of a member is that member (OV-6)."""
+    first = declarations[0]
+    if not isinstance(first, ImportDecl) or first.member is None:
+        return declarations
+    module = environment.module(first.module)
+    if module is None:
+        return None
+    found = environment.exported_by(module, first.member)
+    if found:
+        return found
+    # A submodule may be imported by name like a member of its package.
+    separator = "" if first.module.endswith(".") else "."
+    submodule = f"{first.module}{separator}{first.member}"
+    if environment.module(submodule) is None:
+        return found
+    return (ImportDecl(name=first.name, module=submodule, member=None),)
+
+
+def imported_inside(decl: ImportDecl, environment: Environment) -> _Found:
+    """What an import in a function stands for; None also where the module brings extensions along that the
+    file does not have, so that members of what is imported may be theirs."""
+    module = environment.module(decl.module)
+    if not _in_view(module) <= _in_view(environment):
+        return None
+    return followed((decl,), environment)
+
+
+def _in_view(environment: Environment | None) -> frozenset[TypeDecl]:
+    return environment.in_view() if isinstance(environment, ModuleEnvironment) else frozenset()
 
 
 def extension_reads(environment: Environment) -> frozenset[Read]:

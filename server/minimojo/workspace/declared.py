@@ -106,8 +106,7 @@ def _name_span(node: ast.Node) -> object:
 def _told(node: ast.Node, source: bytes) -> tuple[str, str]:
     match node:
         case ast.FunctionDef():
-            end = node.body[0].span.start if node.body else node.span.end
-            return in_one_line(source[_after_decorators(node) : end]), _doc_of(node.body)
+            return head_of(node, source), _doc_of(node.body)
         case ast.TypeDef():
             start = max((it.span.end for it in node.decorators), default=node.span.start)
             end = node.members[0].span.start if node.members else node.span.end
@@ -120,8 +119,10 @@ def _told(node: ast.Node, source: bytes) -> tuple[str, str]:
             return in_one_line(source[node.span.start : node.span.end]), ""
 
 
-def _after_decorators(node: ast.FunctionDef) -> int:
-    return node.keyword.start
+def head_of(node: ast.FunctionDef, source: bytes) -> str:
+    """How a function is declared, on one line: all that stands before its body."""
+    end = node.body[0].span.start if node.body else node.span.end
+    return in_one_line(source[node.keyword.start : end])
 
 
 def in_one_line(text: bytes) -> str:

@@ -57,6 +57,12 @@ class ConstantBinding(Struct, frozen=True, kw_only=True):
     declared_at: Span
 
 
+class ImportBinding(ConstantBinding, frozen=True, kw_only=True):
+    """A name imported inside the function: `type` is what `declared_type` makes of it."""
+
+    value: ast.Expr | None = None
+
+
 class How(Enum):
     """How one variable is captured (CO-5)."""
 

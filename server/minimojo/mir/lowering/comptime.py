@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from minimojo.mir.lowering.bindings import ConstantBinding, SilentBinding
+from msgspec.structs import replace
+
+from minimojo.hir.scopes import imported
+from minimojo.mir.lowering.bindings import ConstantBinding, ImportBinding, SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.watching import watch
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import resolve_type, static_value
+from minimojo.types import declared_type, entity_of, imported_inside, resolve_type, static_value
 from minimojo.types.model import UNKNOWN, Type, ValueArg
 
 
@@ -24,10 +27,18 @@ def declare_comptime(cx: FunctionContext, node: ast.ComptimeDecl) -> None:
 
 
 def declare_imports(cx: FunctionContext, node: ast.Import) -> None:
-    """Names imported inside a function: what they are is not followed."""
-    for name in node.names:
-        bound = name.bound.split(".", 1)[0]
-        cx.declare(bound, SilentBinding(type=UNKNOWN, declared_at=name.span))
+    """Names imported inside a function: known both to expressions and to types."""
+    for decl, name in zip(imported(node), node.names, strict=True):
+        bound = decl.name.split(".", 1)[0]
+        found = imported_inside(decl, cx.types.environment)
+        type_ = declared_type(found, cx.types) if found else UNKNOWN
+        earlier = cx.lookup(bound)
+        if isinstance(earlier, ImportBinding):
+            cx.shadow(bound, earlier if earlier.type == type_ else replace(earlier, type=UNKNOWN))
+        else:
+            cx.declare(bound, ImportBinding(type=type_, declared_at=name.span))
+        meaning = entity_of(found, cx.types.environment) if found else UNKNOWN
+        cx.assume(cx.types.with_parameters({bound: meaning or UNKNOWN}))
 
 
 def _declare_targets(cx: FunctionContext, targets: ast.Expr, value: ast.Expr | None) -> None:

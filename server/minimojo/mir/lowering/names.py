@@ -12,6 +12,7 @@ from minimojo.mir.lowering.bindings import (
     Binding,
     ConstantBinding,
     FunctionBinding,
+    ImportBinding,
     LocalBinding,
     ReferenceBinding,
     SilentBinding,
@@ -92,10 +93,10 @@ def value_of_binding(cx: FunctionContext, expr: ast.Name, binding: Binding) -> V
             return _storage(cx, expr, binding)
         case ReferenceBinding():
             return _load_reference(cx, expr, binding)
+        case FunctionBinding() | ImportBinding():
+            return static_value_of(expr, binding.type)
         case ConstantBinding():
             return constant(expr, binding.type, binding.value)
-        case FunctionBinding():
-            return static_value_of(expr, binding.type)
         case SilentBinding():
             return erroneous(cx, expr) if isinstance(binding.type, ErrorType) else unknown(expr)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
-from minimojo.hir.model import ArgumentDecl, Convention, Passing
+from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
 from minimojo.ide.cursor import CallSubject, NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
@@ -24,7 +24,7 @@ from minimojo.types.model import (
     UnknownType,
 )
 from minimojo.types.signatures import signature_of
-from minimojo.workspace.declared import Declared
+from minimojo.workspace.declared import Declared, head_of
 
 
 def render(subject: Subject) -> str | None:
@@ -38,7 +38,7 @@ def render(subject: Subject) -> str | None:
         case NameSubject():
             return _named(subject.about)
         case CallSubject():
-            return _code(_signature(subject)) if subject.call.callee is not None else None
+            return _called(subject)
 
 
 _MOST = 4
@@ -156,20 +156,24 @@ def _argument_role(convention: Convention, function: str) -> str:
             return f"A `deinit` argument: `{function}` owns the value and takes it apart."
 
 
-def _signature(subject: CallSubject) -> str:
+def _called(subject: CallSubject) -> str | None:
+    """The function that is called, as it is declared; one that nobody wrote, by the types of its arguments."""
     callee = subject.call.callee
     if callee is None:
-        return ""
-    unit = subject.analysis.units.get(callee.unit_key)
-    if unit is not None and unit.decl.node is callee.node:
-        body = callee.node.body
-        text = unit.source[: body[0].span.start] if body else unit.source.partition(b"\n")[0]
-        start = callee.node.keyword.start
-        return " ".join(text[start:].decode("utf-8", "replace").split()).removesuffix(":")
-    resolved = signature_of(callee, subject.cx.scope)
+        return None
+    if callee.is_synthesized:
+        return _code(_signature(callee, subject.cx))
+    if subject.cx.scope.environment.program.environment_of(callee) is None:  # A function inside this one.
+        unit = subject.analysis.units.get(callee.unit_key)
+        return None if unit is None else _code(head_of(callee.node, unit.source))
+    return _named(subject.about) if subject.about else None
+
+
+def _signature(callee: FunctionDecl, cx: Evidence) -> str:
+    resolved = signature_of(callee, cx.scope)
     types = resolved.types or (UNKNOWN,) * len(callee.arguments)
     pairs = zip(callee.arguments, types, strict=False)
-    arguments = ", ".join(_argument(it, type_, subject.cx) for it, type_ in pairs)
+    arguments = ", ".join(_argument(it, type_, cx) for it, type_ in pairs)
     result = (
         "" if isinstance(resolved.result, UnknownType | NoneType) else f" -> {print_type(resolved.result)}"
     )
@@ -179,11 +183,7 @@ def _signature(subject: CallSubject) -> str:
 def _argument(argument: ArgumentDecl, type_: Type, cx: Evidence) -> str:
     word = "" if argument.convention is Convention.IMM else f"{argument.convention.value} "
     known = "" if argument.name == "self" else _annotation(type_, cx)
-    stars = _STARS.get(argument.passing, "")
-    return f"{word}{stars}{argument.name}{known}"
-
-
-_STARS = {Passing.VARIADIC: "*", Passing.KEYWORD_VARIADIC: "**"}
+    return f"{word}{argument.name}{known}"
 
 
 def _annotation(type_: Type, cx: Evidence) -> str:
