@@ -257,10 +257,15 @@ def _calls(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[CallSubjec
                 break
 
 
+_ITEMS = ("__getitem__", "__setitem__")
+
+
 def callee_span(cx: Evidence, call: CallFact) -> Span | None:
     """Where the name of a callee is written: the identifier directly before the bracket of the call."""
     if call.callee is None or cx.source[call.at.start : call.at.start + 1] not in (b"(", b"["):
         return None
+    if call.callee.name in _ITEMS:
+        return None  # What stands before the bracket is the value whose item is meant.
     end = len(cx.source[: call.at.start].rstrip())
     start = end
     while start > call.span.start and (

@@ -43,6 +43,7 @@ class _Manager(Struct, frozen=True, kw_only=True):
     value: Value
     item: ast.WithItem
     keyword: Span
+    statement: Span
     exits: bool | None
     takes_error: bool
     entered: Place | None
@@ -67,6 +68,7 @@ def _lower_item(cx: FunctionContext, node: ast.With, index: int) -> None:
             value=held,
             item=item,
             keyword=node.keyword,
+            statement=node.span,
             exits=exits,
             takes_error=takes_error and may_raise_here(cx),
             entered=_enter(cx, held, item),
@@ -277,7 +279,7 @@ def _exit(cx: FunctionContext, manager: _Manager) -> None:
     elif manager.exits is False and manager.entered is not None:
         at = manager.keyword
         use = Effect(kind=EffectKind.USE, access=manager.entered, at=at)
-        cx.emit(Op(kind=OpKind.READ, at=at, span=at, effects=(use,)))
+        cx.emit(Op(kind=OpKind.READ, at=at, span=manager.statement, effects=(use,)))
 
 
 def _call_exit(cx: FunctionContext, manager: _Manager) -> None:

@@ -30,7 +30,7 @@ from minimojo.workspace.declared import Declared, head_of
 def render(subject: Subject) -> str | None:
     match subject:
         case ValueSubject():
-            head = _code(_declared(subject))
+            head = _code(_declared(subject, _original(subject)))
             role = _role(subject.local, subject.cx)
             if subject.path:
                 role = f"Part of `{subject.local.name}`, {role[0].lower()}{role[1:]}"
@@ -83,8 +83,16 @@ def _code(text: str) -> str:
     return f"```mojo\n{text}\n```"
 
 
-def _declared(subject: ValueSubject) -> str:
+def _original(subject: ValueSubject) -> Local:
+    """What a variable is where it is declared, which may be in a function around this one."""
     local = subject.local
+    around = subject.analysis.evidence(subject.cx.body.unit_key)
+    same = (it for cx in around for it in cx.body.locals if it.declared_at == local.declared_at)
+    declared = (it for it in same if it.kind is not LocalKind.CAPTURED and it.name == local.name)
+    return next(declared, local) if local.kind is LocalKind.CAPTURED else local
+
+
+def _declared(subject: ValueSubject, local: Local) -> str:
     known = _annotation(subject.type, subject.cx)
     if subject.path:
         return f"{subject.name}{known}"
@@ -109,6 +117,8 @@ def _role(local: Local, cx: Evidence) -> str:
             return f"A reference{_target(local, cx)}: it owns nothing, and keeps what it refers to alive."
         case LocalKind.RESULT:
             return f"The result of `{function}`: it belongs to the caller and must be set."
+        case LocalKind.CAPTURED:
+            return f"Captured by `{function}` from the function around it: nothing is copied or owned here."
         case LocalKind.BOUND:
             return "Bound by a loop or pattern: owned here, but it cannot be changed or transferred."
         case LocalKind.CLOSURE:

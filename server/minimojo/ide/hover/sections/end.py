@@ -66,6 +66,8 @@ def _death(subject: ValueSubject, death: Death) -> str:
         return f"{what}at the start of the `{scope.arm}` part of line {line_of(subject, scope.construct)}"
     if op is None:
         return f"{what}at the end"
+    if subject.cx.text(op.at) == "with":  # The use that ends the block has no place of its own (ST-75).
+        return f"{what}at the end of the `with` block of line {line_of(subject, op.at)}"
     why = "where it is set, because nothing uses it" if _sets(op, death.place) else "its last use"
     return f"{what}after line {line_of(subject, op.at)}, {why}"
 
