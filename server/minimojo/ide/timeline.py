@@ -14,7 +14,7 @@ from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name
 from minimojo.text import Span
-from minimojo.types import is_known, print_type
+from minimojo.types import is_known, written_type
 from minimojo.workspace.model import FileAnalysis
 
 
@@ -84,7 +84,7 @@ def _lane(cx: Evidence, local: Local, start: int) -> Lane:
     return Lane(
         name=local.name,
         kind=kind,
-        type=print_type(local.type) if is_known(local.type) else "",
+        type=written_type(local.type) if is_known(local.type) else "",
         span=local.declared_at.shifted(start),
         events=tuple(events),
     )

@@ -50,7 +50,7 @@ from minimojo.types.origins import (
     without_locals,
 )
 from minimojo.types.parameters import is_open as is_open_type
-from minimojo.types.printing import print_origin, print_type
+from minimojo.types.printing import print_origin, print_type, written_type
 from minimojo.types.properties import (
     conforms,
     copyable,
@@ -199,4 +199,5 @@ __all__ = [
     "union",
     "united",
     "without_locals",
+    "written_type",
 ]

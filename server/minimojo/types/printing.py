@@ -74,14 +74,20 @@ def print_type(subject: Type, local_name: LocalName = str) -> str:
     return _Printer(local_name).type(subject)
 
 
+def written_type(subject: Type, local_name: LocalName = str) -> str:
+    """A type for readers, as they could write it: `_` where a part is not known."""
+    return _Printer(local_name, "_").type(subject)
+
+
 def print_origin(origin: Origin, local_name: LocalName = str) -> str:
     """An origin as in `Pointer[Int, origin_of(x)]`."""
     return _Printer(local_name).origin(origin)
 
 
 class _Printer:
-    def __init__(self, local_name: LocalName) -> None:
+    def __init__(self, local_name: LocalName, unknown: str = "?") -> None:
         self._local_name = local_name
+        self._unknown = unknown
 
     def type(self, subject: Type) -> str:
         match subject:
@@ -114,9 +120,9 @@ class _Printer:
             case GenericMeta(decl):
                 return decl.name
             case OverloadSet(candidates):
-                return candidates[0].name if candidates else "?"
+                return candidates[0].name if candidates else self._unknown
             case UnknownType() | ErrorType():
-                return "?"
+                return self._unknown
 
     def origin(self, origin: Origin) -> str:
         if len(origin.paths) == 1:
@@ -178,7 +184,7 @@ class _Printer:
             case Origin():
                 return self.origin(arg)
             case ValueArg(text):
-                return _value(text, parameter)
+                return self._unknown if text is None else _value(text, parameter)
             case ParamValue(name):
                 return name
             case UnboundArg():
@@ -199,9 +205,7 @@ class _Printer:
         return f"def({', '.join(arguments)}){raises}{' thin' if subject.thin else ''} -> {self.type(subject.result)}"
 
 
-def _value(text: str | None, parameter: TypeParameterDecl | None) -> str:
-    if text is None:
-        return "?"
+def _value(text: str, parameter: TypeParameterDecl | None) -> str:
     annotation = parameter.annotation if parameter else None
     owner = annotation.name if isinstance(annotation, ast.Name) else ""
     if owner == "Int" and text.lstrip("-").isdigit():

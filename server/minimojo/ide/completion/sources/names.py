@@ -14,7 +14,7 @@ from minimojo.names.members import Part
 from minimojo.names.mentions import Local
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
-from minimojo.types import print_type
+from minimojo.types import written_type
 from minimojo.types.model import StructType
 from minimojo.types.modules import ModuleEnvironment
 from minimojo.types.std.library import StandardLibrary, standard_library
@@ -45,7 +45,7 @@ def _local(local: Local, probe: Probe, *, wants_type: bool) -> Item:
     shown = (
         ""
         if type_ is None or local.name == "self" or local.kind is Kind.FUNCTION
-        else f": {print_type(type_, lambda _: '_')}"
+        else f": {written_type(type_, lambda _: '_')}"
     )
     is_value = local.kind in (Kind.VARIABLE, Kind.ARGUMENT)
     return Item(

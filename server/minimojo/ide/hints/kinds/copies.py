@@ -9,7 +9,7 @@ from minimojo.mir.body import OpKind, Place
 from minimojo.rules.copying import Copy, copies
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
-from minimojo.types import print_type
+from minimojo.types import written_type
 
 
 def find(cx: Evidence) -> Iterator[Hint]:
@@ -23,7 +23,7 @@ def _of_what(cx: Evidence, copy: Copy) -> str:
     access = copy.copied.access
     if not isinstance(access, Place) or access.path:
         return ""
-    return f" of this `{print_type(cx.body.locals[access.local].type)}`"
+    return f" of this `{written_type(cx.body.locals[access.local].type)}`"
 
 
 KIND = HintKind("copies", "where a value is copied implicitly", find)

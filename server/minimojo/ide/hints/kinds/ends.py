@@ -9,7 +9,7 @@ from minimojo.ide.hints.model import Hint, HintKind, Where
 from minimojo.mir.body import Local, LocalKind
 from minimojo.ownership.model import ENTRY, Death
 from minimojo.rules.rule import Evidence
-from minimojo.types import is_trivial, print_type
+from minimojo.types import is_trivial, written_type
 from minimojo.types.model import Answer, Type
 
 _OWNERS = (LocalKind.VARIABLE, LocalKind.ARGUMENT, LocalKind.CLOSURE)
@@ -23,7 +23,7 @@ def find(cx: Evidence) -> Iterator[Hint]:
         at = _place(death, cx)
         if at is not None and _is_worth_it(local, type_, cx):
             name = ".".join((local.name, *path))
-            told = f"`{name}` of type `{print_type(type_)}` is destroyed here, {_reason(death)}"
+            told = f"`{name}` of type `{written_type(type_)}` is destroyed here, {_reason(death)}"
             yield Hint(at, f"{name} ends", told, Where.LINE_END)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from minimojo.ide.hints.model import Hint, HintKind
 from minimojo.mir.body import Local, LocalKind
 from minimojo.rules.rule import Evidence
-from minimojo.types import is_known, print_type
+from minimojo.types import is_known, written_type
 
 _KINDS = (LocalKind.VARIABLE, LocalKind.BOUND, LocalKind.REFERENCE)
 
@@ -24,7 +24,7 @@ def find(cx: Evidence) -> Iterator[Hint]:
     for local in cx.body.locals:
         if local.kind not in _KINDS or cx.text(local.declared_at) != local.name or not is_known(local.type):
             continue
-        shown = print_type(local.type, lambda it: names.get(it, "_"))
+        shown = written_type(local.type, lambda it: names.get(it, "_"))
         if len(shown) <= _LONGEST and not _is_written(local, shown, cx):
             told = f"the type of `{local.name}` is inferred"
             yield Hint(local.declared_at.end, f": {shown}", told, is_type=True)

@@ -12,7 +12,7 @@ from minimojo.mir.body import Local, LocalKind
 from minimojo.names.model import Kind
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name
-from minimojo.types import print_type
+from minimojo.types import written_type
 from minimojo.types.model import (
     UNKNOWN,
     FieldStep,
@@ -185,7 +185,7 @@ def _signature(callee: FunctionDecl, cx: Evidence) -> str:
     pairs = zip(callee.arguments, types, strict=False)
     arguments = ", ".join(_argument(it, type_, cx) for it, type_ in pairs)
     result = (
-        "" if isinstance(resolved.result, UnknownType | NoneType) else f" -> {print_type(resolved.result)}"
+        "" if isinstance(resolved.result, UnknownType | NoneType) else f" -> {written_type(resolved.result)}"
     )
     return f"def {function_name(callee)}({arguments}){result}"
 
@@ -198,7 +198,7 @@ def _argument(argument: ArgumentDecl, type_: Type, cx: Evidence) -> str:
 
 def _annotation(type_: Type, cx: Evidence) -> str:
     names = {it.id: it.name for it in cx.body.locals}
-    return "" if isinstance(type_, UnknownType) else f": {print_type(type_, lambda it: names.get(it, '_'))}"
+    return "" if isinstance(type_, UnknownType) else f": {written_type(type_, lambda it: names.get(it, '_'))}"
 
 
 SECTION = Section(Order.DECLARATION, render)

@@ -15,8 +15,8 @@ from minimojo.types import (
     implicitly_copyable,
     is_trivial,
     movable,
-    print_type,
     scope_of,
+    written_type,
 )
 from minimojo.types.layout import layout_of
 from minimojo.types.model import Answer, FunctionType, NoneType, StructType, Type, UnknownType
@@ -45,7 +45,7 @@ def _of_type(decl: TypeDecl, scope: TypeScope) -> str | None:
 
 def _told(type_: Type, scope: TypeScope) -> str | None:
     parts = [*_traits(type_, scope), *_size(type_, scope)]
-    return f"**`{print_type(type_)}`:** {'; '.join(parts)}." if parts else None
+    return f"**`{written_type(type_)}`:** {'; '.join(parts)}." if parts else None
 
 
 def _traits(type_: Type, scope: TypeScope) -> Iterator[str]:
