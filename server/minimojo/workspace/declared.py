@@ -6,6 +6,7 @@ import inspect
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.edition import Edition
 from minimojo.hir.bodies import unit_tree
@@ -62,7 +63,15 @@ def declared_in(module: Module, document: Document, symbol: Symbol) -> Declared 
         decl = found if found.name_span == symbol.span else found.comptimes.get(symbol.name)
     else:
         decl = next((it for it in part.declares if it.name == symbol.name), None)
-    return declared_by(part, document, symbol, module.name, decl)
+    found = declared_by(part, document, symbol, module.name, decl)
+    if found is not None and isinstance(part, Header) and isinstance(part.tree, ast.ComptimeDecl):
+        behind = min((it for it in parts_of(module) if it.start > part.start), key=_start, default=None)
+        return replace(found, doc=_doc_of((behind.tree,))) if isinstance(behind, Header) else found
+    return found
+
+
+def _start(part: Unit | Header) -> int:
+    return part.start
 
 
 def declared_by(
@@ -73,6 +82,8 @@ def declared_by(
     if node is None:
         return None
     code, doc = _told(node, source_of(part))
+    if isinstance(part, Header):
+        doc = doc or _doc_behind(node, part.tree)
     return Declared(symbol, code, doc, home, decl)
 
 
@@ -131,6 +142,13 @@ def in_one_line(text: bytes) -> str:
     line = " ".join(code.decode("utf-8", "replace").split()).removesuffix(":").strip()
     line = re.sub(r"(?<=[\[(]) |,? (?=[\])])", "", line)
     return line if len(line) <= _LONGEST else line[:_LONGEST] + " …"
+
+
+def _doc_behind(node: ast.Node, around: ast.Statement) -> str:
+    """The string behind a field or constant of a type, which is its documentation."""
+    members = around.members if isinstance(around, ast.TypeDef) else ()
+    behind = next((members[index + 1 :] for index, it in enumerate(members) if it is node), ())
+    return _doc_of(behind)
 
 
 def _doc_of(block: tuple[ast.Statement, ...]) -> str:

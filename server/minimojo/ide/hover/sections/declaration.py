@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
-from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
+from minimojo.hir.model import ArgumentDecl, ComptimeDecl, Convention, FunctionDecl
 from minimojo.ide.cursor import CallSubject, NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
@@ -59,6 +59,8 @@ def _named(about: tuple[Declared, ...]) -> str:
 def _around(declared: Declared) -> str:
     """What a thing is part of: its type or function, or its module."""
     key, kind = declared.symbol.unit_key, declared.symbol.kind
+    if isinstance(declared.decl, ComptimeDecl) and declared.decl.owner is not None:
+        return declared.decl.owner.name
     if kind is Kind.METHOD:
         return key.rpartition(".")[0]
     is_member = kind in (Kind.FIELD, Kind.CASE, Kind.ARGUMENT, Kind.PARAMETER)
