@@ -1,4 +1,7 @@
-"""`fn(A) -> R` was the type of a plain function, which is `def(A) thin -> R` today (26.2, CL part 2)."""
+"""`fn(A) -> R` was the type of a plain function, which is `def(A) thin -> R` today (26.2, CL part 2).
+
+So is `fn(A) escaping -> R`, the other functions of which have been closures with a type of their own since.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,17 @@ _OTHERS = frozenset(("capturing", "escaping", "thin", "unified"))
 
 def changes(file: OldFile) -> Iterator[Change]:
     for node in file.nodes:
+        if isinstance(node, ast.FunctionTypeExpr):
+            yield from _escaping(node)
         if isinstance(node, ast.FunctionTypeExpr) and _is_plain(node, file):
             at = _behind_effects(node, file)
             yield (TextEdit(node.loc, "def"), TextEdit(Span(at, at), " thin"))
+
+
+def _escaping(node: ast.FunctionTypeExpr) -> Iterator[Change]:
+    words = {it.word: it.span for it in node.signature.effects}
+    if "escaping" in words and node.signature.captures is None and not words.keys() & {"capturing", "thin"}:
+        yield (TextEdit(node.loc, "def"), TextEdit(words["escaping"], "thin"))
 
 
 def _is_plain(node: ast.FunctionTypeExpr, file: OldFile) -> bool:

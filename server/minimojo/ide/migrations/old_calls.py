@@ -42,7 +42,8 @@ def changes(file: OldFile) -> Iterator[Change]:
             case ast.Attribute(value=ast.Name(name=name), name=member, name_span=span) if (
                 member in RENAMED and name in file.library_modules and name not in file.bound
             ):
-                if " " not in RENAMED[member] and RENAMED[member] in exports(file.library_modules[name]):
+                first = RENAMED[member].partition(".")[0]
+                if " " not in RENAMED[member] and first in exports(file.library_modules[name]):
                     yield (TextEdit(span, RENAMED[member]),)
             case _:
                 pass

@@ -20,12 +20,12 @@ def changes(file: OldFile) -> Iterator[Change]:
         if isinstance(node, ast.Import):
             lines = _rewritten(node, file)
             if lines is not None:
-                yield (_replaced(node.span, lines, file),)
+                yield (replaced(node.span, lines, file),)
         elif isinstance(node, ast.BrokenStatement):
             found = _RELATIVE.fullmatch(file.source_of(node))
             lines = found and _relative(found[1])
             if lines:
-                yield (_replaced(node.span, lines, file),)
+                yield (replaced(node.span, lines, file),)
 
 
 def _relative(names: str) -> list[str] | None:
@@ -137,7 +137,7 @@ def _statement(module: str, names: Sequence[str]) -> str:
 _WIDTH = 80
 
 
-def _replaced(span: Span, lines: Sequence[str], file: OldFile) -> TextEdit:
+def replaced(span: Span, lines: Sequence[str], file: OldFile) -> TextEdit:
     """Lines in place of a statement, which goes with its line end if there is nothing to say any more."""
     text = file.text
     start = text.rfind(b"\n", 0, span.start) + 1

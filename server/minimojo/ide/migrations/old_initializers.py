@@ -35,7 +35,7 @@ def _disabled(node: ast.FunctionDef, file: OldFile) -> Iterator[Change]:
         return
     for it in walk(node):
         match it:
-            case ast.ExprStatement(value=ast.Name(name="__disable_del")):
+            case ast.BrokenStatement() if file.source_of(it) == "__disable_del":
                 line = file.text.rfind(b"\n", 0, it.span.start) + 1
                 end = file.text.find(b"\n", it.span.end)
                 end = len(file.text) if end < 0 else end + 1

@@ -1,0 +1,53 @@
+from std.sys import info
+from std import sys
+
+
+struct Text:
+    var characters: String
+    """What it consists of."""
+
+    def __init__(out self, var characters: String):
+        self.characters = characters^
+
+    # """
+    # Methods that take it apart.
+
+    #   - # taken
+    # """
+
+    def taken(deinit self) -> String:
+        var characters = self.characters^
+        return characters^
+
+    # "No more of them."
+    comptime limit = 3
+    "How many there may be."
+
+
+# "Functions."
+
+
+def total[T: DType](x: SIMD[T, ...], y: SIMD[...], z: SIMD[...]) -> Int:
+    var sum = 0
+    var i = len(x) + len(y) + len(z)
+
+    @__parameter
+    def add[n: Int]():
+        sum += n
+
+    comptime for j in range(3 + 1):
+        add[j]()
+    return sum + i
+
+
+def apply(f: def (Int) thin -> Int, g: def (x: Int) raises thin -> Int) raises -> Int:
+    return f(2) + g(3)
+
+
+def twice(x: Int) -> Int:
+    return 2 * x
+
+
+def main() raises:
+    if info.CompilationTarget.is_linux() or sys.CompilationTarget.is_x86():
+        print(total(Int32(1), Int8(2), Int8(3)), Text("abc").taken(), apply(twice, twice))

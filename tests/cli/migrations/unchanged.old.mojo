@@ -1,0 +1,39 @@
+"""What looks like an old spelling, and is none."""
+
+from std.sys import CompilationTarget
+
+comptime limit = 3
+"""How many there may be."""
+
+
+struct Text:
+    """A text."""
+
+    comptime most = limit
+    """The same."""
+    var characters: String
+    """What it consists of."""
+
+    def __init__(out self):
+        """Nothing in it."""
+        self.characters = ""
+        "A string in a function."
+
+
+def unroll[f: def[n: Int]() thin -> None, times: Int]():
+    comptime for i in range(times):
+        f[i]()
+
+
+def shown[n: Int]():
+    print(n)
+
+
+def first(numbers: List[Int], *_rest: Int) -> Int:
+    _, var second = numbers[0], numbers[1]
+    return second
+
+
+def main():
+    unroll[shown, 2]()
+    print(Text().characters, first([1, 2], 3), CompilationTarget.is_linux(), limit)
