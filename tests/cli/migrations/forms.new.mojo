@@ -1,4 +1,6 @@
 from std.sys import info
+import std.math as builtin_math
+from std.io.io import _fdopen
 from std import sys
 
 
@@ -18,6 +20,12 @@ struct Text:
     def taken(deinit self) -> String:
         var characters = self.characters^
         return characters^
+
+    def length(self) -> Int:
+        return self.characters.byte_length()
+
+    def twice(self) -> Int:
+        return Self.length(self) * 2
 
     # "No more of them."
     comptime limit = 3
@@ -44,10 +52,21 @@ def apply(f: def (Int) thin -> Int, g: def (x: Int) raises thin -> Int) raises -
     return f(2) + g(3)
 
 
+def found(numbers: Dict[String, Int]) raises -> Int:
+    return numbers["one"]
+
+
+def told(mut numbers: Dict[String, Int]):
+    numbers["one"] = pow(1, 2)
+
+
 def twice(x: Int) -> Int:
     return 2 * x
 
 
 def main() raises:
-    if info.CompilationTarget.is_linux() or sys.CompilationTarget.is_x86():
+    var numbers = Dict[String, Int]()
+    told(numbers)
+    if info.CompilationTarget.is_linux() or sys.CompilationTarget.is_x86() or sys.info.CompilationTarget.is_x86():
+        print(builtin_math.max(found(numbers), 2))
         print(total(Int32(1), Int8(2), Int8(3)), Text("abc").taken(), apply(twice, twice))

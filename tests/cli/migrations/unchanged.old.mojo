@@ -19,6 +19,13 @@ struct Text:
         self.characters = ""
         "A string in a function."
 
+    def abs(self, n: Int) -> Int:
+        return abs(n)
+
+    def shown(self) -> Int:
+        shown[2]()
+        return self.abs(-1)
+
 
 def unroll[f: def[n: Int]() thin -> None, times: Int]():
     comptime for i in range(times):
@@ -32,6 +39,16 @@ def shown[n: Int]():
 def first(numbers: List[Int], *_rest: Int) -> Int:
     _, var second = numbers[0], numbers[1]
     return second
+
+
+def counted(mut numbers: Dict[String, Int]):
+    numbers["one"] = 1
+    for number in numbers.values():
+        print(number)
+    try:
+        print(numbers["two"])
+    except:
+        pass
 
 
 def main():

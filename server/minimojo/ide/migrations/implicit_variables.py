@@ -15,6 +15,13 @@ from minimojo.text import Span, TextEdit
 
 def changes(file: OldFile) -> Iterator[Change]:
     """Only where the name is used in the block of its first assignment alone: that is its scope then."""
+    for function, names in implicit(file):
+        yield from _declared(function, names)
+
+
+def implicit(file: OldFile) -> Iterator[tuple[ast.FunctionDef, set[str]]]:
+    """All functions, each with the names in it that are assigned to and that nothing declares. What is imported
+    from elsewhere cannot be assigned to."""
     undeclared = {
         file.analysis.place(it.location).start for it in file.analysis.findings if it.code == RULE.code
     }
@@ -23,7 +30,12 @@ def changes(file: OldFile) -> Iterator[Change]:
         result = function.signature.result
         if result is not None and NAMED.match(file.text, result.span.start):
             continue  # Its result is about to become an argument, which needs no declaration.
-        yield from _declared(function, undeclared, shared | around)
+        new = {it.name for it in walk(function) if isinstance(it, ast.Name) and it.span.start in undeclared}
+        if not any(isinstance(it, ast.Match) for it in walk(function)):
+            known = shared | around | set(_declarations([function.signature, *function.body]))
+            new |= set(_assigned(function)) - known
+        if new:
+            yield function, new
 
 
 def _functions(file: OldFile) -> Iterator[tuple[ast.FunctionDef, frozenset[str]]]:
@@ -46,18 +58,14 @@ def _declarations(nodes: Iterable[ast.Node], *, assigned: bool = False) -> Itera
                 yield from names_bound_by(below)
 
 
-def _declared(function: ast.FunctionDef, undeclared: set[int], known: frozenset[str]) -> Iterator[Change]:
-    """A variable of its own for each block that begins with an assignment, if there is no use elsewhere. `known` are
-    the names around the function. What is imported from elsewhere cannot be assigned to."""
-    new = {it.name for it in walk(function) if isinstance(it, ast.Name) and it.span.start in undeclared}
-    if not any(isinstance(it, ast.Match) for it in walk(function)):
-        new |= set(_assigned(function)) - known - set(_declarations([function.signature, *function.body]))
-    places = list(_first_assignments(function, new)) if new else []
+def _declared(function: ast.FunctionDef, new: set[str]) -> Iterator[Change]:
+    """A variable of its own for each block that begins with an assignment, if there is no use elsewhere."""
+    places = list(_first_assignments(function, new))
     scopes: dict[str, list[Span]] = {}
     for target, block in places:
         for name in targets(target):
             scopes.setdefault(name.name, []).append(Span(target.span.start, block.end))
-    uses = [it for it in walk(function) if isinstance(it, ast.Name) and it.name in scopes]
+    uses = [use for name in scopes for use in uses_of(name, function)]
     outside = {it.name for it in uses if not any(_holds(scope, it.span) for scope in scopes[it.name])}
     for target, block in places:
         names = {it.name for it in targets(target)}
@@ -69,6 +77,21 @@ def _declared(function: ast.FunctionDef, undeclared: set[int], known: frozenset[
         )
         if names.isdisjoint(outside) and not is_inner:
             yield (TextEdit(Span(target.span.start, target.span.start), "var "),)
+
+
+def uses_of(name: str, function: ast.FunctionDef) -> Iterator[ast.Name]:
+    """Where a name stands in a function, other than in loops that have a variable of that name."""
+    waiting: list[ast.Node] = [function]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ast.Name():
+                if node.name == name:
+                    yield node
+            case ast.For(target=target) if any(it.name == name for it in targets(target)):
+                waiting += [it for it in children(node) if it is not target and it not in node.body]
+            case _:
+                waiting += children(node)
 
 
 def _assigned(function: ast.FunctionDef) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.ide.migrations.library import exports
+from minimojo.ide.migrations.library import exports, is_module
 from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.ide.migrations.renamed import RENAMED
 from minimojo.syntax import ast
@@ -39,11 +39,23 @@ def changes(file: OldFile) -> Iterator[Change]:
                 yield (TextEdit(span, "print"), TextEdit(Span(end, end), ', end=""' if given else 'end=""'))
             case ast.Attribute(value=ast.Name(name="DType"), name="index", name_span=span):
                 yield (TextEdit(span, "int"),)
-            case ast.Attribute(value=ast.Name(name=name), name=member, name_span=span) if (
-                member in RENAMED and name in file.library_modules and name not in file.bound
-            ):
+            case ast.Attribute(value=owner, name=member, name_span=span) if member in RENAMED:
+                module = _module(owner, file)
                 first = RENAMED[member].partition(".")[0]
-                if " " not in RENAMED[member] and first in exports(file.library_modules[name]):
+                if module is not None and " " not in RENAMED[member] and first in exports(module):
                     yield (TextEdit(span, RENAMED[member]),)
             case _:
                 pass
+
+
+def _module(expr: ast.Expr, file: OldFile) -> str | None:
+    """The module of the library that `a` or `a.b` stands for."""
+    match expr:
+        case ast.Name(name=name) if name not in file.bound:
+            return file.library_modules.get(name)
+        case ast.Attribute(value=outer, name=name):
+            package = _module(outer, file)
+            found = f"{package}.{name}"
+            return found if package is not None and is_module(found) else None
+        case _:
+            return None

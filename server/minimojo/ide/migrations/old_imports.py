@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from minimojo.ide.migrations.library import exports, home_of, is_module, needs_no_import
 from minimojo.ide.migrations.model import Change, OldFile, is_of_library
-from minimojo.ide.migrations.renamed import RENAMED
+from minimojo.ide.migrations.renamed import MOVED, RENAMED
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
 
@@ -64,18 +64,21 @@ def _rewritten(node: ast.Import, file: OldFile) -> list[str] | None:
 def _modules(node: ast.Import, file: OldFile) -> list[str] | None:
     """`import math, os.path`: these bind `math` and `os`."""
     lines: list[str] = []
+    is_new = False
     for it in node.names:
         written = f"import {it.path}" + (f" as {it.bound}" if f"{it.path}.".find(f"{it.bound}.") != 0 else "")
         first = it.path.partition(".")[0]
-        if first == "std" or file.has_module(it.path) or not is_module(f"std.{it.path}"):
-            lines.append(written)
+        moved = MOVED.get(f"std.{it.path.removeprefix('std.')}")
+        if moved is not None and it.bound != first and is_of_library(it.path, file):
+            line = f"import {moved} as {it.bound}"
+        elif first == "std" or file.has_module(it.path) or not is_module(f"std.{it.path}"):
+            line = written
         elif it.bound == first:
-            lines.append(f"from std import {first}")
+            line = f"from std import {first}"
         else:
-            lines.append(f"import std.{it.path} as {it.bound}")
-    is_new = any("std" in line.split()[1].split(".") for line in lines) and not all(
-        it.path.partition(".")[0] == "std" for it in node.names
-    )
+            line = f"import std.{it.path} as {it.bound}"
+        is_new = is_new or line != written
+        lines.append(line)
     return list(dict.fromkeys(lines)) if is_new else None
 
 
@@ -95,7 +98,7 @@ def _place(module: str, written: str, name: str) -> tuple[str, str]:
     home = module if new in exports(module) else home_of(new)
     if home is not None:
         return home, new
-    return module, name
+    return MOVED.get(module, module), name
 
 
 def _has_moved(name: str, module: str) -> bool:

@@ -22,7 +22,8 @@ def changes(file: OldFile) -> Iterator[Change]:
     functions = [it for it in file.nodes if isinstance(it, ast.FunctionDef) and _says_nothing(it)]
     if not functions:
         return
-    raising = {it for unit in file.analysis.module.units for it in _raising_calls(unit, file)}
+    set_ = {it.target.span for it in file.nodes if isinstance(it, ast.Assign)}
+    raising = {it for unit in file.analysis.module.units for it in _raising_calls(unit, file)} - set_
     for function in functions:
         if any(it.span in raising or _raises_anyway(it, file) for it in _outside_try(function)):
             at = _behind_arguments(function, file)
@@ -48,12 +49,9 @@ def _says_nothing(function: ast.FunctionDef) -> bool:
 
 
 def _raising_calls(unit: Unit, file: OldFile) -> Iterator[Span]:
+    """Calls, also those that operators stand for; of what is assigned to, it is not told which call it is."""
     for expr, resolution in file.watch(unit).calls.items():
-        if (
-            isinstance(expr, ast.Call)
-            and isinstance(resolution, Resolved)
-            and resolution.raises is Answer.YES
-        ):
+        if isinstance(resolution, Resolved) and resolution.raises is Answer.YES:
             yield expr.span.shifted(unit.start)
 
 

@@ -120,6 +120,16 @@ RENAMED = {
 }
 """A name of an older library and what is written today."""
 
+MOVED = {
+    "std.builtin._location": "std.reflection.location",
+    "std.builtin.file": "std.io.file",
+    "std.builtin.file_descriptor": "std.io.file_descriptor",
+    "std.builtin.io": "std.io.io",
+    "std.builtin.math": "std.math",
+    "std.builtin.simd": "std.simd",
+}
+"""Modules that are somewhere else today, for what is imported from them that is not known by itself."""
+
 ALWAYS_THERE = frozenset(
     name
     for name in RENAMED

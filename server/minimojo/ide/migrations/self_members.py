@@ -1,10 +1,13 @@
-"""Members of a type are said to be its own today: `Self.T` for a parameter, `Self.N` for a constant."""
+"""Members of a type are said to be its own today: `Self.T` for a parameter, `Self.N` for a constant or a method."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minimojo.ide.migrations.bindings import names_bound_by
+from minimojo.ide.migrations.library import needs_no_import
 from minimojo.ide.migrations.model import Change, OldFile
+from minimojo.ide.migrations.renamed import RENAMED
 from minimojo.ide.migrations.scopes import constants_of, free, static_methods_of
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
@@ -12,8 +15,22 @@ from minimojo.text import Span, TextEdit
 
 def changes(file: OldFile) -> Iterator[Change]:
     functions = {it.name for it in file.tree.statements if isinstance(it, ast.FunctionDef)}
+    called = {id(it.callee) for it in file.nodes if isinstance(it, ast.Call)}
     for node in file.tree.statements:
         if isinstance(node, ast.TypeDef):
             names = constants_of(node) | (static_methods_of(node) - functions)
-            for name in free(node.members, names):
-                yield (TextEdit(Span(name.span.start, name.span.start), "Self."),)
+            methods = _only_methods(node, file) - names
+            for name in free(node.members, names | methods):
+                if name.name in names or id(name) in called:
+                    yield (TextEdit(Span(name.span.start, name.span.start), "Self."),)
+
+
+def _only_methods(node: ast.TypeDef, file: OldFile) -> frozenset[str]:
+    """The methods that are called with their object as an argument: nothing else can be meant by their names."""
+    imports = [it for it in file.nodes if isinstance(it, ast.Import)]
+    if any(it.wildcard for it in imports):
+        return frozenset()
+    known = {name.bound for it in imports for name in it.names} | RENAMED.keys()
+    known |= {name for it in file.tree.statements for name in names_bound_by(it)}
+    methods = {it.name for it in node.members if isinstance(it, ast.FunctionDef)}
+    return frozenset(it for it in methods - known if not needs_no_import(it))

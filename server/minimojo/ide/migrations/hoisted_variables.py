@@ -1,0 +1,160 @@
+"""A variable is declared where all of its uses can see it: one that was assigned to in several branches, and had its
+scope in the whole function in older releases, is declared in front of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minimojo.ide.migrations.bindings import names_bound_by, targets
+from minimojo.ide.migrations.implicit_variables import implicit, uses_of
+from minimojo.ide.migrations.library import needs_no_import
+from minimojo.ide.migrations.model import Change, OldFile
+from minimojo.syntax import ast
+from minimojo.syntax.walk import children, walk
+from minimojo.text import Span, TextEdit
+from minimojo.types import is_known
+from minimojo.types.model import StructType, Type
+
+_LITERALS = {
+    ast.IntLiteral: "Int",
+    ast.FloatLiteral: "Float64",
+    ast.StringLiteral: "String",
+    ast.BoolLiteral: "Bool",
+}
+"""What a variable is that begins as a literal."""
+
+_TELLING = (ast.Attribute, ast.Call, ast.Subscript)
+"""Expressions that have the type of a variable even while it is not known which."""
+
+
+def changes(file: OldFile) -> Iterator[Change]:
+    """Where a type can be told: that of the first value, by a name or as that of the same expression."""
+    for function, names in implicit(file):
+        for name in sorted(names):
+            yield from _declared(name, function, file)
+
+
+def _declared(name: str, function: ast.FunctionDef, file: OldFile) -> Iterator[Change]:
+    uses = sorted(it.span.start for it in uses_of(name, function))
+    first = _first_value(name, function)
+    if first is None or uses[0] != first[0]:
+        return
+    for block, statement in _around(function, uses):
+        if _is_assignment(statement, name):
+            return  # `var` in front of it is all that is needed.
+        type_ = _written(first[1], first[2], statement, file)
+        if type_ is not None and block:
+            line = file.text.rfind(b"\n", 0, statement.span.start) + 1
+            indent = file.text[line : statement.span.start]
+            if not indent.strip():
+                newline = "\r\n" if b"\r\n" in file.text else "\n"
+                told = f"{indent.decode()}var {name}: {type_}{newline}"
+                yield (TextEdit(Span(line, line), told),)
+            return
+
+
+def _first_value(name: str, function: ast.FunctionDef) -> tuple[int, ast.Expr, int | None] | None:
+    """Where a name is first assigned to, the value, and which of its elements it is."""
+    found: list[tuple[int, ast.Expr, int | None]] = []
+    for node in walk(function):
+        match node:
+            case ast.Assign(target=ast.Name(name=written, span=span), annotation=None, value=value):
+                if written == name:
+                    found.append((span.start, value, None))
+            case ast.Assign(target=ast.TupleExpr(elements=elements), annotation=None, value=value):
+                for index, element in enumerate(elements):
+                    if isinstance(element, ast.Name) and element.name == name:
+                        found.append((element.span.start, value, index))
+            case _:
+                pass
+    return min(found, key=lambda it: it[0], default=None)
+
+
+def _around(
+    function: ast.FunctionDef, uses: list[int]
+) -> Iterator[tuple[tuple[ast.Statement, ...], ast.Statement]]:
+    """The blocks that hold all uses, outer ones first, each with its statement that has the first of them."""
+    block: tuple[ast.Statement, ...] | None = function.body
+    while block:
+        statement = next(it for it in block if _holds(it, uses[0]))
+        yield block, statement
+        block = next((it for it in _blocks(statement) if all(_within(it, use) for use in uses)), None)
+
+
+def _blocks(statement: ast.Statement) -> Iterator[tuple[ast.Statement, ...]]:
+    """The blocks of a statement, not those of statements in it."""
+    waiting: list[ast.Node] = [statement]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef):
+            continue
+        for field in type(node).__struct_fields__:
+            value = getattr(node, field)
+            if isinstance(value, tuple) and value and isinstance(value[0], ast.Statement):
+                yield value
+        waiting += [it for it in children(node) if not isinstance(it, ast.Statement)]
+
+
+def _within(block: tuple[ast.Statement, ...], place: int) -> bool:
+    return block[0].span.start <= place < block[-1].span.end
+
+
+def _holds(node: ast.Node, place: int) -> bool:
+    return node.span.start <= place < node.span.end
+
+
+def _is_assignment(statement: ast.Statement, name: str) -> bool:
+    match statement:
+        case ast.ExprStatement(value=ast.Assign(target=target)):
+            return any(it.name == name for it in targets(target))
+        case _:
+            return False
+
+
+def _written(value: ast.Expr, index: int | None, statement: ast.Statement, file: OldFile) -> str | None:
+    """The type of a value, or of one of its elements, as it can be written in front of a statement."""
+    known = _type_of(value, file)
+    name = _literal(value) or _simple(known)
+    if index is None and name is not None:
+        return name
+    told = value.value if isinstance(value, ast.Transfer) else value
+    written = {it.name for it in walk(told) if isinstance(it, ast.Name)}
+    inside = {name for it in walk(statement) for name in names_bound_by(it)}
+    source = file.source_of(told)
+    is_telling = isinstance(told, _TELLING) or (known is not None and is_known(known))
+    if not is_telling or _is_of_literals(known) or written & inside or "#" in source:
+        return None
+    return f"type_of({source})" if index is None else f"type_of({source}[{index}])"
+
+
+def _literal(value: ast.Expr) -> str | None:
+    plain = value.operand if isinstance(value, ast.Unary) and value.operator == "-" else value
+    return _LITERALS.get(type(plain))
+
+
+def _type_of(value: ast.Expr, file: OldFile) -> Type | None:
+    unit = file.analysis.unit_at(value.span.start)
+    if unit is None:
+        return None
+    watched = file.watch(unit)
+    for expr in watched.values:
+        if expr.span.shifted(unit.start) == value.span:
+            return watched.type_of(expr)
+    return None
+
+
+def _simple(type_: Type | None) -> str | None:
+    """The name of a type that is known everywhere and has no parameters."""
+    match type_:
+        case StructType(decl=decl) if not decl.type_parameters and decl.module.startswith("std"):
+            return decl.name if needs_no_import(decl.name) else None
+        case _:
+            return None
+
+
+def _is_of_literals(type_: Type | None) -> bool:
+    """Whether a variable cannot be of a type: each literal has its own."""
+    return isinstance(type_, StructType) and type_.decl.name in (
+        "TString",
+        *(it.__name__ for it in _LITERALS),
+    )
