@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.ide.migrations.bindings import names_bound_by, targets
-from minimojo.ide.migrations.implicit_variables import implicit, uses_of
+from minimojo.ide.migrations.implicit_variables import implicit, used_elsewhere, uses_of
 from minimojo.ide.migrations.library import needs_no_import
 from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.syntax import ast
@@ -30,27 +30,34 @@ _TELLING = (ast.Attribute, ast.Call, ast.Subscript)
 def changes(file: OldFile) -> Iterator[Change]:
     """Where a type can be told: that of the first value, by a name or as that of the same expression."""
     for function, names in implicit(file):
-        for name in sorted(names):
-            yield from _declared(name, function, file)
+        told: dict[int, str] = {}
+        for name in sorted(used_elsewhere(function, names)):
+            found = _declaration(name, function, file)
+            if found is not None:
+                told[found[0]] = told.get(found[0], "") + found[1]
+        for line, declarations in told.items():
+            yield (TextEdit(Span(line, line), declarations),)
 
 
-def _declared(name: str, function: ast.FunctionDef, file: OldFile) -> Iterator[Change]:
+def _declaration(name: str, function: ast.FunctionDef, file: OldFile) -> tuple[int, str] | None:
+    """Where a variable is to be declared, and the line for it. One that a function in it sets may be another."""
+    inner = (it for statement in function.body for it in walk(statement) if isinstance(it, ast.FunctionDef))
+    if any(name in names_bound_by(below) for it in inner for below in walk(it)):
+        return None
     uses = sorted(it.span.start for it in uses_of(name, function))
     first = _first_value(name, function)
     if first is None or uses[0] != first[0]:
-        return
-    for block, statement in _around(function, uses):
+        return None
+    for statement in _around(function, uses):
         if _is_assignment(statement, name):
-            return  # `var` in front of it is all that is needed.
+            return None  # `var` in front of it is all that is needed.
         type_ = _written(first[1], first[2], statement, file)
-        if type_ is not None and block:
-            line = file.text.rfind(b"\n", 0, statement.span.start) + 1
-            indent = file.text[line : statement.span.start]
-            if not indent.strip():
-                newline = "\r\n" if b"\r\n" in file.text else "\n"
-                told = f"{indent.decode()}var {name}: {type_}{newline}"
-                yield (TextEdit(Span(line, line), told),)
-            return
+        line = file.text.rfind(b"\n", 0, statement.span.start) + 1
+        indent = file.text[line : statement.span.start]
+        if type_ is not None and not indent.strip():
+            newline = "\r\n" if b"\r\n" in file.text else "\n"
+            return line, f"{indent.decode()}var {name}: {type_}{newline}"
+    return None
 
 
 def _first_value(name: str, function: ast.FunctionDef) -> tuple[int, ast.Expr, int | None] | None:
@@ -70,14 +77,14 @@ def _first_value(name: str, function: ast.FunctionDef) -> tuple[int, ast.Expr, i
     return min(found, key=lambda it: it[0], default=None)
 
 
-def _around(
-    function: ast.FunctionDef, uses: list[int]
-) -> Iterator[tuple[tuple[ast.Statement, ...], ast.Statement]]:
-    """The blocks that hold all uses, outer ones first, each with its statement that has the first of them."""
+def _around(function: ast.FunctionDef, uses: list[int]) -> Iterator[ast.Statement]:
+    """Of the blocks that hold all uses the statements with the first of them, outer ones first."""
     block: tuple[ast.Statement, ...] | None = function.body
     while block:
-        statement = next(it for it in block if _holds(it, uses[0]))
-        yield block, statement
+        statement = next((it for it in block if _holds(it, uses[0])), None)
+        if statement is None:
+            return
+        yield statement
         block = next((it for it in _blocks(statement) if all(_within(it, use) for use in uses)), None)
 
 

@@ -60,14 +60,9 @@ def _declarations(nodes: Iterable[ast.Node], *, assigned: bool = False) -> Itera
 
 def _declared(function: ast.FunctionDef, new: set[str]) -> Iterator[Change]:
     """A variable of its own for each block that begins with an assignment, if there is no use elsewhere."""
-    places = list(_first_assignments(function, new))
-    scopes: dict[str, list[Span]] = {}
-    for target, block in places:
-        for name in targets(target):
-            scopes.setdefault(name.name, []).append(Span(target.span.start, block.end))
-    uses = [use for name in scopes for use in uses_of(name, function)]
-    outside = {it.name for it in uses if not any(_holds(scope, it.span) for scope in scopes[it.name])}
-    for target, block in places:
+    scopes = _scopes(function, new)
+    outside = used_elsewhere(function, new)
+    for target, block in _first_assignments(function, new):
         names = {it.name for it in targets(target)}
         own = Span(target.span.start, block.end)
         is_inner = any(
@@ -77,6 +72,25 @@ def _declared(function: ast.FunctionDef, new: set[str]) -> Iterator[Change]:
         )
         if names.isdisjoint(outside) and not is_inner:
             yield (TextEdit(Span(target.span.start, target.span.start), "var "),)
+
+
+def used_elsewhere(function: ast.FunctionDef, new: set[str]) -> set[str]:
+    """The names that are used outside of the blocks that begin with an assignment to them, and those that are
+    assigned to together with one."""
+    scopes = _scopes(function, new)
+    uses = [use for name in scopes for use in uses_of(name, function)]
+    found = {it.name for it in uses if not any(_holds(scope, it.span) for scope in scopes[it.name])}
+    together = [{it.name for it in targets(target)} for target, _ in _first_assignments(function, new)]
+    return found.union(*(it for it in together if it & found))
+
+
+def _scopes(function: ast.FunctionDef, new: set[str]) -> dict[str, list[Span]]:
+    """What follows in a block on the first assignment to a name, for each name and block."""
+    scopes: dict[str, list[Span]] = {}
+    for target, block in _first_assignments(function, new):
+        for name in targets(target):
+            scopes.setdefault(name.name, []).append(Span(target.span.start, block.end))
+    return scopes
 
 
 def uses_of(name: str, function: ast.FunctionDef) -> Iterator[ast.Name]:
