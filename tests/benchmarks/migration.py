@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from consequences import Source
 from spelling import complaint
 
 from minimojo.syntax.document import Document
@@ -43,23 +44,22 @@ Message = tuple[str, int, int, str]
 
 @dataclass(frozen=True)
 class State:
-    """A copy: how many statements are damaged, and what the compiler says."""
+    """A copy: how many statements are damaged, what the compiler says, and what of that is about spelling."""
 
     syntax_errors: int
     messages: frozenset[Message]
+    about_spelling: frozenset[Message]
 
     @classmethod
     def of(cls, root: Path, mojo: str, jobs: int) -> Self:
-        return cls(sum(_damaged(it) for it in _files(root)), frozenset(_messages(root, mojo, jobs)))
+        messages = frozenset(_messages(root, mojo, jobs))
+        damaged = sum(_damaged(it) for it in _files(root))
+        return cls(damaged, messages, frozenset(_about_spelling(root, messages)))
 
-    def complaints(self) -> Counter[str]:
+    def complaints(self) -> Counter[str | None]:
         """How many complaints about spelling of each kind; several at one place are one."""
-        kinds: dict[tuple[str, int, int], str] = {}
-        for file, line, column, text in sorted(self.messages):
-            kind = complaint(text)
-            if kind is not None:
-                kinds[file, line, column] = kind
-        return Counter(kinds.values())
+        told = {(file, line, column): text for file, line, column, text in sorted(self.about_spelling)}
+        return Counter(complaint(it) for it in told.values())
 
 
 def main() -> None:
@@ -76,8 +76,8 @@ def main() -> None:
     left, rest = Counter[str](), Counter[str]()
     for path in given.paths:
         after = _measured(path, given.mojo, given.jobs)
-        for _, _, _, text in after.messages:
-            (rest if complaint(text) is None else left)[_shape(text)] += 1
+        for message in after.messages:
+            (left if message in after.about_spelling else rest)[_shape(message[3])] += 1
     for title, counted in (("about spelling", left), ("about other things", rest)):
         if given.show:
             print(f"\n{sum(counted.values())} messages {title} after the migration:")
@@ -164,6 +164,19 @@ def _messages(root: Path, mojo: str, jobs: int) -> Iterator[Message]:
             for file, line, column, _, text in _MESSAGE.findall(output):
                 if Path(file).is_relative_to(root):
                     yield str(Path(file).relative_to(root)), int(line), int(column), text
+
+
+def _about_spelling(root: Path, messages: frozenset[Message]) -> Iterator[Message]:
+    """What is about spelling, and does not only follow from something else in the same file."""
+    sources: dict[str, Source] = {}
+    for message in messages:
+        file, line, column, text = message
+        if complaint(text) is not None:
+            if file not in sources:
+                told = [(it[1], it[3]) for it in messages if it[0] == file]
+                sources[file] = Source(root / file, told)
+            if not sources[file].explains(line, column, text):
+                yield message
 
 
 def _output(command: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from minimojo.text import Span, TextEdit
 from minimojo.types import is_known
 from minimojo.types.model import StructType, Type
 
-_LITERALS = {
+_LITERALS: dict[type[ast.Expr], str] = {
     ast.IntLiteral: "Int",
     ast.FloatLiteral: "Float64",
     ast.StringLiteral: "String",
@@ -65,10 +65,10 @@ def _first_value(name: str, function: ast.FunctionDef) -> tuple[int, ast.Expr, i
     found: list[tuple[int, ast.Expr, int | None]] = []
     for node in walk(function):
         match node:
-            case ast.Assign(target=ast.Name(name=written, span=span), annotation=None, value=value):
+            case ast.Assign(target=ast.Name(name=written, span=span), annotation=None, value=ast.Expr() as value):
                 if written == name:
                     found.append((span.start, value, None))
-            case ast.Assign(target=ast.TupleExpr(elements=elements), annotation=None, value=value):
+            case ast.Assign(target=ast.TupleExpr(elements=elements), annotation=None, value=ast.Expr() as value):
                 for index, element in enumerate(elements):
                     if isinstance(element, ast.Name) and element.name == name:
                         found.append((element.span.start, value, index))
