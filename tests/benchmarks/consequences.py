@@ -8,7 +8,7 @@ library does not have any more may have the name of a package that it has. Each 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from minimojo.ide.migrations.bindings import names_bound_by
@@ -26,12 +26,11 @@ _PATH = re.compile(r"[\w.]*$")
 
 
 class Source:
-    """A file, and the lines with other errors in it."""
+    """A file that there are complaints about."""
 
-    def __init__(self, path: Path, messages: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, path: Path) -> None:
         self._text = path.read_bytes()
         self._lines = self._text.splitlines(keepends=True)
-        self._failed = {line for line, text in messages if _UNDECLARED.match(text) is None}
         self._blocks: list[tuple[ast.Statement, ...]] | None = None
 
     def explains(self, line: int, column: int, text: str) -> bool:
@@ -48,22 +47,14 @@ class Source:
         return _DECORATOR.search(text) is not None and not before.endswith("@")
 
     def _failed_to_declare(self, name: str, line: int, column: int) -> bool:
+        """Whether a declaration stands before a place, in a block around it: it would be known if it had a type."""
         place = sum(len(it) for it in self._lines[: line - 1]) + column - 1
-        for block in self._all_blocks():
-            if block[0].span.start <= place < block[-1].span.end:
-                for statement in block:
-                    if (
-                        statement.span.end <= place
-                        and name in _declared(statement)
-                        and self._fails(statement)
-                    ):
-                        return True
-        return False
-
-    def _fails(self, statement: ast.Statement) -> bool:
-        first = self._text.count(b"\n", 0, statement.span.start) + 1
-        last = self._text.count(b"\n", 0, statement.span.end) + 1
-        return not self._failed.isdisjoint(range(first, last + 1))
+        return any(
+            statement.span.end <= place and name in _declared(statement)
+            for block in self._all_blocks()
+            if block[0].span.start <= place < block[-1].span.end
+            for statement in block
+        )
 
     def _all_blocks(self) -> list[tuple[ast.Statement, ...]]:
         if self._blocks is None:
@@ -72,9 +63,12 @@ class Source:
 
 
 def _declared(statement: ast.Statement) -> Iterator[str]:
-    for node in walk(statement):
-        if isinstance(node, ast.BindingPattern):
-            yield from names_bound_by(node)
+    """The names that a statement declares for those behind it."""
+    match statement:
+        case ast.ExprStatement(value=ast.Assign(target=ast.BindingPattern() as target)):
+            yield from names_bound_by(target)
+        case _:
+            pass
 
 
 def _blocks(tree: ast.Node) -> Iterator[tuple[ast.Statement, ...]]:

@@ -173,8 +173,7 @@ def _about_spelling(root: Path, messages: frozenset[Message]) -> Iterator[Messag
         file, line, column, text = message
         if complaint(text) is not None:
             if file not in sources:
-                told = [(it[1], it[3]) for it in messages if it[0] == file]
-                sources[file] = Source(root / file, told)
+                sources[file] = Source(root / file)
             if not sources[file].explains(line, column, text):
                 yield message
 

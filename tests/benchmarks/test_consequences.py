@@ -28,6 +28,8 @@ def f():
     var a, b = g()
     a = b
     print(value)
+    var w: type_of(g())
+    w = 3
     for i in range(3):
         var z: Foo
         z = i
@@ -43,8 +45,8 @@ def test_what_follows_from_unknown_names_is_no_matter_of_spelling(tmp_path: Path
     file = tmp_path / "program.mojo"
     file.write_text(PROGRAM)
     told = [it for it in verdict(PROGRAM, verdicts) if it.severity == "error"]
-    assert len(told) == PROGRAM.count("# old") + 9
-    source = Source(file, [(it.line, it.text) for it in told])
+    assert len(told) == PROGRAM.count("# old") + 11
+    source = Source(file)
     spelled = [it for it in told if complaint(it.text) and not source.explains(it.line, it.column, it.text)]
     lines = [number for number, line in enumerate(PROGRAM.splitlines(), 1) if line.endswith("# old")]
     assert sorted(it.line for it in spelled) == lines

@@ -48,6 +48,27 @@ def total[T: DType](x: SIMD[T, ...], y: SIMD[...], z: SIMD[...]) -> Int:
     return sum + i
 
 
+struct Ends:
+    var ends: Tuple[Int, Int]
+    var middle: Int
+
+    def __init__(out self, *, ends: Tuple[Int, Int], middle: Int):
+        self.ends = ends
+        self.middle = middle
+
+    @staticmethod
+    def of(first: Int, last: Int) -> Self:
+        return Ends(
+            # Middle: of both.
+            ends=(first, last),
+            middle=(first + last) // 2,
+        )
+
+    @staticmethod
+    def none() -> Self:
+        return Self(ends=(0, 0), middle=0)
+
+
 def apply(f: def (Int) thin -> Int, g: def (x: Int) raises thin -> Int) raises -> Int:
     return f(2) + g(3)
 
@@ -67,6 +88,8 @@ def twice(x: Int) -> Int:
 def main() raises:
     var numbers = Dict[String, Int]()
     told(numbers)
+    var pair: Tuple[Int, Int] = Ends.of(1, 3).ends
+    print(pair[0], Ends.none().middle)
     if info.CompilationTarget.is_linux() or sys.CompilationTarget.is_x86() or sys.info.CompilationTarget.is_x86():
         print(builtin_math.max(found(numbers), 2))
         print(total(Int32(1), Int8(2), Int8(3)), Text("abc").taken(), apply(twice, twice))

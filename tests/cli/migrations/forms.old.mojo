@@ -50,6 +50,27 @@ fn total[T: DType](x: SIMD[T, *_], y: SIMD[**_], z: SIMD[*_, **_]) -> Int:
     return sum + i
 
 
+struct Ends:
+    var ends: (Int, Int)
+    var middle: Int
+
+    fn __init__(inout self, *, ends: (Int, Int), middle: Int):
+        self.ends = ends
+        self.middle = middle
+
+    @staticmethod
+    fn of(first: Int, last: Int) -> Self:
+        return Ends {
+            # Middle: of both.
+            ends: (first, last),
+            middle: (first + last) // 2,
+        }
+
+    @staticmethod
+    fn none() -> Self:
+        return Self { ends: (0, 0), middle: 0 }
+
+
 fn apply(f: fn (Int) escaping -> Int, g: fn (x: Int) raises escaping -> Int) raises -> Int:
     return f(2) + g(3)
 
@@ -69,6 +90,8 @@ fn twice(x: Int) -> Int:
 fn main() raises:
     var numbers = Dict[String, Int]()
     told(numbers)
+    var pair: (Int, Int) = Ends.of(1, 3).ends
+    print(pair[0], Ends.none().middle)
     if info.os_is_linux() or sys.is_x86() or sys.info.is_x86():
         print(builtin_math.max(found(numbers), 2))
         print(total(Int32(1), Int8(2), Int8(3)), Text("abc").taken(), apply(twice, twice))

@@ -65,10 +65,14 @@ def _first_value(name: str, function: ast.FunctionDef) -> tuple[int, ast.Expr, i
     found: list[tuple[int, ast.Expr, int | None]] = []
     for node in walk(function):
         match node:
-            case ast.Assign(target=ast.Name(name=written, span=span), annotation=None, value=ast.Expr() as value):
+            case ast.Assign(
+                target=ast.Name(name=written, span=span), annotation=None, value=ast.Expr() as value
+            ):
                 if written == name:
                     found.append((span.start, value, None))
-            case ast.Assign(target=ast.TupleExpr(elements=elements), annotation=None, value=ast.Expr() as value):
+            case ast.Assign(
+                target=ast.TupleExpr(elements=elements), annotation=None, value=ast.Expr() as value
+            ):
                 for index, element in enumerate(elements):
                     if isinstance(element, ast.Name) and element.name == name:
                         found.append((element.span.start, value, index))
@@ -121,7 +125,7 @@ def _is_assignment(statement: ast.Statement, name: str) -> bool:
 def _written(value: ast.Expr, index: int | None, statement: ast.Statement, file: OldFile) -> str | None:
     """The type of a value, or of one of its elements, as it can be written in front of a statement."""
     known = _type_of(value, file)
-    name = _literal(value) or _simple(known)
+    name = _literal(value) or _simple(known, file)
     if index is None and name is not None:
         return name
     told = value.value if isinstance(value, ast.Transfer) else value
@@ -150,13 +154,28 @@ def _type_of(value: ast.Expr, file: OldFile) -> Type | None:
     return None
 
 
-def _simple(type_: Type | None) -> str | None:
-    """The name of a type that is known everywhere and has no parameters."""
+def _simple(type_: Type | None, file: OldFile) -> str | None:
+    """The name of a type without parameters, if it is known everywhere or at the top of the file."""
     match type_:
-        case StructType(decl=decl) if not decl.type_parameters and decl.module.startswith("std"):
-            return decl.name if needs_no_import(decl.name) else None
+        case StructType(decl=decl) if not decl.type_parameters:
+            is_known = decl.module.startswith("std") and needs_no_import(decl.name)
+            return decl.name if is_known or decl.name in _top_names(file) else None
         case _:
             return None
+
+
+def _top_names(file: OldFile) -> set[str]:
+    """The types that a file declares, and what it imports under its own name."""
+    found: set[str] = set()
+    for node in file.tree.statements:
+        match node:
+            case ast.TypeDef(name=name):
+                found.add(name)
+            case ast.Import(module=str(), names=names):
+                found |= {it.bound for it in names if it.bound == it.path}
+            case _:
+                pass
+    return found
 
 
 def _is_of_literals(type_: Type | None) -> bool:

@@ -10,7 +10,7 @@ from minimojo.syntax import ast
 from minimojo.syntax.walk import walk
 from minimojo.text import Span, TextEdit
 
-_FIELDS = re.compile(rb"return[ \t]+Self[ \t]*\{([^{}\"'#]*)\}\s*")
+_FIELDS = re.compile(rb"return[ \t]+(\w+)[ \t]*\{((?:[^{}\"'#]|#[^\n{}\"']*\n)*)\}\s*")
 
 
 def changes(file: OldFile) -> Iterator[Change]:
@@ -18,13 +18,18 @@ def changes(file: OldFile) -> Iterator[Change]:
         match node:
             case ast.BrokenStatement(span=span):
                 found = _FIELDS.fullmatch(file.text, span.start, span.end)
-                if found:
-                    written = re.sub(rb"(\w+)\s*:\s*", rb"\1=", found[1].strip())
-                    yield (TextEdit(Span(span.start, found.end(1) + 1), f"return Self({written.decode()})"),)
+                if found and (found[1] == b"Self" or found[1].decode() in file.bound):
+                    yield (TextEdit(Span(found.end(1), found.end(2) + 1), f"({_arguments(found[2])})"),)
             case ast.FunctionDef():
                 yield from _disabled(node, file)
             case _:
                 pass
+
+
+def _arguments(fields: bytes) -> str:
+    """Fields as arguments; a colon in a comment is none behind a field."""
+    written = re.sub(rb"(#[^\n]*)|(\w+)\s*:\s*", lambda it: it[1] or it[2] + b"=", fields)
+    return (written if b"\n" in written else written.strip()).decode("utf-8", "replace")
 
 
 def _disabled(node: ast.FunctionDef, file: OldFile) -> Iterator[Change]:

@@ -1,4 +1,5 @@
-"""Results: an initializer has `out self`, and then no other; a tuple of types is a `Tuple`."""
+"""Results: an initializer has `out self`, and then no other; a tuple of types is a `Tuple`,
+here and in annotations."""
 
 from __future__ import annotations
 
@@ -16,13 +17,21 @@ def changes(file: OldFile) -> Iterator[Change]:
             if node.signature.result is not None:
                 yield from _result(node, node.signature.result, file)
         elif isinstance(node, ast.ResultType) and not node.is_ref:
-            match node.type:
-                case ast.Paren(inner=ast.TupleExpr() as types, span=span) | (
-                    ast.TupleExpr(parenthesized=True, span=span) as types
-                ) if types.elements:
-                    yield (TextEdit(_around(span, file), f"Tuple[{file.source_of(types)}]"),)
-                case _:
-                    pass
+            yield from _tuple(node.type, file)
+        elif isinstance(node, ast.ParameterNode | ast.Assign) and node.annotation is not None:
+            yield from _tuple(node.annotation, file)
+        elif isinstance(node, ast.FieldDecl) and node.type is not None:
+            yield from _tuple(node.type, file)
+
+
+def _tuple(type_: ast.Expr, file: OldFile) -> Iterator[Change]:
+    match type_:
+        case ast.Paren(inner=ast.TupleExpr() as types, span=span) | (
+            ast.TupleExpr(parenthesized=True, span=span) as types
+        ) if types.elements:
+            yield (TextEdit(_around(span, file), f"Tuple[{file.source_of(types)}]"),)
+        case _:
+            pass
 
 
 def _around(span: Span, file: OldFile) -> Span:
