@@ -1,3 +1,4 @@
+from std.memory.alloc import unsafe_alloc
 from std.sys import info
 import std.math as builtin_math
 from std.io.io import _fdopen
@@ -81,6 +82,15 @@ def told(mut numbers: Dict[String, Int]):
     numbers["one"] = pow(1, 2)
 
 
+def positive[n: Int](unit: Tuple[] = ()) -> Int:
+    comptime assert n > 0, "not positive"
+    var numbers = unsafe_alloc[Int](n)
+    numbers[unsafe_offset=0] = n
+    var first = numbers[unsafe_offset=0]
+    numbers.unsafe_free()
+    return first
+
+
 def twice(x: Int) -> Int:
     return 2 * x
 
@@ -89,7 +99,7 @@ def main() raises:
     var numbers = Dict[String, Int]()
     told(numbers)
     var pair: Tuple[Int, Int] = Ends.of(1, 3).ends
-    print(pair[0], Ends.none().middle)
+    print(positive[3](), pair[0], Ends.none().middle)
     if info.CompilationTarget.is_linux() or sys.CompilationTarget.is_x86() or sys.info.CompilationTarget.is_x86():
         print(builtin_math.max(found(numbers), 2))
         print(total(Int32(1), Int8(2), Int8(3)), Text("abc").taken(), apply(twice, twice))

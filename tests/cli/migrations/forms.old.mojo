@@ -83,6 +83,15 @@ def told(mut numbers: Dict[String, Int]):
     numbers["one"] = pow(1, 2)
 
 
+fn positive[n: Int](unit: () = ()) -> Int:
+    __comptime_assert n > 0, "not positive"
+    var numbers = alloc[Int](n)
+    numbers[0] = n
+    var first = numbers[0]
+    numbers.free()
+    return first
+
+
 fn twice(x: Int) -> Int:
     return 2 * x
 
@@ -91,7 +100,7 @@ fn main() raises:
     var numbers = Dict[String, Int]()
     told(numbers)
     var pair: (Int, Int) = Ends.of(1, 3).ends
-    print(pair[0], Ends.none().middle)
+    print(positive[3](), pair[0], Ends.none().middle)
     if info.os_is_linux() or sys.is_x86() or sys.info.is_x86():
         print(builtin_math.max(found(numbers), 2))
         print(total(Int32(1), Int8(2), Int8(3)), Text("abc").taken(), apply(twice, twice))

@@ -36,6 +36,10 @@ def shown[n: Int]():
     print(n)
 
 
+def alloc[T: AnyType](count: Int) -> Int:
+    return count
+
+
 def first(numbers: List[Int], *_rest: Int) -> Int:
     _, var second = numbers[0], numbers[1]
     return second
@@ -53,4 +57,4 @@ def counted(mut numbers: Dict[String, Int]):
 
 def main():
     unroll[shown, 2]()
-    print(Text().characters, first([1, 2], 3), CompilationTarget.is_linux(), limit)
+    print(alloc[Int](3), Text().characters, first([1, 2], 3), CompilationTarget.is_linux(), limit)

@@ -34,8 +34,8 @@ def needs_no_import(name: str) -> bool:
     return name in _library().prelude_names
 
 
-_HOMES = {"external_call": "std.ffi"}
-"""What the tables of the library tell of another module, which only imports it."""
+_HOMES = {"external_call": "std.ffi", "unsafe_alloc": "std.memory.alloc"}
+"""What the tables of the library tell of another module."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from minimojo.ide.migrations.library import exports, is_module
@@ -9,6 +10,9 @@ from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.ide.migrations.renamed import RENAMED
 from minimojo.syntax import ast
 from minimojo.text import Span, TextEdit
+
+_ASSERTION = re.compile(rb"__comptime_assert(?=[ \t])")
+"""A statement of 25.7."""
 
 _POINTERS = ("Pointer", "UnsafePointer")
 
@@ -24,6 +28,10 @@ def changes(file: OldFile) -> Iterator[Change]:
                 condition, *message = [file.source_of(it.value) for it in told[:2]]
                 written = ", ".join([f"({condition})" if "\n" in condition else condition, *message])
                 yield (TextEdit(node.span, f"comptime assert {written}"),)
+            case ast.ExprStatement(span=span) | ast.BrokenStatement(span=span):
+                old = _ASSERTION.match(file.text, span.start)
+                if old:
+                    yield (TextEdit(Span(span.start, old.end()), "comptime assert"),)
             case ast.Call(
                 callee=ast.Attribute(value=ast.Name(name=name) as pointer, name="address_of"),
                 arguments=[ast.Argument(keyword=None, stars=0, value=value)],

@@ -26,6 +26,8 @@ def changes(file: OldFile) -> Iterator[Change]:
 
 def _tuple(type_: ast.Expr, file: OldFile) -> Iterator[Change]:
     match type_:
+        case ast.TupleExpr(elements=(), span=span):
+            yield (TextEdit(span, "Tuple[]"),)
         case ast.Paren(inner=ast.TupleExpr() as types, span=span) | (
             ast.TupleExpr(parenthesized=True, span=span) as types
         ) if types.elements:
