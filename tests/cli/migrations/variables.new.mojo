@@ -22,6 +22,21 @@ def chosen(n: Int) raises -> String:
     return text
 
 
+def split(many: Bool) -> Int:
+    var count: Int
+    var high: Int
+    var low: Int
+    var text: String
+    if many:
+        low, high = 1, 2
+        text, count = "many", 3
+    else:
+        low = 0
+        high = 0
+        text, count = ("few", 1)
+    return low + high + count + text.byte_length()
+
+
 def taken(n: Int) -> Int:
     var label: type_of(pair(n)[1])
     var number: type_of(pair(n)[0])
@@ -55,4 +70,4 @@ def looked(numbers: List[Int]) -> Int:
 
 
 def main() raises:
-    print(chosen(1), taken(3), looked([1, 2, 3]))
+    print(chosen(1), split(True), taken(3), looked([1, 2, 3]))

@@ -20,6 +20,17 @@ fn chosen(n: Int) raises -> String:
     return text
 
 
+fn split(many: Bool) -> Int:
+    if many:
+        low, high = 1, 2
+        text, count = "many", 3
+    else:
+        low = 0
+        high = 0
+        text, count = ("few", 1)
+    return low + high + count + text.byte_length()
+
+
 fn taken(n: Int) -> Int:
     for i in range(n):
         if i == 1:
@@ -49,4 +60,4 @@ fn looked(numbers: List[Int]) -> Int:
 
 
 fn main() raises:
-    print(chosen(1), taken(3), looked([1, 2, 3]))
+    print(chosen(1), split(True), taken(3), looked([1, 2, 3]))

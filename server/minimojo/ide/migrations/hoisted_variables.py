@@ -75,10 +75,21 @@ def _first_value(name: str, function: ast.FunctionDef) -> tuple[int, ast.Expr, i
             ):
                 for index, element in enumerate(elements):
                     if isinstance(element, ast.Name) and element.name == name:
-                        found.append((element.span.start, value, index))
+                        found.append((element.span.start, *_element(value, index)))
             case _:
                 pass
     return min(found, key=lambda it: it[0], default=None)
+
+
+def _element(value: ast.Expr, index: int) -> tuple[ast.Expr, int | None]:
+    """One of the values of a tuple, or the tuple and which of its elements."""
+    match value:
+        case ast.TupleExpr(elements=elements) if index < len(elements):
+            return elements[index], None
+        case ast.Paren(inner=inner):
+            return _element(inner, index)
+        case _:
+            return value, index
 
 
 def _around(function: ast.FunctionDef, uses: list[int]) -> Iterator[ast.Statement]:
@@ -133,6 +144,8 @@ def _written(value: ast.Expr, index: int | None, statement: ast.Statement, file:
     inside = {name for it in walk(statement) for name in names_bound_by(it)}
     source = file.source_of(told)
     is_telling = isinstance(told, _TELLING) or (known is not None and is_known(known))
+    if index is not None and not isinstance(told, _TELLING):
+        return None
     if not is_telling or _is_of_literals(known) or written & inside or "#" in source:
         return None
     return f"type_of({source})" if index is None else f"type_of({source}[{index}])"
