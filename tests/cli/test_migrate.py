@@ -74,3 +74,12 @@ def test_what_cannot_be_read_is_told(folder: Path) -> None:
     run = minimojo("migrate", "src", "missing.mojo")
     assert run.returncode == 2
     assert "cannot read missing.mojo" in run.stderr
+
+
+def test_members_in_what_is_broken_are_written_once(folder: Path) -> None:
+    Path("src/torn.mojo").write_bytes(
+        b"import sys\n\ndef f():\n    if sys.is_x86) or sys.os_is_linux():\n        pass\n"
+    )
+    minimojo("migrate", "--write", "src")
+    assert Path("src/torn.mojo").read_text().count("CompilationTarget") <= 2
+    assert minimojo("migrate", "src").stdout == ""

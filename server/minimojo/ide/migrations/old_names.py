@@ -26,12 +26,17 @@ def changes(file: OldFile) -> Iterator[Change]:
         if isinstance(node, ast.RemovedStatement) and node.spelling.removeprefix("@") in GONE_DECORATORS:
             start = node.replacement.span.start if node.replacement else node.spelling_span.end
             yield (TextEdit(Span(node.spelling_span.start, start), ""),)
-        if isinstance(node, ast.Name) and id(node) in places:
+        if isinstance(node, ast.Name) and id(node) in places and not _is_member(node, file):
             new = RENAMED.get(node.name)
             if new is not None and _is_free(new, file):
                 yield (TextEdit(node.span, _fitting(new, is_base=id(node) in bases)),)
         elif isinstance(node, ast.Decorator):
             yield from _decorator(node, file)
+
+
+def _is_member(node: ast.Name, file: OldFile) -> bool:
+    """Whether a name in something broken belongs to what is before it."""
+    return file.text[max(node.span.start - 9, 0) : node.span.start].rstrip(b" \t").endswith(b".")
 
 
 def _is_free(new: str, file: OldFile) -> bool:
