@@ -37,6 +37,15 @@ def split(many: Bool) -> Int:
     return low + high + count + text.byte_length()
 
 
+def joined(n: Int) -> String:
+    var label: String
+    var number: type_of(pair(n)[0])
+    number, label = pair(n)
+    if n > 1:
+        _, label = pair(n)
+    return String(number) + label
+
+
 def taken(n: Int) -> Int:
     var label: type_of(pair(n)[1])
     var number: type_of(pair(n)[0])
@@ -70,4 +79,4 @@ def looked(numbers: List[Int]) -> Int:
 
 
 def main() raises:
-    print(chosen(1), split(True), taken(3), looked([1, 2, 3]))
+    print(chosen(1), split(True), joined(2), taken(3), looked([1, 2, 3]))

@@ -31,6 +31,14 @@ fn split(many: Bool) -> Int:
     return low + high + count + text.byte_length()
 
 
+fn joined(n: Int) -> String:
+    var label: String
+    number, label = pair(n)
+    if n > 1:
+        rest, label = pair(n)
+    return String(number) + label
+
+
 fn taken(n: Int) -> Int:
     for i in range(n):
         if i == 1:
@@ -60,4 +68,4 @@ fn looked(numbers: List[Int]) -> Int:
 
 
 fn main() raises:
-    print(chosen(1), split(True), taken(3), looked([1, 2, 3]))
+    print(chosen(1), split(True), joined(2), taken(3), looked([1, 2, 3]))

@@ -31,15 +31,31 @@ def changes(file: OldFile) -> Iterator[Change]:
     """Where a type can be told: that of the first value, by a name or as that of the same expression."""
     for function, names in implicit(file):
         told: dict[int, str] = {}
-        for name in sorted(used_elsewhere(function, names)):
-            found = _declaration(name, function, file)
+        for name in sorted(used_elsewhere(function, names) | _beside_others(function, names)):
+            uses = [it.span for it in uses_of(name, function)]
+            found = _declaration(name, names, function, file)
+            if found is not None and len(uses) == 1:
+                yield (TextEdit(uses[0], "_"),)
+                continue
             if found is not None:
                 told[found[0]] = told.get(found[0], "") + found[1]
         for line, declarations in told.items():
             yield (TextEdit(Span(line, line), declarations),)
 
 
-def _declaration(name: str, function: ast.FunctionDef, file: OldFile) -> tuple[int, str] | None:
+def _beside_others(function: ast.FunctionDef, names: set[str]) -> set[str]:
+    """Those of the names that are assigned to together with a variable that there is."""
+    found: set[str] = set()
+    for node in walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.target, ast.TupleExpr):
+            together = {it.name for it in targets(node.target)}
+            found |= set[str]() if together <= names else together & names
+    return found
+
+
+def _declaration(
+    name: str, names: set[str], function: ast.FunctionDef, file: OldFile
+) -> tuple[int, str] | None:
     """Where a variable is to be declared, and the line for it. One that a function in it sets may be another."""
     inner = (it for statement in function.body for it in walk(statement) if isinstance(it, ast.FunctionDef))
     if any(name in names_bound_by(below) for it in inner for below in walk(it)):
@@ -49,7 +65,7 @@ def _declaration(name: str, function: ast.FunctionDef, file: OldFile) -> tuple[i
     if first is None or uses[0] != first[0]:
         return None
     for statement in _around(function, uses):
-        if _is_assignment(statement, name):
+        if _can_declare(statement, name, names):
             return None  # `var` in front of it is all that is needed.
         type_ = _written(first[1], first[2], statement, file)
         line = file.text.rfind(b"\n", 0, statement.span.start) + 1
@@ -125,10 +141,12 @@ def _holds(node: ast.Node, place: int) -> bool:
     return node.span.start <= place < node.span.end
 
 
-def _is_assignment(statement: ast.Statement, name: str) -> bool:
+def _can_declare(statement: ast.Statement, name: str, names: set[str]) -> bool:
+    """Whether a statement assigns to a name, and to none that is declared already."""
     match statement:
         case ast.ExprStatement(value=ast.Assign(target=target)):
-            return any(it.name == name for it in targets(target))
+            together = {it.name for it in targets(target)}
+            return name in together and together <= names
         case _:
             return False
 
