@@ -22,6 +22,21 @@ struct Limits:
         return count <= Self.most
 
 
+struct Seen[origin: Origin[mut=False]]:
+    comptime ImmOrigin = Self.origin
+    comptime Inner = Seen[Self.ImmOrigin]
+
+    def __init__(out self):
+        pass
+
+    def other[o: Origin[mut=False], m: MutOrigin](self, other: Seen[o]) -> Int:
+        return 3
+
+
+def same[origin: ImmOrigin](seen: Seen[origin]) -> Int:
+    return seen.other[o=origin, m=MutAnyOrigin](seen)
+
+
 def most() -> Int:
     return 5
 

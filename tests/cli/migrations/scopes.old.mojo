@@ -22,6 +22,21 @@ struct Limits:
         return count <= most
 
 
+struct Seen[origin: ImmutableOrigin]:
+    alias ImmOrigin = origin
+    alias Inner = Seen[Self.ImmOrigin]
+
+    fn __init__(inout self):
+        pass
+
+    fn other[o: ImmutableOrigin, m: MutableOrigin](self, other: Seen[o]) -> Int:
+        return 3
+
+
+fn same[origin: ImmutableOrigin](seen: Seen[origin]) -> Int:
+    return seen.other[o=origin, m=MutAnyOrigin](seen)
+
+
 fn most() -> Int:
     return 5
 
