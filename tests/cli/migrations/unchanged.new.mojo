@@ -36,6 +36,15 @@ def shown[n: Int]():
     print(n)
 
 
+struct Limits:
+    comptime limit = limit + 1
+    comptime List = Int
+    var limits: List[Int]
+
+    def __init__(out self):
+        self.limits = [limit, Self.limit]
+
+
 def alloc[T: AnyType](count: Int) -> Int:
     return count
 
@@ -57,4 +66,4 @@ def counted(mut numbers: Dict[String, Int]):
 
 def main():
     unroll[shown, 2]()
-    print(alloc[Int](3), Text().characters, first([1, 2], 3), CompilationTarget.is_linux(), limit)
+    print(Limits().limits[0], alloc[Int](3), Text().characters, first([1, 2], 3), CompilationTarget.is_linux(), limit)
