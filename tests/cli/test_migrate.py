@@ -83,3 +83,20 @@ def test_members_in_what_is_broken_are_written_once(folder: Path) -> None:
     minimojo("migrate", "--write", "src")
     assert Path("src/torn.mojo").read_text().count("CompilationTarget") <= 2
     assert minimojo("migrate", "src").stdout == ""
+
+
+def test_memory_of_the_stack_is_a_pointer_whatever_its_elements_are(folder: Path) -> None:
+    Path("src/old.mojo").write_text(
+        "from std.memory import stack_allocation\n"
+        "from elsewhere import Address\n\n\n"
+        "def f(numbers: List[Int]):\n"
+        "    var address = stack_allocation[1, Address]()\n"
+        "    address[0] = Address()\n"
+        "    var other = stack_allocation[1, Address]()\n"
+        "    other = address\n"
+        "    print(address[0], other[0], numbers[0])\n"
+    )
+    minimojo("migrate", "--write", "src/old.mojo")
+    written = Path("src/old.mojo").read_text()
+    assert "    address[unsafe_offset=0] = Address()\n" in written
+    assert "    print(address[unsafe_offset=0], other[0], numbers[0])\n" in written
