@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from minimojo.hir.model import ComptimeDecl, TypeDecl
 from minimojo.ide.mentions import Mention, mention_at
 from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
 from minimojo.ownership.model import OpRef
@@ -93,7 +94,9 @@ def subject_at(atlas: Atlas, path: str, offset: int) -> Subject | None:
     found = _value_or_call(analysis, offset)
     if found is not None and (named is None or _is_inside(found, named, analysis)):
         called = _called(atlas, path, found)
-        return replace(found, about=about if called is None else (called,))
+        if called is not None:  # A type that is called is named, too.
+            about = (called, *(it for it in about if isinstance(it.decl, TypeDecl | ComptimeDecl)))
+        return replace(found, about=about)
     if named is None or not about:
         return found
     return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about)

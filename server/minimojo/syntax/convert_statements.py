@@ -137,11 +137,15 @@ def _branches(reader: Reader, outer: Node, node: Node, *, comptime: bool = False
 
 
 def _arm(reader: Reader, node: Node) -> ast.Arm:
+    """The first arm ends where the next one begins, although its node is that of the whole statement."""
+    condition = _condition(reader, node)
+    body = reader.block(node.child_by_field_id(_CONSEQUENCE))
+    end = body[-1].span.end if body else condition.span.end
     return ast.Arm(
-        span=reader.span(node),
+        span=Span(reader.span(node).start, end),
         keyword=_word(reader, node),
-        condition=_condition(reader, node),
-        body=reader.block(node.child_by_field_id(_CONSEQUENCE)),
+        condition=condition,
+        body=body,
     )
 
 

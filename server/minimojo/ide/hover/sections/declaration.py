@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from minimojo.hir.model import ArgumentDecl, ComptimeDecl, Convention, FunctionDecl
+from minimojo.hir.model import ArgumentDecl, ComptimeDecl, Convention, FunctionDecl, TypeDecl
 from minimojo.ide.cursor import CallSubject, NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
@@ -45,9 +45,9 @@ _MOST = 4
 """Overloads that are shown."""
 
 
-def _named(about: tuple[Declared, ...]) -> str:
-    """The declarations, and what the first of them is."""
-    shown = [_code("\n".join(it.code for it in about[:_MOST]))]
+def _named(about: tuple[Declared, ...], around: Sequence[str] = ()) -> str:
+    """The declarations behind those of what is `around` them, and what the first of them is."""
+    shown = [_code("\n".join((*around, *(it.code for it in about[:_MOST]))))]
     if len(about) > _MOST:
         shown.append(f"and {len(about) - _MOST} more overloads")
     what = _WHAT.get(about[0].symbol.kind)
@@ -173,12 +173,13 @@ def _called(subject: CallSubject) -> str | None:
     callee = subject.call.callee
     if callee is None:
         return None
+    named = [it.code for it in subject.about if isinstance(it.decl, TypeDecl | ComptimeDecl)]
     if callee.is_synthesized:
-        return _code(_signature(callee, subject.cx))
+        return _code("\n".join((*named, _signature(callee, subject.cx))))
     if subject.cx.scope.environment.program.environment_of(callee) is None:  # A function inside this one.
         unit = subject.analysis.units.get(callee.unit_key)
         return None if unit is None else _code(head_of(callee.node, unit.source))
-    return _named(subject.about) if subject.about else None
+    return _named(subject.about[:1], named) if subject.about else None
 
 
 def _signature(callee: FunctionDecl, cx: Evidence) -> str:
