@@ -81,3 +81,19 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:  # It is over.
         return b""
+
+
+@LINUX_ONLY
+@pytest.mark.parametrize("more", [["--no-cache"], ["--cache-dir", "kept"]], ids=["not kept", "kept"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_names_that_are_no_text_are_handed_on(tmp_path: Path, jobs: str, more: list[str]) -> None:
+    """A story leads to the file that is named."""
+    folder = os.fsencode(tmp_path)
+    for name in (b"odd\xff\xfe.mojo", b"odd\xff\xfd.mojo"):
+        Path(os.fsdecode(folder + b"/" + name)).write_text(FINDING)
+    for _ in range(2):
+        command = [*COMMAND, "check", "--jobs", jobs, *more, "--output-format", "concise", "."]
+        run = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+        assert run.stdout.count(b"error[use-after-transfer]") == 2
+        assert b"Traceback" not in run.stderr
+        assert run.returncode == 1

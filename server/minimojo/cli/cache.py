@@ -82,8 +82,9 @@ class Cache:
         """Keeps results; if that cannot be done, it is not."""
         now = int(time.time())
         with contextlib.suppress(sqlite3.Error), self._base:
-            rows = [(key, now, msgspec.msgpack.encode(result)) for key, result in results.items()]
-            self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+            rows = ((key, now, _encoded(result)) for key, result in results.items())
+            kept = [row for row in rows if row[2] is not None]
+            self._base.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", kept)
             self._shrink()
 
     def _shrink(self) -> None:
@@ -121,6 +122,14 @@ class Cache:
             raise sqlite3.DatabaseError
         base.execute("SELECT key, used, value FROM results LIMIT 1")
         return base
+
+
+def _encoded(result: Found) -> bytes | None:
+    """None for a result in which the name of a file is no UTF-8."""
+    try:
+        return msgspec.msgpack.encode(result)
+    except UnicodeEncodeError:
+        return None
 
 
 def _decoded(value: object) -> Found | None:
