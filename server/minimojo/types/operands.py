@@ -202,7 +202,7 @@ def _match_one(
 
 def _match_reference(progress: Progress, operand: Operand, origin: Origin) -> Answer:
     """The origin of a `ref` argument: its parameter is found from the place (OV-46)."""
-    place = operand.origin
+    place = None if operand.category is Category.COMPUTED else operand.origin
     if operand.category in (Category.OWNED, Category.IMM) and place is not None:
         place = immutable(place)
     key = origin_key(origin)

@@ -225,11 +225,14 @@ def _argument_origins(one: Fit, request: Request) -> dict[str, Origin]:
 
 def _place(bound: Bound, operand: Operand) -> Origin:
     """What is put into a temporary cannot be changed there (OV-31): a constant, an owned value, the value in
-    a register, that of a getter."""
+    a register, one that a getter makes. A getter that gives a reference leads on (EX-24)."""
     origin = UNKNOWN_ORIGIN if operand.origin is None or bound.conversion is not None else operand.origin
     convention = bound.argument.convention
-    is_got = operand.category is Category.COMPUTED and convention is Convention.REF
-    if is_got or operand.category in _IN_TEMPORARY:
+    if operand.category is Category.COMPUTED:
+        if convention is not Convention.REF:
+            return UNKNOWN_ORIGIN
+        return immutable(origin) if origin is UNKNOWN_ORIGIN else origin
+    if operand.category in _IN_TEMPORARY:
         return immutable(origin)
     return origin if convention in _OWN_PLACE or origin is UNKNOWN_ORIGIN else immutable(origin)
 

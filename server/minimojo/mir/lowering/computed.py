@@ -70,7 +70,7 @@ def access_element(
         keywords=tuple(keywords),
         getters=getter.candidates,
         setters=setters,
-        getter_by_reference=False,
+        origin=None,
     )
     if not setters or into is not None:
         return _get(cx, expr, element, into)
@@ -211,7 +211,7 @@ def _computed(cx: FunctionContext, expr: ast.Expr, element: Element) -> Value:
         type=type_,
         category=Category.COMPUTED,
         root=element.base.root,
-        detail=replace(element, getter_by_reference=origin is not None),
+        detail=replace(element, origin=origin),
     )
 
 

@@ -13,9 +13,11 @@ from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_temporary
 from minimojo.mir.lowering.materialization import may_materialize
 from minimojo.mir.lowering.operations import consume, define, emit, emit_read, escape, taint
-from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.origins import field_origin, place_origin
 from minimojo.mir.lowering.values import (
     Destination,
+    Element,
+    Projection,
     TupleOfPlaces,
     Value,
     failed,
@@ -36,18 +38,29 @@ from minimojo.types import (
     materialized,
     movable,
 )
-from minimojo.types.model import UNKNOWN, Answer, Category, Type
+from minimojo.types.model import UNKNOWN, Answer, Category, Origin, Type
 
 _PENDING = Category.PENDING  # Members of an enum are found slowly, and this is asked all the time.
 
 
+def _got_from(value: Value) -> Origin | None:
+    """Where the getter of a computed place leads."""
+    match value.detail:
+        case Element(origin=origin):
+            return origin
+        case Projection(base=base, name=name):
+            origin = _got_from(base)
+            return None if origin is None else field_origin(origin, name)
+        case _:
+            return None
+
+
 def as_operand(value: Value, keyword: str | None = None, stars: int = 0) -> Operand:
     """What overload resolution sees of a value."""
-    category = value.category
+    category, origin = value.category, value.origin
     if value.is_computed:
-        category = Category.COMPUTED
-    origin = value.origin
-    if origin is None and value.place is not None:
+        category, origin = Category.COMPUTED, _got_from(value)
+    elif origin is None and value.place is not None:
         origin = place_origin(value.place, category)
     return Operand(
         type=UNKNOWN if category is _PENDING else value.type,

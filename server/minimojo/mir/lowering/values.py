@@ -111,7 +111,8 @@ class ContextualName(Struct, frozen=True, kw_only=True):
 class Element(Struct, frozen=True, kw_only=True):
     """`base[indices]`, or `base.name` with a getter and a setter: nothing is called yet (EX-23).
 
-    `getter` and `setter` are the overloads; `keywords` runs parallel to `indices`.
+    `getter` and `setter` are the overloads; `keywords` runs parallel to `indices`. `origin` is where the getter
+    leads, None if it makes a value.
     """
 
     base: Value
@@ -119,7 +120,7 @@ class Element(Struct, frozen=True, kw_only=True):
     keywords: tuple[str | None, ...]
     getters: tuple[FunctionDecl, ...]
     setters: tuple[FunctionDecl, ...]
-    getter_by_reference: bool
+    origin: Origin | None
 
 
 class Projection(Struct, frozen=True, kw_only=True):
