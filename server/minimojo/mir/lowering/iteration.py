@@ -38,7 +38,7 @@ def open_iterator(cx: FunctionContext, iterable: ast.Expr) -> Iterator:
     """Evaluates the iterable and calls its `__iter__`, by that method's own convention."""
     from minimojo.mir.lowering.expressions import lower_expression
 
-    source = consumption.typed(cx, lower_expression(cx, iterable), None)
+    source = consumption.loaded(cx, lower_expression(cx, iterable))
     place: Place | None = None
 
     def declare(type_: Type) -> Place:
