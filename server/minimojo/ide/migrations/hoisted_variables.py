@@ -9,6 +9,7 @@ from minimojo.ide.migrations.bindings import names_bound_by, targets
 from minimojo.ide.migrations.implicit_variables import implicit, used_elsewhere, uses_of
 from minimojo.ide.migrations.library import needs_no_import
 from minimojo.ide.migrations.model import Change, OldFile
+from minimojo.ide.migrations.scopes import blocks_in
 from minimojo.syntax import ast
 from minimojo.syntax.walk import children, walk
 from minimojo.text import Span, TextEdit
@@ -126,10 +127,7 @@ def _blocks(statement: ast.Statement) -> Iterator[tuple[ast.Statement, ...]]:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef):
             continue
-        for field in type(node).__struct_fields__:
-            value = getattr(node, field)
-            if isinstance(value, tuple) and value and isinstance(value[0], ast.Statement):
-                yield value
+        yield from blocks_in(node)
         waiting += [it for it in children(node) if not isinstance(it, ast.Statement)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from minimojo.ide.migrations.bindings import names_bound_by, targets
 from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.ide.migrations.named_results import NAMED
+from minimojo.ide.migrations.scopes import blocks_in
 from minimojo.rules.codes.implicit_declaration import RULE
 from minimojo.syntax import ast
 from minimojo.syntax.walk import children, walk
@@ -143,8 +144,5 @@ def _blocks(function: ast.FunctionDef) -> Iterator[tuple[ast.Statement, ...]]:
         node = waiting.pop()
         if isinstance(node, ast.FunctionDef):
             continue
-        for name in type(node).__struct_fields__:
-            value = getattr(node, name)
-            if isinstance(value, tuple) and value and isinstance(value[0], ast.Statement):
-                yield value
+        yield from blocks_in(node)
         waiting += children(node)

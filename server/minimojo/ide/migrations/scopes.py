@@ -53,6 +53,14 @@ def declared_in(node: ast.ModuleTree | _Function, *, imports: bool) -> Iterator[
             waiting += children(below)
 
 
+def blocks_in(node: ast.Node) -> Iterator[tuple[ast.Statement, ...]]:
+    """The blocks of a node itself, not those of what is in it."""
+    for name in type(node).__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], ast.Statement):
+            yield value
+
+
 def constants_of(node: ast.TypeDef) -> frozenset[str]:
     """The parameters and constants of a type, which could be used without `Self.` in it."""
     found = {it.name for it in node.type_parameters if it.name}

@@ -15,35 +15,27 @@ from minimojo.text import Span, TextEdit
 
 def changes(file: OldFile) -> Iterator[Change]:
     functions = {it.name for it in file.tree.statements if isinstance(it, ast.FunctionDef)}
+    imports = [it for it in file.nodes if isinstance(it, ast.Import)]
+    known = {name.bound for it in imports for name in it.names}
+    known |= {name for it in file.tree.statements for name in names_bound_by(it)}
+    is_all_known = not any(it.wildcard for it in imports)
     called = {id(it.callee) for it in file.nodes if isinstance(it, ast.Call)}
     for node in file.tree.statements:
         if isinstance(node, ast.TypeDef):
-            names = (constants_of(node) - _meant_outside(node, file)) | (static_methods_of(node) - functions)
-            methods = _only_methods(node, file) - names
+            names = (constants_of(node) - _meant_outside(node, known)) | (static_methods_of(node) - functions)
+            methods = _only_methods(node, known) - names if is_all_known else frozenset[str]()
             for name in free(node.members, names | methods):
                 if name.name in names or id(name) in called:
                     yield (TextEdit(Span(name.span.start, name.span.start), "Self."),)
 
 
-def _meant_outside(node: ast.TypeDef, file: OldFile) -> frozenset[str]:
+def _meant_outside(node: ast.TypeDef, known: set[str]) -> frozenset[str]:
     """The constants whose names mean something else by themselves today; in a type that says `alias` they did not."""
     constants = {it.name for it in node.members if isinstance(it, ast.ComptimeDecl)}
-    known = _known_around(file)
     return frozenset(it for it in constants if it in known or needs_no_import(it))
 
 
-def _known_around(file: OldFile) -> set[str]:
-    """What the file declares and imports."""
-    imports = [it for it in file.nodes if isinstance(it, ast.Import)]
-    known = {name.bound for it in imports for name in it.names}
-    return known | {name for it in file.tree.statements for name in names_bound_by(it)}
-
-
-def _only_methods(node: ast.TypeDef, file: OldFile) -> frozenset[str]:
+def _only_methods(node: ast.TypeDef, known: set[str]) -> frozenset[str]:
     """The methods that are called with their object as an argument: nothing else can be meant by their names."""
-    imports = [it for it in file.nodes if isinstance(it, ast.Import)]
-    if any(it.wildcard for it in imports):
-        return frozenset()
-    known = _known_around(file) | RENAMED.keys()
     methods = {it.name for it in node.members if isinstance(it, ast.FunctionDef)}
-    return frozenset(it for it in methods - known if not needs_no_import(it))
+    return frozenset(it for it in methods - known - RENAMED.keys() if not needs_no_import(it))
