@@ -233,7 +233,7 @@ class Workspace:
     def trial(self, path: str, edits: Iterable[TextEdit]) -> FileAnalysis:
         """What would be known if these edits, all of the present text, were made; nothing changes."""
         changed, project = self._changed(path, edits)
-        return Run(path, changed, project, self._files[path].memo.fork()).finish()
+        return Run(path, changed, project, self._files[path].memo.fork(), is_edited=False).finish()
 
     def trials(self, edits: Mapping[str, Iterable[TextEdit]]) -> dict[str, tuple[FileAnalysis, FileAnalysis]]:
         """What is known about files, open or not, and what would be if edits of all of them were made at once;
@@ -256,13 +256,13 @@ class Workspace:
             known = self._by_key.get(key)
             memo = known.memo if known is not None else self._memos.setdefault(key, self._new_memo())
             path = self.path_of(key)
-            found[path] = before[key], Run(path, it, project, memo.fork()).finish()
+            found[path] = before[key], Run(path, it, project, memo.fork(), is_edited=False).finish()
         return found
 
     def trial_around(self, path: str, edits: Iterable[TextEdit], offset: int) -> UnitResult | None:
         """What would be known about the function at a byte of the changed text; nothing changes."""
         changed, project = self._changed(path, edits)
-        run = Run(path, changed, project, self._files[path].memo.fork())
+        run = Run(path, changed, project, self._files[path].memo.fork(), is_edited=False)
         unit = max(
             (it for it in parts_at(changed.module, offset) if isinstance(it, Unit)), key=_start, default=None
         )
