@@ -280,11 +280,14 @@ class Workspace:
         module = self.module(path)
         changed = load(file.key, file.document.edited(edits), module.name, self._loaded(file))
 
-        def opened(key: str) -> Loaded | None:
-            return changed if key == file.key else self._opened(key)
-
         current = self._current()
         footing = current.footing if current.program else None  # Which are the program's files by now.
+        # As they are now: nobody looks at the disk for them again.
+        known: Mapping[str, Loaded | None] = {} if footing is None else footing.known
+
+        def opened(key: str) -> Loaded | None:
+            return changed if key == file.key else known.get(key) or self._opened(key)
+
         project = self._new_project(opened, footing, is_trial=True)
         project.at(file.key)
         return changed, project
