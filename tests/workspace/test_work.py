@@ -1,8 +1,13 @@
 """Work is per function: an edit costs the function it is in, and those that depend on what it changed."""
 
+from collections.abc import Hashable
+from pathlib import Path
+
 import pytest
 
 from minimojo.text import Span, TextEdit
+from minimojo.workspace.files import Disk
+from minimojo.workspace.project import Loaded, Project
 from minimojo.workspace.workspace import Workspace
 
 LIBRARY = """\
@@ -205,3 +210,54 @@ def test_trying_a_fix_costs_what_the_fix_changes_and_leaves_no_trace() -> None:
     assert tried.computed == ("calls_both",)
     assert workspace.analysis("program.mojo") is before
     assert replaced(workspace, 'String("c")', 'String("d")') == {"calls_nobody"}
+
+
+class _Counted(Disk):
+    """Counts how often the disk is asked for a file."""
+
+    asked = 0
+
+    def stamp(self, key: str) -> Hashable | None:
+        self.asked += 1
+        return super().stamp(key)
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_trying_a_fix_in_a_body_looks_at_no_other_file(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a trial costs as much as there are files, and a check of them all the square of that."""
+    for number in range(count):
+        (tmp_path / f"m{number}.mojo").write_text(f"def f{number}(var text: String):\n    print(text)\n")
+    imports = "".join(f"from m{number} import f{number}\n" for number in range(count))
+    calls = "".join(f"    f{number}(String())\n" for number in range(count))
+    last = "    var text = String()\n    f0(text^)\n    print(text)\n"
+    text = f"{imports}\n\ndef first():\n{calls}\n\ndef last():\n{last}"
+    path = str(tmp_path / "main.mojo")
+    files = _Counted()
+    workspace = Workspace(files, is_edited=False)
+    workspace.open(path, text.encode())
+    assert [it.code for it in workspace.analysis(path).findings] == ["use-after-transfer"]
+
+    looked_at: set[str] = set()
+    at = Project.at
+
+    def counted(project: Project, key: str) -> Loaded | None:
+        looked_at.add(key)
+        return at(project, key)
+
+    monkeypatch.setattr(Project, "at", counted)
+    files.asked = 0
+    place = text.index("^")
+    assert not workspace.trial(path, [TextEdit(Span(place, place + 1), ".copy()")]).findings
+    assert files.asked == 0
+    assert len(looked_at) <= 2
+
+
+def test_trying_another_convention_shows_what_it_does_to_callers() -> None:
+    workspace = opened()
+    start = PROGRAM.index("def lend(pet") + len("def lend(")
+    before = workspace.analysis("program.mojo").findings
+    tried = workspace.trial("program.mojo", [TextEdit(Span(start, start), "var ")]).findings
+    assert "implicit-copy" in {it.code for it in tried} - {it.code for it in before}
+    assert workspace.analysis("program.mojo").findings == before

@@ -244,13 +244,7 @@ class Workspace:
             key: load(key, it.document.edited(edits[self.path_of(key)]), it.module.name, it)
             for key, it in present.items()
         }
-
-        def opened(key: str) -> Loaded | None:
-            return changed.get(key) or self._opened(key)
-
-        project = self._new_project(opened, self._current().footing, is_trial=True)
-        for key in changed:
-            project.at(key)
+        project = self._current().changed(changed)
         found: dict[str, tuple[FileAnalysis, FileAnalysis]] = {}
         for key, it in changed.items():
             known = self._by_key.get(key)
@@ -279,18 +273,7 @@ class Workspace:
         file = self._files[path]
         module = self.module(path)
         changed = load(file.key, file.document.edited(edits), module.name, self._loaded(file))
-
-        current = self._current()
-        footing = current.footing if current.program else None  # Which are the program's files by now.
-        # As they are now: nobody looks at the disk for them again.
-        known: Mapping[str, Loaded | None] = {} if footing is None else footing.known
-
-        def opened(key: str) -> Loaded | None:
-            return changed if key == file.key else known.get(key) or self._opened(key)
-
-        project = self._new_project(opened, footing, is_trial=True)
-        project.at(file.key)
-        return changed, project
+        return changed, self._current().changed({file.key: changed})
 
     def submodules(self, path: str, module: str) -> tuple[str, ...]:
         """The names that may follow `module.` in an import: modules and packages of the project and of the
@@ -361,23 +344,17 @@ class Workspace:
 
     def _current(self) -> Project:
         if self._project is None:
-            self._project = self._new_project(self._opened, self._footing)
+            self._project = Project(
+                self.files,
+                self._opened,
+                self._exists,
+                self._shelf,
+                self._located,
+                self.edition,
+                self._footing,
+            )
             self._footing = None
         return self._project
-
-    def _new_project(
-        self, opened: Callable[[str], Loaded | None], earlier: Footing | None, *, is_trial: bool = False
-    ) -> Project:
-        return Project(
-            self.files,
-            opened,
-            self._exists,
-            self._shelf,
-            self._located,
-            self.edition,
-            earlier,
-            is_trial=is_trial,
-        )
 
     def _opened(self, key: str) -> Loaded | None:
         file = self._by_key.get(key)
