@@ -32,6 +32,7 @@ from minimojo.types.conformance import conformance_problems
 from minimojo.types.conversions import implicit_conversion, same_type
 from minimojo.types.deprecations import deprecated_in, deprecated_names
 from minimojo.types.displays import default_type
+from minimojo.types.exits import is_told_of_errors
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
 from minimojo.types.literals import template_type
@@ -163,6 +164,7 @@ __all__ = [
     "is_linear",
     "is_open_type",
     "is_register_passable",
+    "is_told_of_errors",
     "is_trivial",
     "library_of",
     "linear_message",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minimojo.hir.model import Convention, FunctionDecl
+from minimojo.hir.model import Convention
 from minimojo.mir.body import BranchKind, DeadCode, Effect, EffectKind, Op, OpKind, Place
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.bindings import LocalBinding, SilentBinding
@@ -24,12 +24,9 @@ from minimojo.mir.lowering.suites import lower_block
 from minimojo.mir.lowering.tries import error_type, hidden_error, passing_errors
 from minimojo.mir.lowering.values import Destination, Value, unknown
 from minimojo.syntax import ast
-from minimojo.syntax.walk import walk
 from minimojo.text import Span
-from minimojo.types import Methods, Resolved, member
+from minimojo.types import Methods, Resolved, is_told_of_errors, member
 from minimojo.types.model import UNKNOWN, Category, Type
-
-_LIFE_OF_A_VALUE = frozenset(("Some", "AnyType", "Movable", "Copyable", "ImplicitlyCopyable", "Deinitable"))
 
 
 def lower_with(cx: FunctionContext, node: ast.With) -> DeadCode | None:
@@ -116,28 +113,9 @@ def _exits(cx: FunctionContext, manager: Value) -> tuple[bool | None, bool]:
         return None, False
     found = member(manager.type, "__exit__", cx.types)
     if isinstance(found, Methods):
-        return True, any(len(each.arguments) == 2 and _takes_any_type(each) for each in found.candidates)
+        told = [is_told_of_errors(each, cx.types) for each in found.candidates]
+        return (None, False) if None in told and True not in told else (True, True in told)
     return (False, False) if find_method(cx, manager, "__exit__") is None else (None, False)
-
-
-def _takes_any_type(exit_: FunctionDecl) -> bool:
-    """Whether an `__exit__` for errors is found by a look-up that does not know the error's type.
-
-    A type that is not known yet can be kept and destroyed, but no trait beyond that is fulfilled by it, so
-    that `__exit__[E: Writable](self, error: E)` is not found.
-    """
-    annotation = exit_.arguments[1].annotation
-    bound = annotation if isinstance(annotation, ast.Subscript) and _is_some(annotation) else None
-    for parameter in exit_.type_parameters:
-        if isinstance(annotation, ast.Name) and parameter.name == annotation.name:
-            bound = parameter.annotation
-    if bound is None:
-        return True
-    return {node.name for node in walk(bound) if isinstance(node, ast.Name)} <= _LIFE_OF_A_VALUE
-
-
-def _is_some(annotation: ast.Subscript) -> bool:
-    return isinstance(annotation.value, ast.Name) and annotation.value.name == "Some"
 
 
 def _enter(cx: FunctionContext, manager: Value, item: ast.WithItem) -> Place | None:
