@@ -97,14 +97,20 @@ def _assumed(subject: Type, scope: TypeScope) -> tuple[TypeDecl, ...]:
 
 def exported_names(home: Environment) -> Iterator[str]:
     """What `from module import` can name."""
+    yield from _exported(home, set())
+
+
+def _exported(home: Environment, seen: set[str]) -> Iterator[str]:
+    """Without the modules in `seen`: two may import all of each other."""
     if isinstance(home, StdEnvironment):
         yield from sorted(home.exported_names)
         return
-    if not isinstance(home, ModuleEnvironment):
+    if not isinstance(home, ModuleEnvironment) or home.name in seen:
         return
+    seen.add(home.name)
     home.program.note_read(home.name, "")
     yield from home.space.names
     for wildcard in home.space.wildcards:
         source = home.module(wildcard)
-        if isinstance(source, StdEnvironment | ModuleEnvironment) and source is not home:
-            yield from (it for it in exported_names(source) if not it.startswith("_"))
+        if isinstance(source, StdEnvironment | ModuleEnvironment):
+            yield from (it for it in _exported(source, seen) if not it.startswith("_"))
