@@ -64,13 +64,15 @@ class Moment(NamedTuple):
 
 
 def moments(text: str, chance: random.Random, count: int) -> Iterator[Moment]:
-    """Moments of all kinds, drawn from a file; declarations have no calls in their heads."""
+    """Moments of all kinds, drawn from a file; declarations have no calls in their heads.
+
+    None on lines with letters beyond ASCII: the official server counts their columns in bytes."""
     lines, code = text.split("\n"), code_of(text).split("\n")
     places = {
         kind: [
             (at, it)
             for at, line in enumerate(code)
-            if line.isascii() and not (kind in _IN_BRACKETS and _HEAD.match(line))
+            if lines[at].isascii() and not (kind in _IN_BRACKETS and _HEAD.match(line))
             for it in spot.finditer(line)
         ]
         for kind, spot in _SPOTS.items()

@@ -47,6 +47,11 @@ def test_the_word_under_the_cursor_is_replaced() -> None:
     assert found.is_called
 
 
+def test_another_name_of_an_argument_keeps_its_sign() -> None:
+    for written, inserted in (("p.shift(b¦=1)", "by"), ("p.shift(b¦)", "")):
+        assert {it.label: it for it in _asked(written).items}["by="].insert == inserted
+
+
 @pytest.mark.parametrize("written", ["se¦", "mut se¦", "out ¦", "ref [_] se¦"])
 def test_the_first_argument_of_a_method_is_self(written: str) -> None:
     for head, is_method in (("struct A:\n    def f[n: Int](", True), ("def f(", False)):
@@ -109,6 +114,16 @@ def test_a_module_offers_what_it_imports_from_what_is_not_there() -> None:
     text = b"import shapes\n\n\ndef f():\n    shapes."
     workspace.open("a.mojo", text)
     assert [it.label for it in completion(Atlas(workspace), "a.mojo", len(text)).items] == ["grow", "Foo"]
+
+
+def test_modules_that_import_all_of_each_other_offer_the_names_of_both() -> None:
+    workspace = Workspace()
+    workspace.open("one.mojo", b"from two import *\n\n\ndef first():\n    pass\n")
+    workspace.open("two.mojo", b"from one import *\n\n\ndef second():\n    pass\n")
+    text = b"from one import "
+    workspace.open("a.mojo", text)
+    found = completion(Atlas(workspace), "a.mojo", len(text))
+    assert [it.label for it in found.items] == ["first", "second"]
 
 
 def test_any_place_of_unfinished_code_has_an_answer() -> None:

@@ -10,6 +10,7 @@ _IMPORT = re.compile(rb"\s*(?:from|import)\b")
 _NEW_NAME = re.compile(
     rb"(?:\b(?:def|fn|struct|trait|__enum|var|ref|alias|as|case|let)\s+|\bfor\s+(?:\w+\s*,\s*)*)\Z"
 )
+_AT_COMPILE_TIME = re.compile(rb"\s*comptime\s+\Z")
 _NUMBER = re.compile(rb"(?<![\w.)\]])\d[\d_]*\.\Z")
 _TYPE = re.compile(rb"(?:->|:)\s*\Z")
 _VALUE = re.compile(rb"(?:[(\[,=]|\breturn|\braise)\s*\Z")
@@ -30,7 +31,16 @@ def is_import(spot: Spot) -> bool:
 
 def is_new_name(spot: Spot) -> bool:
     """Whether what is written is the name of something new, or a number."""
-    return _NEW_NAME.search(spot.before) is not None or _NUMBER.search(spot.before) is not None
+    return (
+        _NEW_NAME.search(spot.before) is not None
+        or _NUMBER.search(spot.before) is not None
+        or is_behind_comptime(spot)
+    )
+
+
+def is_behind_comptime(spot: Spot) -> bool:
+    """Whether a statement begins with `comptime`, and a new name or a word like `if` is written."""
+    return _AT_COMPILE_TIME.match(spot.before) is not None
 
 
 def is_member(spot: Spot) -> bool:

@@ -16,6 +16,7 @@ from minimojo.names.calls import (
     is_copy,
     keywords_left,
 )
+from minimojo.syntax.unfinished import PLACEHOLDER
 from minimojo.workspace.probe import Probe
 
 _MOST = 64
@@ -28,7 +29,10 @@ def find(moment: Moment) -> Iterator[Item]:
         return
     node, at = probe.node, probe.at - probe.part.start + 1
     for call in enclosing_calls(probe.tree, at)[:1]:
-        if not any(it.value is node and it.keyword is None and not it.stars for it in call.arguments):
+        is_renamed = any(it.keyword == PLACEHOLDER for it in call.arguments)  # Its `=` is there already.
+        if not is_renamed and not any(
+            it.value is node and it.keyword is None and not it.stars for it in call.arguments
+        ):
             return
         given = calling(probe.resolver, call)
         known: set[str] = set()
@@ -45,6 +49,7 @@ def find(moment: Moment) -> Iterator[Item]:
                     rank=Rank.UNLIKELY if is_copy(candidate) else Rank.ARGUMENT,
                     detail=shown.get(name, ""),
                     sought=name,
+                    insert=name if is_renamed else "",
                 )
 
 

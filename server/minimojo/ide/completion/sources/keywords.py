@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from minimojo.ide.completion.model import Item, ItemKind, Moment, Rank, Source
-from minimojo.ide.completion.places import is_begin, is_decorator, is_name
+from minimojo.ide.completion.places import is_begin, is_behind_comptime, is_decorator, is_name
+from minimojo.syntax import ast
 from minimojo.syntax.unfinished import Spot
 
 _FILE = ("comptime", "def", "from", "import", "struct", "trait")
@@ -15,6 +16,7 @@ _STATEMENTS = (
     *("break", "comptime", "continue", "def", "elif", "else", "except", "finally", "for", "from", "if"),
     *("import", "match", "pass", "raise", "ref", "return", "try", "var", "while", "with"),
 )
+_AT_COMPILE_TIME = ("assert", "for", "if", "match")
 _VALUES = ("and", "else", "for", "if", "in", "is", "not", "or", "True", "False", "None", "Self")
 _CONVENTIONS = ("deinit", "imm", "mut", "out", "ref", "var")
 _DECORATORS = (
@@ -36,6 +38,8 @@ def find(moment: Moment) -> Iterator[Item]:
     spot = moment.spot
     if is_decorator(spot):
         words: tuple[str, ...] = _DECORATORS
+    elif is_behind_comptime(spot):
+        words = _AT_COMPILE_TIME if _is_in_function(moment) else ()
     elif is_name(spot):
         words = _words(spot, moment)
     else:
@@ -47,10 +51,9 @@ def find(moment: Moment) -> Iterator[Item]:
 def _words(spot: Spot, moment: Moment) -> tuple[str, ...]:
     if is_begin(spot):
         indented = spot.text[: spot.word.start].rpartition(b"\n")[2] != b""
-        in_function = moment.probe is not None and "def" in _head(moment)
-        return (
-            (*_STATEMENTS, "True", "False", "None", "not") if indented and in_function else (*_FILE, *_TYPE)
-        )
+        if not indented or not _is_in_function(moment):
+            return (*_FILE, *_TYPE)
+        return (*_STATEMENTS, "True", "False", "None", "not")
     line = spot.text[spot.text.rfind(b"\n", 0, spot.statement) + 1 : spot.word.start]
     receiver = ("self",) if _RECEIVER.match(line) and _is_method(moment) else ()
     if _SIGNATURE.match(spot.before) and _ENTRY.search(spot.before):
@@ -65,10 +68,9 @@ def _is_method(moment: Moment) -> bool:
     return moment.probe is not None and moment.probe.owner is not None
 
 
-def _head(moment: Moment) -> str:
-    """What the declaration around the cursor begins with."""
+def _is_in_function(moment: Moment) -> bool:
     probe = moment.probe
-    return "" if probe is None else "def" if hasattr(probe.tree, "keyword") else "other"
+    return probe is not None and isinstance(probe.tree, ast.FunctionDef)
 
 
 SOURCE = Source(find)
