@@ -11,6 +11,12 @@ _NEW_NAME = re.compile(
     rb"(?:\b(?:def|fn|struct|trait|__enum|var|ref|alias|as|case|let)\s+|\bfor\s+(?:\w+\s*,\s*)*)\Z"
 )
 _AT_COMPILE_TIME = re.compile(rb"\s*comptime\s+\Z")
+_HEADS = {
+    b"(": re.compile(rb"\s*(?:async\s+)?(?:def|fn)\s+[\w`]+\s*(?:\[.*\]\s*)?\Z", re.DOTALL),
+    b"[": re.compile(rb"\s*(?:(?:async\s+)?(?:def|fn)|struct|trait)\s+[\w`]+\s*\Z"),
+}
+"""What comes before the bracket that holds arguments or parameters of a declaration."""
+_ENTRY = re.compile(rb"[(\[,]\s*(?:(?:deinit|imm|mut|out|read|ref(?:\s*\[[^\]]*\])?|var)\s+|\*+\s*)?\Z")
 _NUMBER = re.compile(rb"(?<![\w.)\]])\d[\d_]*\.\Z")
 _TYPE = re.compile(rb"(?:->|:)\s*\Z")
 _VALUE = re.compile(rb"(?:[(\[,=]|\breturn|\braise)\s*\Z")
@@ -35,7 +41,17 @@ def is_new_name(spot: Spot) -> bool:
         _NEW_NAME.search(spot.before) is not None
         or _NUMBER.search(spot.before) is not None
         or is_behind_comptime(spot)
+        or is_entry(spot)
     )
+
+
+def is_entry(spot: Spot) -> bool:
+    """Whether the name of an argument or parameter of a declaration is written, or a word that comes before it."""
+    if len(spot.brackets) != 1 or _ENTRY.search(spot.before) is None:
+        return False
+    bracket = spot.brackets[0]
+    head = _HEADS.get(bracket.text)
+    return head is not None and head.match(spot.text, spot.statement, bracket.at) is not None
 
 
 def is_behind_comptime(spot: Spot) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minimojo.ide.completion.model import Item, ItemKind, Moment, Rank, Source
-from minimojo.ide.completion.places import is_begin, is_behind_comptime, is_decorator, is_name
+from minimojo.ide.completion.places import is_begin, is_behind_comptime, is_decorator, is_entry, is_name
 from minimojo.syntax import ast
 from minimojo.syntax.unfinished import Spot
 
@@ -24,8 +24,7 @@ _DECORATORS = (
     *("fieldwise_init", "implicit", "no_inline", "parameter", "stable", "staticmethod", "__parameter"),
 )
 _EFFECTS = ("abi", "capturing", "raises", "thin", "where")
-_SIGNATURE = re.compile(rb"\s*(?:async\s+)?def\b[^(]*\((?:[^()]|\([^()]*\))*\Z")
-_ENTRY = re.compile(rb"[(,]\s*\Z")
+_BEGIN = re.compile(rb"[(,]\s*\Z")
 _RECEIVER = re.compile(
     rb"\s+(?:async\s+)?def\b[^(]*\(\s*(?:(?:deinit|imm|mut|out|ref(?:\s*\[[^\]]*\])?|var)\s+)?\Z"
 )
@@ -40,6 +39,8 @@ def find(moment: Moment) -> Iterator[Item]:
         words: tuple[str, ...] = _DECORATORS
     elif is_behind_comptime(spot):
         words = _AT_COMPILE_TIME if _is_in_function(moment) else ()
+    elif is_entry(spot):
+        words = _words_of_entry(spot, moment)
     elif is_name(spot):
         words = _words(spot, moment)
     else:
@@ -54,13 +55,15 @@ def _words(spot: Spot, moment: Moment) -> tuple[str, ...]:
         if not indented or not _is_in_function(moment):
             return (*_FILE, *_TYPE)
         return (*_STATEMENTS, "True", "False", "None", "not")
+    return _EFFECTS if _EFFECT.search(spot.before) else _VALUES
+
+
+def _words_of_entry(spot: Spot, moment: Moment) -> tuple[str, ...]:
+    """Conventions of an argument, and the name that the first one of a method has."""
     line = spot.text[spot.text.rfind(b"\n", 0, spot.statement) + 1 : spot.word.start]
     receiver = ("self",) if _RECEIVER.match(line) and _is_method(moment) else ()
-    if _SIGNATURE.match(spot.before) and _ENTRY.search(spot.before):
-        return (*receiver, *_CONVENTIONS)
-    if _EFFECT.search(spot.before):
-        return _EFFECTS
-    return receiver or _VALUES
+    is_begin_of_argument = spot.brackets[0].text == b"(" and _BEGIN.search(spot.before) is not None
+    return (*receiver, *(_CONVENTIONS if is_begin_of_argument else ()))
 
 
 def _is_method(moment: Moment) -> bool:
