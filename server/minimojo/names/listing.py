@@ -24,6 +24,7 @@ from minimojo.types.modules import ModuleEnvironment
 from minimojo.types.propositions import Conforms, conjuncts
 from minimojo.types.scope import Environment
 from minimojo.types.std.library import StdEnvironment
+from minimojo.types.synthesis import SYNTHESIZED, synthesized
 from minimojo.types.traits import closure, traits_of
 
 __all__ = ["exported_names", "member_names", "members_named"]
@@ -65,6 +66,7 @@ def _of_struct(decl: TypeDecl, scope: TypeScope) -> Iterator[str]:
     environment = scope.environment
     yield from (it.name for it in (*decl.fields, *decl.cases))
     yield from decl.methods
+    yield from (it for it in SYNTHESIZED if synthesized(decl, it, environment))
     if decl.kind is ast.TypeDefKind.TRAIT:
         yield from _of_traits((decl,), scope)
     for extension in environment.extensions_of(decl):

@@ -19,12 +19,15 @@ from minimojo.types.scope import Environment
 from minimojo.types.signatures import scope_of
 from minimojo.types.traits import traits_of
 
+SYNTHESIZED = ("__init__", "__deinit__")
+"""The names of all that is added."""
+
 _NO_SIGNATURE = ast.Signature
 
 
 def synthesized(decl: TypeDecl, name: str, environment: Environment) -> tuple[FunctionDecl, ...]:
     """The methods called `name` that the compiler adds to a struct of the user's."""
-    if name not in ("__init__", "__deinit__") or decl.kind is not ast.TypeDefKind.STRUCT:
+    if name not in SYNTHESIZED or decl.kind is not ast.TypeDefKind.STRUCT:
         return ()
     home = environment.program.environment_of(decl) or environment
     return home.program.memo((decl, "synthesized", name), lambda: _synthesized(decl, name, home), ())
