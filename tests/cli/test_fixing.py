@@ -1,11 +1,17 @@
 """Fixes from the command line: made, shown, or printed for who asks on standard input."""
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from command_line import COMMAND, environment, minimojo
+from minimojo.cli.files import Source
+from minimojo.cli.fixing import Fixer
+from minimojo.cli.jobs import Job
+from minimojo.cli.projects import Setting
+from minimojo.workspace.files import Disk
 
 SAFE = "def main():\n    var n = 1\n    var m = n^\n    print(m)\n"
 SAFE_FIXED = SAFE.replace("n^", "n")
@@ -66,6 +72,60 @@ def test_a_diff_says_where_a_last_line_does_not_end(folder: Path) -> None:
     Path("safe.mojo").write_bytes(SAFE.replace("\n    print(m)\n", "\n    _ = m^").encode())
     run = minimojo("check", "--diff", "safe.mojo", "--select", "all")
     assert "\\ No newline at end of file" in run.stdout
+
+
+LIBRARY = """\
+struct Account:
+    var owner: String
+
+    def __init__(out self, owner: String):
+        self.owner = owner
+
+
+def rename(account: Account, name: String):
+    account.owner = name
+"""
+USER = """\
+from library import Account, rename
+
+
+def again(account: Account):
+    rename(account, "x")
+"""
+
+
+def test_fixes_are_judged_by_what_was_fixed_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("library.mojo").write_text(LIBRARY, encoding="utf-8")
+    Path("user.mojo").write_text(USER, encoding="utf-8")
+    shown = minimojo("check", "--diff", "--unsafe-fixes", ".").stdout
+    assert [it for it in shown.splitlines() if it.startswith("+")] == [
+        "+++ library.mojo",
+        "+def rename(mut account: Account, name: String):",
+    ]
+    assert minimojo("check", "--fix", "--unsafe-fixes", ".").returncode == 0
+    assert "def again(mut account: Account)" in Path("user.mojo").read_text(encoding="utf-8")
+
+
+def test_what_files_import_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / f"m{number}.mojo" for number in range(20)]
+    for file, other in zip(files, [*files[1:], files[0]], strict=True):
+        own = SAFE.replace("main", file.stem).replace("n^", f"n^\n    {other.stem}()")
+        file.write_text(f"from {other.stem} import {other.stem}\n\n\n{own}", encoding="utf-8")
+    reads = Counter[str]()
+    read = Disk.read
+
+    def counted(disk: Disk, key: str) -> bytes | None:
+        reads[key] += 1
+        return read(disk, key)
+
+    monkeypatch.setattr(Disk, "read", counted)
+    fixer = Fixer()
+    for file in files:
+        fixed = fixer.fix(Job(Source(str(file), file.read_bytes()), Setting()))
+        assert fixed.count == 1
+    assert len(reads) == len(files)
+    assert max(reads.values()) <= 3
 
 
 def test_standard_input_is_checked_under_its_name(folder: Path) -> None:

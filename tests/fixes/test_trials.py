@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from minimojo.cli.files import Source
-from minimojo.cli.fixing import ANY, fix
+from minimojo.cli.fixing import ANY, Fixer
 from minimojo.cli.jobs import Job
 from minimojo.cli.projects import Setting
 from minimojo.fixes.model import Applicability
@@ -95,7 +95,7 @@ def test_one_edit_that_concerns_others_does_not_spoil_the_rest() -> None:
 
 
 def _fixed(text: str, allowed: frozenset[Applicability]) -> tuple[str, int]:
-    done = fix(Job(Source(PATH, text.encode()), Setting()), allowed)
+    done = Fixer(allowed).fix(Job(Source(PATH, text.encode()), Setting()))
     return done.text.decode(), done.count
 
 

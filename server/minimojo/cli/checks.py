@@ -55,11 +55,12 @@ class Check:
     def show_diff(self, stream: TextIO) -> None:
         """Prints what fixes would change."""
         from minimojo.cli.excerpt import lines_for
-        from minimojo.cli.fixing import diff, fix
+        from minimojo.cli.fixing import Fixer, diff
 
+        fixer = Fixer(self._allowed)
         for job in self._jobs():
             source = job.source
-            fixed = fix(job, self._allowed)
+            fixed = fixer.fix(job)
             if fixed.text != source.text:
                 self._changes = True
                 stream.write(lines_for(stream, diff(source, fixed.text)))
@@ -86,11 +87,12 @@ class Check:
         yield from sources(paths, self._projects.is_excluded)
 
     def _fixed(self, jobs: Iterable[Job]) -> Iterator[Job]:
-        from minimojo.cli.fixing import fix, write_fixed
+        from minimojo.cli.fixing import Fixer, write_fixed
 
+        fixer = Fixer(self._allowed)
         for job in jobs:
             source = job.source
-            fixed = fix(job, self._allowed)
+            fixed = fixer.fix(job)
             text = fixed.text
             if self._request.is_standard_input:
                 sys.stdout.buffer.write(text)

@@ -13,6 +13,7 @@ from minimojo.cli.checking import new_workspace
 from minimojo.cli.files import Source
 from minimojo.cli.jobs import Job
 from minimojo.cli.projects import Setting
+from minimojo.edition import Edition
 from minimojo.fixes.model import Applicability
 from minimojo.rules.model import Finding
 from minimojo.text import apply_edits
@@ -34,25 +35,40 @@ class Fixed(Struct, frozen=True):
     count: int
 
 
-def fix(job: Job, allowed: frozenset[Applicability] = SAFE) -> Fixed:
-    """The file with every fix made that is allowed: each was tried on the text it is made in, and so were those
-    that are made at once.
+class Fixer:
+    """Fixes files one after the other; what they import is read once for all that are judged alike."""
 
-    Of the fixes of a finding it is the cheapest one, as editors prefer it.
-    """
-    source, setting = job.source, job.setting
-    workspace = new_workspace(setting.roots, setting.edition)
-    workspace.open(source.path, source.text)
-    seen = {source.text}
-    count = 0
-    while count < _MOST_FIXES and (chosen := _next(workspace, source.path, setting, allowed)):
-        text = apply_edits(workspace.document(source.path).text, joined(chosen))
-        if text in seen:
-            break  # Fixes that undo each other.
-        seen.add(text)
-        workspace.open(source.path, text)
-        count += len(chosen)
-    return Fixed(workspace.document(source.path).text, count)
+    def __init__(self, allowed: frozenset[Applicability] = SAFE) -> None:
+        self._allowed = allowed
+        self._workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+
+    def fix(self, job: Job) -> Fixed:
+        """The file with every fix made that is allowed: each was tried on the text it is made in, and so were those
+        that are made at once.
+
+        Of the fixes of a finding it is the cheapest one, as editors prefer it. To other files it is what is on disk.
+        """
+        source, setting = job.source, job.setting
+        workspace = self._workspace(setting)
+        workspace.open(source.path, source.text)
+        seen = {source.text}
+        count = 0
+        while count < _MOST_FIXES and (chosen := _next(workspace, source.path, setting, self._allowed)):
+            text = apply_edits(workspace.document(source.path).text, joined(chosen))
+            if text in seen:
+                break  # Fixes that undo each other.
+            seen.add(text)
+            workspace.open(source.path, text)
+            count += len(chosen)
+        fixed = Fixed(workspace.document(source.path).text, count)
+        workspace.close(source.path)
+        return fixed
+
+    def _workspace(self, setting: Setting) -> Workspace:
+        key = (setting.roots, setting.edition)
+        if key not in self._workspaces:
+            self._workspaces[key] = new_workspace(*key)
+        return self._workspaces[key]
 
 
 def write_fixed(source: Source, text: bytes) -> None:
