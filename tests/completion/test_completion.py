@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from minimojo.ide.completion import Completion, about, completion
+from minimojo.syntax.unfinished import spot_at
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.workspace import Workspace
 
@@ -133,3 +135,11 @@ def test_any_place_of_unfinished_code_has_an_answer() -> None:
             workspace = Workspace()
             workspace.open("a.mojo", source)
             completion(Atlas(workspace), "a.mojo", at)
+
+
+def test_a_word_without_end_takes_no_longer_than_its_text() -> None:
+    text = b"def main():\n    var x = " + b"9" * 400_000 + b"\n    print(x)\n"
+    begin = time.process_time()
+    assert spot_at(text, len(text) - 3).prefix == "x"
+    assert spot_at(text, 200_000).word.start == text.index(b"9")
+    assert time.process_time() - begin < 2  # Four minutes when each digit was tried as a beginning.

@@ -18,7 +18,7 @@ TOKEN = re.compile(
 )
 CLOSERS = {b"(": b")", b"[": b"]", b"{": b"}"}
 WORD = rb"[A-Za-z_0-9\x80-\xff]"
-BEFORE = re.compile(WORD + rb"*\Z")
+_LETTERS = bytes(it for it in range(256) if re.match(WORD, bytes((it,))))
 FURTHEST = 400_000
 """Bytes behind the cursor in which the end of a bracket is looked for."""
 
@@ -74,7 +74,7 @@ class Scan:
                 break
             self._take(token, kind or "")
         if self.is_fresh or (self.begins_line and self._is_outside(offset)):
-            self._begin(_first_word(self.text, offset))
+            self._begin(word_start(self.text, max(0, offset - 200), offset))
         return Inside.CODE
 
     def line(self) -> tuple[int, tuple[Bracket, ...]]:
@@ -149,10 +149,12 @@ def indent_at(text: bytes, at: int) -> int:
     return len(text[line:at]) - len(text[line:at].lstrip(b" \t")) if text[line:at].strip() else at - line
 
 
-def _first_word(text: bytes, offset: int) -> int:
-    """Where the word that ends at a cursor begins."""
-    head = BEFORE.search(text, max(0, offset - 200), offset)
-    return head.start() if head else offset
+def word_start(text: bytes, first: int, end: int) -> int:
+    """Where the word that ends at `end` begins, not before `first`; `end` if there is none.
+
+    From behind: an expression that is searched for would be tried at each letter of each word before.
+    """
+    return first + len(text[first:end].rstrip(_LETTERS))
 
 
 def _is_closed(string: bytes) -> bool:

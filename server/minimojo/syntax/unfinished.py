@@ -18,7 +18,6 @@ from msgspec import Struct
 
 from minimojo.syntax.interpolation import missing_behind
 from minimojo.syntax.scanning import (
-    BEFORE,
     CLOSERS,
     FURTHEST,
     TOKEN,
@@ -28,6 +27,7 @@ from minimojo.syntax.scanning import (
     Scan,
     indent_at,
     line_end_at,
+    word_start,
 )
 from minimojo.text import Span, TextEdit
 
@@ -92,9 +92,8 @@ def spot_at(text: bytes, offset: int, start: int = 0) -> Spot:
     line = text.rfind(b"\n", 0, min(start, offset)) + 1
     scan = Scan(text, line)
     inside = scan.to(offset)
-    head = BEFORE.search(text, line, offset)
     tail = _AFTER.match(text, offset)
-    word = Span(head.start() if head else offset, tail.end() if tail else offset)
+    word = Span(word_start(text, line, offset), tail.end() if tail else offset)
     end = scan.at if inside is Inside.STRING else word.end
     inner = scan.inner if inside is Inside.STRING else ()
     return Spot(
@@ -181,10 +180,10 @@ def receiver_before(spot: Spot) -> Span:
         if last in (b")", b"]"):
             at = _opener(text, spot.statement, at)
             continue
-        name = BEFORE.search(text, spot.statement, at)
-        if name is None or name.start() == at:
+        name = word_start(text, spot.statement, at)
+        if name == at:
             break
-        at = name.start()
+        at = name
         if text[at - 1 : at] != b".":
             break
         at -= 1
