@@ -100,3 +100,9 @@ def test_memory_of_the_stack_is_a_pointer_whatever_its_elements_are(folder: Path
     written = Path("src/old.mojo").read_text()
     assert "    address[unsafe_offset=0] = Address()\n" in written
     assert "    print(address[unsafe_offset=0], other[0], numbers[0])\n" in written
+
+
+def test_a_tuple_of_types_that_is_not_closed_is_left_alone(folder: Path) -> None:
+    Path("old.mojo").write_text("{}:(_,[", encoding="utf-8")
+    run = minimojo("migrate", "old.mojo")
+    assert (run.returncode, run.stdout) == (0, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minimojo.syntax.scanning import word_start
 from minimojo.syntax.unfinished import Spot
 
 _IMPORT = re.compile(rb"\s*(?:from|import)\b")
@@ -23,6 +24,8 @@ _VALUE = re.compile(rb"(?:[(\[,=]|\breturn|\braise)\s*\Z")
 
 MANY = 600
 """Names from which on only those are told that what is written leads to."""
+
+_WORDS_BEFORE_VALUES = (b"return", b"in", b"and", b"or", b"not", b"if", b"else", b"case", b"raise")
 
 
 def leads_to(written: str, label: str) -> bool:
@@ -94,15 +97,4 @@ def has_receiver(spot: Spot) -> bool:
     last = before[-1:]
     if not last or not (last.isalnum() or last in b"_)]}\"'`^"):
         return False
-    word = re.search(rb"\w+\Z", before)
-    return word is None or word[0] not in (
-        b"return",
-        b"in",
-        b"and",
-        b"or",
-        b"not",
-        b"if",
-        b"else",
-        b"case",
-        b"raise",
-    )
+    return before[word_start(before, 0, len(before)) :] not in _WORDS_BEFORE_VALUES

@@ -31,17 +31,19 @@ def _tuple(type_: ast.Expr, file: OldFile) -> Iterator[Change]:
         case ast.Paren(inner=ast.TupleExpr() as types, span=span) | (
             ast.TupleExpr(parenthesized=True, span=span) as types
         ) if types.elements:
-            yield (TextEdit(_around(span, file), f"Tuple[{file.source_of(types)}]"),)
+            around = _around(span, file)
+            if around is not None:
+                yield (TextEdit(around, f"Tuple[{file.source_of(types)}]"),)
         case _:
             pass
 
 
-def _around(span: Span, file: OldFile) -> Span:
-    """A tuple with its parentheses."""
+def _around(span: Span, file: OldFile) -> Span | None:
+    """A tuple with its parentheses; None where one of them is missing."""
     if file.text[span.start : span.start + 1] == b"(":
         return span
-    start = file.text.rindex(b"(", 0, span.start)
-    return Span(start, file.text.index(b")", span.end) + 1)
+    start, end = file.text.rfind(b"(", 0, span.start), file.text.find(b")", span.end)
+    return None if min(start, end) < 0 else Span(start, end + 1)
 
 
 def _result(node: ast.FunctionDef, result: ast.ResultType, file: OldFile) -> Iterator[Change]:
