@@ -111,3 +111,27 @@ def _hovers(workspace: Workspace, path: str) -> list[str]:
 
 def _names(workspace: Workspace, path: str) -> list[Placed]:
     return list(Atlas(workspace).names(path))
+
+
+def test_a_name_known_from_an_earlier_state_leads_to_a_declaration_of_this_one() -> None:
+    library = b"struct Box(Movable):\n    var n: Int\n"
+    before, after = (
+        b"from library import*Box\n] as Self ( pet]",
+        b"from library import*Box\n] self Self ( pet]",
+    )
+
+    def told(workspace: Workspace) -> str:
+        found = hover(Atlas(workspace), "a.mojo", before.index(b"Box") + 1)
+        return "" if found is None else found.markdown
+
+    def opened(text: bytes) -> Workspace:
+        workspace = Workspace()
+        workspace.open("library.mojo", library)
+        workspace.open("a.mojo", text)
+        return workspace
+
+    edited = opened(before)
+    assert "never copied" in told(edited)
+    at = before.index(b"as")
+    edited.edit("a.mojo", (TextEdit(Span(at, at + 2), "self"),))
+    assert told(edited) == told(opened(after))

@@ -93,7 +93,7 @@ class Atlas:
             return declared_in_library(symbol, self.workspace.edition)
         if not symbol.file:
             return declared_as_missing(symbol)
-        loaded = self.workspace.loaded_at(symbol.file)
+        loaded = self._looked_into(symbol.file)
         return None if loaded is None else declared_in(loaded.module, loaded.document, symbol)
 
     def written(self, symbol: Symbol) -> tuple[ast.Node, bytes] | None:
@@ -111,7 +111,7 @@ class Atlas:
         """
         if symbol.library:
             return _in_library(symbol, environment)
-        loaded = self.workspace.loaded_at(symbol.file)
+        loaded = self._looked_into(symbol.file)
         if loaded is None or not symbol.unit_key:
             return None
         type_ = loaded.module.types.get(symbol.unit_key)
@@ -121,6 +121,14 @@ class Atlas:
         if isinstance(part, Unit):
             return part.decl
         return None if part is None else next((it for it in part.declares if it.name == symbol.name), None)
+
+    def _looked_into(self, key: str) -> Loaded | None:
+        """Any file, with its declarations known to the present state: that a name leads to one of them may be known
+        from an earlier one."""
+        loaded = self.workspace.loaded_at(key)
+        if loaded is not None:
+            self.workspace.run_at(loaded)
+        return loaded
 
     def lines(self, path: str) -> LineIndex:
         """The lines of any file."""
@@ -137,13 +145,13 @@ class Atlas:
 
     def unit(self, file: str, key: str) -> Unit | None:
         """A function of a file with its source, by its key."""
-        loaded = self.workspace.loaded_at(file)
+        loaded = self._looked_into(file)
         part = None if loaded is None else _part(loaded, key)
         return part if isinstance(part, Unit) else None
 
     def type(self, file: str, key: str) -> TypeDecl | None:
         """A type of a file by the key of its header."""
-        loaded = self.workspace.loaded_at(file)
+        loaded = self._looked_into(file)
         return None if loaded is None else loaded.module.types.get(key)
 
     def function(self, file: str, unit_key: str) -> FunctionDecl | None:
