@@ -290,3 +290,12 @@ def test_stats_of_what_is_not_there() -> None:
     run = minimojo("stats", "missing.mojo")
     assert run.returncode == 2
     assert "cannot read missing.mojo" in run.stderr
+
+
+def test_a_syntax_tree_is_shown_down_to_some_depth(tmp_path: Path) -> None:
+    file = tmp_path / "long.mojo"
+    file.write_text("def main():\n    print(" + "1 + " * 50_000 + "1)\n", encoding="utf-8")
+    run = minimojo("dump", "syntax", str(file))
+    assert run.returncode == 0
+    assert sum(it.endswith(" …") for it in run.stdout.splitlines()) == 1
+    assert len(run.stdout) < 4_000_000

@@ -5,7 +5,8 @@
       body: block 2:5-2:9
         pass_statement 2:5-2:9 "pass"
 
-Tokens without a name of their own are left out unless they are missing.
+Tokens without a name of their own are left out unless they are missing. What is nested a thousand times
+is shown as `…`: its indentation alone would be gigabytes for a megabyte of `1 + 1 + …`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from minimojo.text import Encoding, LineIndex, Span
 
 _LONGEST = 60
 """Characters of a node's text that are shown."""
+
+_DEEPEST = 1000
+"""Levels that are shown."""
 
 
 def dump(document: Document, within: Span | None = None) -> str:
@@ -41,16 +45,17 @@ def _lines(text: bytes, lines: LineIndex, root: Node) -> Iterator[str]:
         field = f"{cursor.field_name}: " if cursor.field_name else ""
         missing = "MISSING " if node.is_missing else ""
         place = f"{_at(lines, node.start_byte)}-{_at(lines, node.end_byte)}"
-        yield f"{'  ' * depth}{field}{missing}{node.type} {place}{_leaf(text, node)}"
+        shown = " …" if depth == _DEEPEST and node.child_count else _leaf(text, node)
+        yield f"{'  ' * depth}{field}{missing}{node.type} {place}{shown}"
 
 
 def _walk(root: Node) -> Iterator[tuple[TreeCursor, int]]:
-    """Every node below `root` with its depth, without recursion: sources may be nested deeply."""
+    """The nodes below `root` with their depths, without recursion: sources may be nested deeply."""
     cursor = root.walk()
     depth = 0
     while True:
         yield cursor, depth
-        if cursor.goto_first_child():
+        if depth < _DEEPEST and cursor.goto_first_child():
             depth += 1
             continue
         while not cursor.goto_next_sibling():
