@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from lsprotocol import types
 
 from lsp.wire import JSON, Wire
+from minimojo.lsp.server import create_server
 
 URI = "file:///project/program.mojo"
 PROGRAM = """\
@@ -21,6 +23,7 @@ def main():
 
 METHOD_NOT_FOUND, INVALID_PARAMS, INVALID_REQUEST, PARSE_ERROR = -32601, -32602, -32600, -32700
 NOT_INITIALIZED = -32002
+_RANGE = types.Range(types.Position(0, 0), types.Position(0, 1))
 
 
 @pytest.fixture
@@ -185,6 +188,31 @@ def test_what_is_wrong_is_told_once(server: Wire) -> None:
     assert error["message"] == "invalid params: TypeError: 'int' object is not subscriptable"
     assert_works(server)
     assert len(server.log) - logged < 10_000
+
+
+def test_selections_in_what_is_nested_deeply_are_answered(fresh: Wire) -> None:
+    fresh.request("initialize", {"capabilities": {}})
+    fresh.notify("initialized", {})
+    uri = "file:///project/deep.mojo"
+    fresh.open(uri, f"def main():\n    {'(' * 5000}a{',)' * 5000} = 1\n")
+    params = {"textDocument": {"uri": uri}, "positions": [{"line": 1, "character": 5004}]}
+    answer = fresh.request("textDocument/selectionRange", params)
+    innermost, steps = answer["result"][0], 0
+    assert innermost["range"]["start"] == {"line": 1, "character": 5004}
+    while "parent" in innermost:
+        innermost, steps = innermost["parent"], steps + 1
+    assert innermost["range"]["start"] == {"line": 0, "character": 0}
+    assert steps == 99
+
+
+def test_a_result_that_cannot_be_written_is_an_error() -> None:
+    chain: types.SelectionRange | None = None
+    for _ in range(5000):
+        chain = types.SelectionRange(_RANGE, chain)
+    protocol = create_server()[0].protocol
+    message = types.SelectionRangeResponse(id=7, result=[chain] if chain else [])
+    written = protocol._serialize_message(message)
+    assert (written["id"], written["error"]["code"]) == (7, -32603)
 
 
 @pytest.mark.parametrize(

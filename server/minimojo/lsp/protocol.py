@@ -11,6 +11,7 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import (
     JsonRpcException,
+    JsonRpcInternalError,
     JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcMethodNotFound,
@@ -112,6 +113,20 @@ class Protocol(LanguageServerProtocol):
         identity = str(uuid4()) if msg_id is None else msg_id
         self._asked.add(identity)
         return super().send_request(method, params, callback, identity)
+
+    def _serialize_message(self, data: Any) -> dict[str, Any]:
+        """A result that cannot be written, as one that is nested too deeply, is answered with an error.
+
+        Pygls would send nothing.
+        """
+        try:
+            return super()._serialize_message(data)
+        except Exception as fault:
+            if not hasattr(data, "result"):
+                raise
+            _log.exception("the result of request %s cannot be written", data.id)
+            error = JsonRpcInternalError(_told(fault)).to_response_error()
+            return super()._serialize_message(types.ResponseErrorMessage(id=data.id, error=error))
 
     def _execute_handler(
         self,

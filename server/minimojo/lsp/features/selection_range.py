@@ -9,6 +9,9 @@ from minimojo.lsp.feature import Feature
 from minimojo.lsp.session import Session
 from minimojo.syntax.extents import around
 
+_MOST = 100
+"""Steps from the inside out; a reply that is nested much deeper cannot be written."""
+
 
 def handle(session: Session, params: types.SelectionRangeParams) -> list[types.SelectionRange]:
     uri = params.text_document.uri
@@ -19,7 +22,8 @@ def handle(session: Session, params: types.SelectionRangeParams) -> list[types.S
     for position in params.positions:
         offset = convert.offset(lines, position, session.encoding)
         chain: types.SelectionRange | None = None
-        for span in reversed(around(document, offset)):
+        spans = around(document, offset)
+        for span in (spans[-1], *reversed(spans[: min(_MOST, len(spans)) - 1])):
             chain = types.SelectionRange(convert.range_of(lines, span, session.encoding), chain)
         if chain is not None:
             answer.append(chain)
