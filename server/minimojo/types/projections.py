@@ -105,7 +105,11 @@ class Projection:
 
 
 def bound_of(decl: ComptimeDecl, environment: Environment) -> tuple[TypeDecl, ...] | None:
-    """The traits that an associated type is declared to have; None if that is not known."""
+    """The traits that an associated type is declared to have; None if that is not known, or needs itself."""
+    return environment.program.memo((decl, "bound"), lambda: _bound_of(decl, environment), None)
+
+
+def _bound_of(decl: ComptimeDecl, environment: Environment) -> tuple[TypeDecl, ...] | None:
     from minimojo.types.resolve import resolve_type
     from minimojo.types.signatures import enclosing_scope
 
