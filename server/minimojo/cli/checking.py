@@ -22,6 +22,19 @@ def new_workspace(roots: Sequence[str] = (), edition: Edition = LATEST) -> Works
     return Workspace(Disk(), roots, edition)
 
 
+class Workspaces:
+    """One workspace for all files that are judged alike: what they import is read once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+
+    def of(self, setting: Setting) -> Workspace:
+        key = (setting.roots, setting.edition)
+        if key not in self._made:
+            self._made[key] = new_workspace(*key)
+        return self._made[key]
+
+
 class Checker:
     """Checks files one after the other; what they import is read once for all that are judged alike."""
 

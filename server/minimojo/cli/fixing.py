@@ -9,11 +9,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from minimojo.cli.checking import new_workspace
+from minimojo.cli.checking import Workspaces
 from minimojo.cli.files import Source
 from minimojo.cli.jobs import Job
 from minimojo.cli.projects import Setting
-from minimojo.edition import Edition
 from minimojo.fixes.model import Applicability
 from minimojo.rules.model import Finding
 from minimojo.text import apply_edits
@@ -40,7 +39,7 @@ class Fixer:
 
     def __init__(self, allowed: frozenset[Applicability] = SAFE) -> None:
         self._allowed = allowed
-        self._workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+        self._workspaces = Workspaces()
 
     def fix(self, job: Job) -> Fixed:
         """The file with every fix made that is allowed: each was tried on the text it is made in, and so were those
@@ -49,7 +48,7 @@ class Fixer:
         Of the fixes of a finding it is the cheapest one, as editors prefer it. To other files it is what is on disk.
         """
         source, setting = job.source, job.setting
-        workspace = self._workspace(setting)
+        workspace = self._workspaces.of(setting)
         workspace.open(source.path, source.text)
         seen = {source.text}
         count = 0
@@ -63,12 +62,6 @@ class Fixer:
         fixed = Fixed(workspace.document(source.path).text, count)
         workspace.close(source.path)
         return fixed
-
-    def _workspace(self, setting: Setting) -> Workspace:
-        key = (setting.roots, setting.edition)
-        if key not in self._workspaces:
-            self._workspaces[key] = new_workspace(*key)
-        return self._workspaces[key]
 
 
 def write_fixed(source: Source, text: bytes) -> None:

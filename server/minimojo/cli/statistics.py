@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from minimojo.cli.checking import new_workspace
+from minimojo.cli.checking import Workspaces
 from minimojo.cli.files import Source
 from minimojo.cli.projects import Setting
-from minimojo.edition import Edition
 from minimojo.workspace.knowledge import Cause, Knowledge, most_frequent
 from minimojo.workspace.workspace import Workspace
 
@@ -32,15 +31,12 @@ def gathered(
 ) -> list[Surveyed]:
     """What is known about every file; those that are judged alike, as `setting` tells of a path, are looked at
     together."""
-    workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
+    workspaces = Workspaces()
     opened: list[tuple[str, Workspace]] = []
     for file in files:
-        its = setting(file.path)
-        key = (its.roots, its.edition)
-        if key not in workspaces:
-            workspaces[key] = new_workspace(*key)
-        workspaces[key].open(file.path, file.text)
-        opened.append((file.path, workspaces[key]))
+        workspace = workspaces.of(setting(file.path))
+        workspace.open(file.path, file.text)
+        opened.append((file.path, workspace))
     return [
         Surveyed(path=path, found=workspace.knowledge(path), workspace=workspace)
         for path, workspace in opened
