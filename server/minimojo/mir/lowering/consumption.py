@@ -23,6 +23,8 @@ from minimojo.mir.lowering.values import (
     failed,
 )
 from minimojo.mir.lowering.wording import shown_type
+from minimojo.syntax import ast
+from minimojo.text import Span
 from minimojo.types import (
     ByConstructor,
     Free,
@@ -200,9 +202,13 @@ def deliver(cx: FunctionContext, value: Value, into: Destination) -> bool:
 def _fail(cx: FunctionContext, value: Value, into: Destination) -> bool:
     """The destination, if there is one, counts as set: what is wrong is the value."""
     if into.access is not None:
-        define_only = (define(into.access, value.at),)
-        cx.emit(Op(kind=OpKind.INIT, at=value.at, span=value.expr.span, effects=define_only, certain=False))
+        count_as_set(cx, into.access, value.expr, value.at)
     return False
+
+
+def count_as_set(cx: FunctionContext, access: Access, expr: ast.Expr, at: Span) -> None:
+    """Storage that was to get a wrong value, which has been told, is not uninitialized besides."""
+    cx.emit(Op(kind=OpKind.INIT, at=at, span=expr.span, effects=(define(access, at),), certain=False))
 
 
 def _store(cx: FunctionContext, value: Value, into: Destination) -> bool:

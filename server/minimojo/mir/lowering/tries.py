@@ -8,13 +8,9 @@ from contextlib import nullcontext
 from minimojo.mir.body import (
     DeadCode,
     DeadEnd,
-    Effect,
-    EffectKind,
     Local,
     LocalId,
     LocalKind,
-    Op,
-    OpKind,
     Place,
 )
 from minimojo.mir.lowering import consumption
@@ -88,15 +84,9 @@ def lower_raise(cx: FunctionContext, node: ast.Raise) -> DeadCode | None:
     into = Destination(type=wanted, what="raise", declare=declare)
     delivered = consumption.deliver(cx, lower_expression(cx, node.value, wanted, into), into)
     if not delivered and wanted is not None:
-        _count_as_set(cx, _slot_for(cx, wanted, at), node.value)
+        consumption.count_as_set(cx, _slot_for(cx, wanted, at), node.value, node.value.loc)
     raise_from(cx, at)
     return DeadCode.RAISE
-
-
-def _count_as_set(cx: FunctionContext, slot: Place, error: ast.Expr) -> None:
-    """What is wrong is the error, which has been said: whoever catches it finds one."""
-    defined = Effect(kind=EffectKind.DEF, access=slot, at=error.loc)
-    cx.emit(Op(kind=OpKind.INIT, at=error.loc, span=error.span, effects=(defined,), certain=False))
 
 
 class Final:
