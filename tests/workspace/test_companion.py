@@ -72,10 +72,11 @@ def test_a_copy_does_its_part(workspace: Workspace, alone: list[tuple[str, str, 
             companion.help()
             time.sleep(0.01)
     assert found(workspace) == alone
-    computed = workspace.analysis(PATH).computed
-    assert len(computed) == BEGUN // 2 + COUNT
-    assert not any(it.startswith("take") for it in computed[BEGUN:])
-    assert len(alone) == COUNT
+    by_itself = workspace.analysis(PATH).computed
+    given = [it for it in by_itself if it.startswith("given")]
+    assert len(given) == len(alone) == COUNT, "what there is something to be said about is not told"
+    # The steps with which it began: where the copy is the faster one, some of them went to functions behind.
+    assert len(by_itself) - len(given) <= BEGUN // 2, "the copy has told of all others"
 
 
 def test_a_copy_that_breaks_down_is_done_without(
@@ -95,7 +96,9 @@ def test_a_copy_that_breaks_down_is_done_without(
 def test_nobody_is_left_behind(workspace: Workspace) -> None:
     run = workspace.run(PATH)
     with Companion(run) as companion:
-        begun(run, companion)
+        while not companion.is_helped:
+            assert run.step()
+            companion.help()
         assert list(children())
     assert not list(children())
 
