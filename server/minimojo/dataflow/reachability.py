@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from minimojo.dataflow.graph import edges_of
-from minimojo.mir.body import Block, BlockId
+from minimojo.mir.body import Block, BlockId, Goto
 
 
 def blocks_after(blocks: tuple[Block, ...], start: BlockId) -> set[BlockId]:
@@ -18,6 +18,19 @@ def blocks_after(blocks: tuple[Block, ...], start: BlockId) -> set[BlockId]:
                 found.add(edge.target)
                 work.append(edge.target)
     return found
+
+
+def likely_blocks(blocks: tuple[Block, ...]) -> frozenset[BlockId]:
+    """The blocks to which not only unlikely edges lead (`mir.body.Goto`)."""
+    found = {block.id for block in blocks if block.severed or block.id == 0}
+    work = list(found)
+    while work:
+        end = blocks[work.pop()].terminator
+        for edge in () if isinstance(end, Goto) and end.unlikely else edges_of(end):
+            if edge.target not in found:
+                found.add(edge.target)
+                work.append(edge.target)
+    return frozenset(found)
 
 
 def first_on_each_path(

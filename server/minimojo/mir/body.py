@@ -219,10 +219,12 @@ class Op(Struct, frozen=True, kw_only=True):
 
 class Goto(Struct, frozen=True, kw_only=True):
     """`uncertain`: the block may in truth not be left here, because its last statement calls an
-    unknown function that may never return; a join ignores such an edge if it has others."""
+    unknown function that may never return; a join ignores such an edge if it has others. `unlikely`:
+    hardly anybody would leave it here; nothing is reported where only such edges lead."""
 
     target: BlockId
     uncertain: bool = False
+    unlikely: bool = False
 
 
 class BranchKind(Enum):

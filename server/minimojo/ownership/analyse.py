@@ -160,8 +160,11 @@ def _backward(solved: Solved) -> tuple[tuple[EndOfLifeError, ...], tuple[Dead, .
     dead = tuple(
         it
         for it in analysis.dead
-        if it.local not in escaped
-        or (it.op is not None and not may_have_escaped(escaped[it.local], it.op, body, events))
+        if (it.op is None or it.op.block in solved.forward.likely)
+        and (
+            it.local not in escaped
+            or (it.op is not None and not may_have_escaped(escaped[it.local], it.op, body, events))
+        )
     )
     deaths = tuple(it for it in analysis.deaths if it.place.local not in escaped)
     return errors, dead, deaths

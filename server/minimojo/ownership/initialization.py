@@ -12,9 +12,9 @@ from functools import partial
 
 from msgspec import Struct
 
-from minimojo.dataflow import ForwardSolution, solve_forward
+from minimojo.dataflow import ForwardSolution, likely_blocks, solve_forward
 from minimojo.edition import Edition
-from minimojo.mir.body import Block, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
+from minimojo.mir.body import Block, BlockId, Body, DeadEnd, Exit, Goto, Op, RaiseExit, Unreachable
 from minimojo.ownership.events import Event, Events, OpEvents, Touch
 from minimojo.ownership.interior_checks import InteriorChecks
 from minimojo.ownership.interior_states import Flow, FlowAnalysis, Validity, bits_of
@@ -38,7 +38,8 @@ class Initialization(Struct, frozen=True):
     """The result of the forward pass.
 
     `solution` has the initialized bits, `flow` these and the interior origins, if there are any.
-    `ends` are the states at the end of each block, `misuses` the errors in the compiler's order.
+    `ends` are the states at the end of each block, `misuses` the errors in the compiler's order; there are
+    none outside of the `likely` blocks.
     `wrong` are the numbers of the values that have an error, or may have one that is not certain;
     `indirect` tells whether the function's one error without a value is spent (CL-34b). The rest
     is for the backward pass: where values may be needed although nothing follows, the bits of those
@@ -49,6 +50,7 @@ class Initialization(Struct, frozen=True):
     solution: ForwardSolution[int]
     flow: ForwardSolution[Flow] | None
     ends: list[int | None]
+    likely: frozenset[BlockId]
     misuses: list[FoundMisuse]
     interior: list[InteriorError]
     wrong: set[int]
@@ -65,7 +67,8 @@ def solve_initialization(
     """Runs the forward pass over a body."""
     summaries = summarize(body, values, events)
     bits = InitializedBits(values, summaries)
-    walk = _Walk(body, values, events)
+    likely = likely_blocks(body.blocks)
+    walk = _Walk(body, values, events, likely)
     flow: ForwardSolution[Flow] | None = None
     if interiors is None:
         solution = solve_forward(body.blocks, body.loops, bits)
@@ -91,8 +94,9 @@ def solve_initialization(
         solution=solution,
         flow=flow,
         ends=ends,
+        likely=likely,
         misuses=walk.misuses,
-        interior=[] if walk.checks is None else walk.checks.errors,
+        interior=[] if walk.checks is None else [it for it in walk.checks.errors if it.op.block in likely],
         wrong=walk.wrong,
         indirect=walk.indirect,
         full=_full_at_unknown_calls(body, values, ends) | _full_where_nothing_follows(body, values, left),
@@ -157,8 +161,9 @@ def _partially_built(body: Body, values: ValueSet, left: list[tuple[int, int]]) 
 class _Walk:
     """Looks at the operations of blocks in a given state and collects what is wrong."""
 
-    def __init__(self, body: Body, values: ValueSet, events: Events) -> None:
+    def __init__(self, body: Body, values: ValueSet, events: Events, likely: frozenset[BlockId]) -> None:
         self._body = body
+        self._likely = likely
         self._values = values
         self._events = events
         self.misuses: list[FoundMisuse] = []
@@ -250,7 +255,7 @@ class _Walk:
     ) -> None:
         """CL-33, for the first error of a value."""
         value = slice_.value
-        if value.number in self.wrong:
+        if value.number in self.wrong or at.block not in self._likely:
             return
         self.wrong.add(value.number)
         if isinstance(by, Op) and not by.certain:
@@ -270,7 +275,7 @@ class _Walk:
 
     def _consume_indirectly(self, op: Op, at: OpRef, used: Span) -> None:
         """CL-24: moving out of something that is only reached through a reference."""
-        if self.indirect:
+        if self.indirect or at.block not in self._likely:
             return
         self.indirect = True
         if op.certain:

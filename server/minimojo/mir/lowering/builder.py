@@ -222,12 +222,13 @@ class Builder:
         else:
             draft.terminator = Unreachable(why=DeadEnd.ENDLESS)
 
-    def goto(self, target: Label, *, uncertain: bool = False) -> None:
-        """Ends the block with a jump (also the back edge of a loop)."""
+    def goto(self, target: Label, *, uncertain: bool = False, unlikely: bool = False) -> None:
+        """Ends the block with a jump (also the back edge of a loop); an `unlikely` one is uncertain, too."""
         if self._current is None:
             return
+        uncertain = uncertain or unlikely
         self._enter(target, uncertain or not self._current.certain)
-        self._end(Goto(target=target.key, uncertain=uncertain))
+        self._end(Goto(target=target.key, uncertain=uncertain, unlikely=unlikely))
 
     def stray(self, target: Label, meant: Label) -> None:
         """Ends the block with a jump that goes to `target`, but to `meant` in the eyes of the search for dead

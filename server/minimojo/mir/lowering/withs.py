@@ -296,9 +296,9 @@ def _call_exit(cx: FunctionContext, manager: _Manager) -> None:
 
 
 def _swallow_perhaps(cx: FunctionContext, manager: _Manager, after: Label) -> None:
-    """An unknown manager may end the error: control then goes on behind the statement."""
+    """An unknown manager may end the error: control then goes on behind the statement. Most do not."""
     again, swallowed = cx.builder.new_blocks(2)
     cx.builder.branch_unknown(BranchKind.IF, manager.at, again, swallowed)
     cx.builder.start(swallowed)
-    cx.builder.goto(after)
+    cx.builder.goto(after, unlikely=True)
     cx.builder.start(again)
