@@ -7,7 +7,7 @@ import re
 from minimojo.names.model import Kind, Symbol
 
 _BY_KEYWORD = (Kind.ARGUMENT, Kind.PARAMETER)
-"""What other files can only name as the keyword of a call or of `[...]`."""
+"""What other files can only name as the keyword of a call or of `[...]`, or behind the dot of a type."""
 
 _TYPES = (Kind.STRUCT, Kind.TRAIT, Kind.ENUM)
 """What is called `Self` in its own methods."""
@@ -17,8 +17,10 @@ def word_of(symbol: Symbol, spelled: str, *, is_elsewhere: bool) -> re.Pattern[b
     """What a text must hold to mention a symbol."""
     if symbol.kind in _TYPES and not is_elsewhere and spelled == symbol.name:
         return re.compile(rb"(?<!\w)(?:Self|%s)(?!\w)" % re.escape(spelled.encode()))
-    is_keyword = is_elsewhere and symbol.kind in _BY_KEYWORD
-    return re.compile(_begun(spelled) + (rb"\s*=(?!=)" if is_keyword else rb"(?!\w)"))
+    if is_elsewhere and symbol.kind in _BY_KEYWORD:
+        behind_dot = rb"(?<=\.%s)(?!\w)" % re.escape(spelled.encode())
+        return re.compile(_begun(spelled) + rb"(?:\s*=(?!=)|%s)" % behind_dot)
+    return re.compile(_begun(spelled) + rb"(?!\w)")
 
 
 def _begun(name: str) -> bytes:
