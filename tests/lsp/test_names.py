@@ -153,6 +153,31 @@ async def test_a_module_is_defined_by_its_file_and_its_import(client: Client, tm
         assert _told(found) == places
 
 
+async def test_what_is_imported_and_not_known_is_one_thing_of_its_file(client: Client, tmp_path: Path) -> None:
+    text = "from nowhere import thing, other as alias\n\n\ndef f():\n    thing(alias())\n"
+    await started(client, capabilities())
+    document = opened(client, text, (tmp_path / "program.mojo").as_uri())
+    here = _at(document, "thing(alias", "thing")
+    found = await client.text_document_definition_async(types.DefinitionParams(**here))
+    assert isinstance(found, list)
+    assert _told(found) == {"program.mojo:1"}
+    named = await client.text_document_references_async(
+        types.ReferenceParams(context=types.ReferenceContext(include_declaration=True), **here)
+    )
+    assert _told(list(named or ())) == {"program.mojo:1", "program.mojo:5"}
+    hover = await client.text_document_hover_async(types.HoverParams(**here))
+    assert hover is not None
+    assert isinstance(hover.contents, types.MarkupContent)
+    assert "from nowhere import thing" in hover.contents.value
+    with pytest.raises(JsonRpcException, match="not known where `thing` is declared"):
+        await client.text_document_rename_async(types.RenameParams(new_name="it", **here))
+    edits = await client.text_document_rename_async(
+        types.RenameParams(new_name="it", **_at(document, "thing(alias", "alias"))
+    )
+    assert edits is not None
+    assert len((edits.changes or {})[document.uri]) == 2
+
+
 async def test_highlights_tell_reads_writes_and_transfers_apart(client: Client, tmp_path: Path) -> None:
     document = await _project(client, tmp_path)
     found = await client.text_document_document_highlight_async(

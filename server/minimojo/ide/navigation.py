@@ -23,14 +23,14 @@ def definitions(atlas: Atlas, path: str, offset: int) -> list[Place]:
     places: list[Place | None] = []
     for symbol in named.symbols:
         places.append(atlas.place(symbol))
-        if symbol.kind is Kind.MODULE:
+        if symbol.kind in (Kind.MODULE, Kind.UNKNOWN):
             places.append(_binding(atlas, path, symbol, named))
     return [place for place in places if place is not None]
 
 
-def _binding(atlas: Atlas, path: str, module: Symbol, named: Placed) -> Place | None:
-    """The import that a module is named by; in imports, that one only."""
-    bindings = list(atlas.bindings(path, module))
+def _binding(atlas: Atlas, path: str, imported: Symbol, named: Placed) -> Place | None:
+    """The import that a module, or what is not known, is named by; in imports, that one only."""
+    bindings = list(atlas.bindings(path, imported))
     if named.role is Role.IMPORT:
         return next((it for it in bindings if it.span == named.span), None)
     text = atlas.lines(path).text_of(named.span)

@@ -58,6 +58,8 @@ def _target(atlas: Atlas, path: str, offset: int) -> tuple[Placed, Symbol, str]:
             raise RefusedError(f"`{symbol.name}` is declared by the standard library")
         if symbol.file and not atlas.workspace.is_own(symbol.file):
             raise RefusedError(f"`{symbol.name}` is declared outside of the open folders")
+        if symbol.kind is Kind.UNKNOWN and text == symbol.name:
+            raise RefusedError(f"it is not known where `{symbol.name}` is declared")
         if symbol.kind is Kind.MODULE and text == symbol.name:
             raise RefusedError("a module has the name of its file")
         if text in ("self", "Self"):

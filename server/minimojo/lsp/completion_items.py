@@ -27,6 +27,7 @@ _KINDS = {
     Kind.CASE: types.CompletionItemKind.EnumMember,
     Kind.COMPTIME: types.CompletionItemKind.Constant,
     Kind.MODULE: types.CompletionItemKind.Module,
+    Kind.UNKNOWN: types.CompletionItemKind.Reference,
     ItemKind.KEYWORD: types.CompletionItemKind.Keyword,
     ItemKind.OPERATOR: types.CompletionItemKind.Operator,
     ItemKind.KEYWORD_ARGUMENT: types.CompletionItemKind.Field,

@@ -38,6 +38,7 @@ _SYMBOLS = {
     Kind.CASE: types.SymbolKind.EnumMember,
     Kind.COMPTIME: types.SymbolKind.Constant,
     Kind.MODULE: types.SymbolKind.Module,
+    Kind.UNKNOWN: types.SymbolKind.Variable,
 }
 
 

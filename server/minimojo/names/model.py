@@ -24,6 +24,8 @@ class Kind(Enum):
     CASE = "case"
     COMPTIME = "comptime"
     MODULE = "module"
+    UNKNOWN = "unknown"
+    """Something that is imported from where nothing like it is known."""
 
     __hash__ = object.__hash__
 

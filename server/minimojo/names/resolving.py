@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -17,18 +18,32 @@ from minimojo.hir.model import (
     TypeParameterDecl,
 )
 from minimojo.hir.scopes import imported
+from minimojo.names.importing import Imports
 from minimojo.names.members import Found, Part, entry_named, members_named, parameter_named
 from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Occurrence, Role, Symbol
 from minimojo.names.scopes import mentions_of
-from minimojo.names.symbols import Symbols, missing_module
+from minimojo.names.symbols import Symbols
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
-from minimojo.text import Span
-from minimojo.types import Resolved, TypeScope, Undecided, declared_type, imported_inside, static_type
-from minimojo.types.model import MetaType, StructType, Type
+from minimojo.syntax.walk import walk
+from minimojo.types import (
+    ComptimeMember,
+    FieldMember,
+    Resolved,
+    TypeScope,
+    Undecided,
+    declared_type,
+    imported_inside,
+    member,
+    static_type,
+)
+from minimojo.types.comptime import constant_type
+from minimojo.types.model import MetaType, StructType, Type, UnknownType
+from minimojo.types.modules import unknown_import
 
-_FROM = re.compile(rb"from\s+(?P<path>[.\s]*[\w.]*)")
+_LONGEST_COMPUTED = 500
+"""Nodes of an expression whose type is not worked out: that is done again for each member in it."""
 
 
 class Unit(Struct, frozen=True):
@@ -61,7 +76,7 @@ def plain_occurrences(unit: Unit, symbols: Symbols, word: re.Pattern[bytes]) -> 
     resolver = Resolver(unit, symbols, Watched(), mentions)
     if any(_is_spelled(it.keyword or "", word) for _, it in mentions.keywords):
         return None
-    found = [it for statement in mentions.imports for it in resolver.imported(statement)]
+    found = [it for statement in mentions.imports for it in resolver.imports.names(statement)]
     for use in mentions.uses:
         if not _is_spelled(use.name, word):
             continue
@@ -92,7 +107,7 @@ class Resolver(Struct, frozen=True):
 
     def all(self) -> Iterator[Occurrence]:
         for statement in self.mentions.imports:
-            yield from self.imported(statement)
+            yield from self.imports.names(statement)
         for use in self.mentions.uses:
             yield Occurrence(use.span, tuple(self.used(use)), use.role)
         for attribute, role in self.mentions.attributes:
@@ -104,9 +119,12 @@ class Resolver(Struct, frozen=True):
                 entries = self._entries(call, argument.keyword)
                 yield Occurrence(argument.keyword_span, tuple(dict.fromkeys(entries)), Role.READ)
 
+    @property
+    def imports(self) -> Imports:
+        return Imports(self.unit.source, self.symbols, self.unit.scope.environment)
+
     def symbols_of(self, found: Iterable[Found]) -> Iterator[Symbol]:
-        seen = dict.fromkeys(self.symbols.of(it) for it in found)
-        return (it for it in seen if it is not None)
+        return self.symbols.all_of(found)
 
     def used(self, use: Use) -> Iterator[Symbol]:
         if use.local is not None:
@@ -118,7 +136,7 @@ class Resolver(Struct, frozen=True):
 
     def _local(self, local: Local) -> Iterator[Symbol]:
         if local.around is not None and isinstance(local.node, ast.ImportedName):
-            yield from self._bound(local.around, local.node)
+            yield from self.imports.bound(local.around, local.node)
         else:
             yield Symbol(local.kind, local.name, self.unit.file, self.unit.key, local.span)
 
@@ -151,7 +169,9 @@ class Resolver(Struct, frozen=True):
             parameter = parameter_named(owner, name)
             if parameter is not None:
                 return (Part(owner, parameter),)
-        return tuple(map(_whole, self.unit.scope.environment.lookup(name) or ()))
+        environment = self.unit.scope.environment
+        found = environment.lookup(name) or unknown_import(environment, name)
+        return tuple(map(_whole, found))
 
     def members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
         subject = self.type_of(node.value) if isinstance(node, ast.Attribute) else self.context(node)
@@ -174,7 +194,24 @@ class Resolver(Struct, frozen=True):
             return declared_type(found_as, self.unit.scope) if found_as else None
         if local is not None:
             return self._written_type(local)
-        return static_type(expr, self.unit.scope)
+        static = static_type(expr, self.unit.scope) or self._computed_type(expr)
+        return static if static and not isinstance(static, UnknownType) else self._member_type(expr)
+
+    def _computed_type(self, expr: ast.Expr) -> Type | None:
+        """The type of what is computed by the compiler, outside of functions; of arguments there are only types."""
+        nodes = tuple(islice(walk(expr), _LONGEST_COMPUTED))
+        local = (self.local_of(it) for it in nodes if isinstance(it, ast.Name))
+        if len(nodes) == _LONGEST_COMPUTED or any(it and it.kind is not Kind.PARAMETER for it in local):
+            return None
+        return constant_type(expr, self.unit.scope)
+
+    def _member_type(self, expr: ast.Expr) -> Type | None:
+        """The type of a field, or of a parameter, of something whose type is known."""
+        subject = self.type_of(expr.value) if isinstance(expr, ast.Attribute) else None
+        if not isinstance(expr, ast.Attribute) or subject is None:
+            return None
+        found = member(subject, expr.name, self.unit.scope)
+        return found.type if isinstance(found, FieldMember | ComptimeMember) else None
 
     def imported_as(self, local: Local) -> tuple[Declaration, ...] | None:
         """What a name that is imported inside the function stands for."""
@@ -186,7 +223,7 @@ class Resolver(Struct, frozen=True):
 
     def _written_type(self, local: Local) -> Type | None:
         """The type of what a function declares, for what is not run: signatures, and unfinished code."""
-        if not isinstance(local.node, ast.ParameterNode) or local.kind is not Kind.ARGUMENT:
+        if not isinstance(local.node, ast.ParameterNode):
             return self.watched.names.get(local.span.start)  # Of what is broken, nothing was run.
         owner = self.unit.owner
         if local.node.annotation is None:
@@ -289,58 +326,6 @@ class Resolver(Struct, frozen=True):
                 return self.denoted(inner)
             case _:
                 return ()
-
-    def imported(self, statement: ast.Import) -> Iterator[Occurrence]:
-        if statement.module is not None:
-            yield from self._module_path(statement, statement.module)
-        for name in statement.names:
-            bound = tuple(self._bound(statement, name))
-            start = name.span.start
-            if statement.module is None:
-                yield from self._path(name.path, start, len(name.path), is_bound=True)
-            else:
-                yield Occurrence(Span(start, start + len(name.path.encode())), bound, Role.IMPORT)
-            if name.bound != name.path and not name.path.startswith(name.bound + "."):
-                end = name.span.end
-                yield Occurrence(Span(end - len(name.bound.encode()), end), bound, Role.IMPORT)
-
-    def _module_path(self, statement: ast.Import, module: str) -> Iterator[Occurrence]:
-        written = _FROM.match(self.unit.source, statement.span.start)
-        if written is not None and written["path"].decode("utf-8", "replace").replace(" ", "") == module:
-            relative = len(module) - len(module.lstrip("."))
-            yield from self._path(module, written.start("path"), len(module), relative)
-
-    def _path(
-        self, path: str, start: int, length: int, dots: int = 0, *, is_bound: bool = False
-    ) -> Iterator[Occurrence]:
-        """Every part of a dotted path is a module, also one that is not there if it gets a name here."""
-        at = dots
-        for part in path[dots:].split("."):
-            end = at + len(part)
-            found = self.symbols.module(path[:end]) if part else None
-            if found is None and part and is_bound:
-                found = missing_module(path[:end])
-            if found is not None and end <= length:
-                yield Occurrence(Span(start + at, start + end), (found,), Role.IMPORT)
-            at = end + 1
-
-    def _bound(self, statement: ast.Import, name: ast.ImportedName) -> Iterator[Symbol]:
-        """What an imported name stands for."""
-        environment = self.unit.scope.environment
-        if statement.module is None:
-            is_first = name.path.startswith(name.bound + ".")
-            path = name.bound if is_first else name.path
-            yield self.symbols.module(path) or missing_module(path)
-            return
-        home = environment.module(statement.module)
-        declared = None if home is None else environment.exported_by(home, name.path)
-        if declared:
-            yield from self.symbols_of(declared)
-            return
-        separator = "" if statement.module.endswith(".") else "."
-        module = self.symbols.module(f"{statement.module}{separator}{name.path}")
-        if module is not None:
-            yield module
 
 
 def _whole(decl: Declaration) -> Declaration:

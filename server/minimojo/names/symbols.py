@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -64,7 +64,12 @@ class Symbols(Struct, frozen=True):
             case ImportDecl(member=None):
                 return self.module(found.module) or missing_module(found.module)
             case ImportDecl():
-                return self.module(found.module)
+                return self.imported(found.module, found.member or found.name)
+
+    def all_of(self, found: Iterable[Found]) -> Iterator[Symbol]:
+        """The symbols of several declarations, each once."""
+        seen = dict.fromkeys(map(self.of, found))
+        return (it for it in seen if it is not None)
 
     def argument(self, decl: FunctionDecl, argument: ArgumentDecl | TypeParameterDecl) -> Symbol | None:
         """An argument of a function; the field of a type that it stands for in a constructor nobody wrote."""
@@ -85,6 +90,12 @@ class Symbols(Struct, frozen=True):
             return None
         key = outer.name if isinstance(outer, ComptimeDecl | ImportDecl) else outer.unit_key
         return Symbol(kind, name, "", key, span, library=home.name)
+
+    def imported(self, module: str, member: str) -> Symbol:
+        """What an import of a module's member stands for if that declares nothing of the name: a module in it, or
+        something that is one thing wherever it is imported from there."""
+        path = module + ("" if module.endswith(".") else ".") + member
+        return self.module(path) or Symbol(Kind.UNKNOWN, member, "", path, Span(0, 0))
 
     def module(self, path: str) -> Symbol | None:
         """A module by the path with which it is imported here, whatever it is called here."""

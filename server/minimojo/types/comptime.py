@@ -19,6 +19,7 @@ from minimojo.types.model import (
     IntLiteralType,
     Origin,
     OriginPath,
+    ParamValue,
     SpecialRoot,
     StringLiteralType,
     StructType,
@@ -182,12 +183,28 @@ def constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
     decl = constant_declaration(expr, scope)
     if decl is not None:
         return _seen_from(expr, _declared_type(decl, scope), decl, scope)
+    parameter = _parameter_of_value(expr, scope)
+    if parameter is not None:
+        return parameter
     program = scope.environment.program
     evaluate = program.evaluate
     if evaluate is None:
         return _constructed(expr, scope) or UNKNOWN
     # A run-time expression's type may be what its value at compile time tells: the same question again.
     return _constructed(expr, scope) or program.unless_pending(expr, lambda: evaluate(expr, scope), UNKNOWN)
+
+
+def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
+    """The type of `ratio.N`, a parameter of the type of a compile-time value."""
+    from minimojo.types.parameters import value_type
+    from minimojo.types.resolve import static_type
+
+    subject = static_type(expr.value, scope) if isinstance(expr, ast.Attribute) else None
+    if not isinstance(expr, ast.Attribute) or not isinstance(subject, StructType):
+        return None
+    if all(it.name != expr.name for it in subject.decl.type_parameters):
+        return None
+    return value_type(ParamValue(expr.name, subject.decl), scope.environment)
 
 
 def _declared_type(decl: ComptimeDecl, scope: TypeScope) -> Type:

@@ -18,12 +18,15 @@ from minimojo.types.model import (
     MetaType,
     OverloadSet,
     ParamType,
+    ParamValue,
     StructType,
     TraitType,
     Type,
+    UnboundArg,
+    ValueArg,
     as_type,
 )
-from minimojo.types.parameters import bindings_of
+from minimojo.types.parameters import bindings_of, value_type
 from minimojo.types.projections import project, type_member
 from minimojo.types.resolve import resolve_type, value_of_entity
 from minimojo.types.scope import Environment, TypeScope
@@ -122,6 +125,10 @@ def _struct_member(subject: StructType, name: str, scope: TypeScope) -> Member:
 
 
 def _as_value(found: object, subject: StructType, name: str, scope: TypeScope) -> Type:
+    if isinstance(found, ValueArg | UnboundArg) and any(
+        it.name == name for it in subject.decl.type_parameters
+    ):
+        return _parameter_type(subject, name, scope)
     span = subject.decl.name_span
     owner = ast.Name(span=span, loc=span, name=subject.decl.name)
     expr = ast.Attribute(span=span, loc=span, value=owner, name=name, name_span=span)
@@ -129,6 +136,14 @@ def _as_value(found: object, subject: StructType, name: str, scope: TypeScope) -
     inside = scope_of(subject.decl, home)
     value = value_of_entity(found, expr, inside)  # type: ignore[arg-type]
     return substitute(value, bindings_of(subject), project(scope))
+
+
+def _parameter_type(subject: StructType, name: str, scope: TypeScope) -> Type:
+    """The type of a parameter that is a value, as it is declared; of a type that is left open nothing is known."""
+    declared = value_type(ParamValue(name, subject.decl), scope.environment)
+    if not isinstance(declared, StructType):
+        return UNKNOWN
+    return substitute(declared, bindings_of(subject), project(scope))
 
 
 def _is_complete(decl: TypeDecl, name: str, scope: TypeScope) -> bool:

@@ -176,6 +176,12 @@ def imported_inside(decl: ImportDecl, environment: Environment) -> _Found:
     return followed((decl,), environment)
 
 
+def unknown_import(environment: Environment, name: str) -> tuple[ImportDecl, ...]:
+    """The import that gives a name to something of which nothing is known."""
+    own = environment.space.names.get(name, ()) if isinstance(environment, ModuleEnvironment) else ()
+    return tuple(it for it in own if isinstance(it, ImportDecl) and it.member is not None)
+
+
 def _in_view(environment: Environment | None) -> frozenset[TypeDecl]:
     return environment.in_view() if isinstance(environment, ModuleEnvironment) else frozenset()
 

@@ -78,7 +78,7 @@ class Atlas:
         return Place(path, symbol.span.shifted(start), lines)
 
     def bindings(self, path: str, symbol: Symbol) -> Iterator[Place]:
-        """The names in imports at the top of a file by which a module is known there."""
+        """The names in imports at the top of a file by which something is known there."""
         lines = self.workspace.lines(path)
         for header in self.workspace.module(path).headers:
             if isinstance(header.tree, ast.Import):
@@ -278,7 +278,9 @@ def _mentioning(loaded: Loaded, symbol: Symbol, word: Pattern[bytes]) -> Iterato
 
 def _is_plain(symbol: Symbol) -> bool:
     """Whether something is named without a value of which it is a member: what modules declare, and they."""
-    return symbol.kind is Kind.MODULE or (symbol.kind in _PLAIN and "." not in symbol.unit_key)
+    return symbol.kind in (Kind.MODULE, Kind.UNKNOWN) or (
+        symbol.kind in _PLAIN and "." not in symbol.unit_key
+    )
 
 
 def _part(loaded: Loaded, key: str) -> Unit | Header | None:

@@ -43,7 +43,12 @@ def declared_in_library(symbol: Symbol, edition: Edition) -> Declared | None:
 
 
 def declared_as_missing(symbol: Symbol) -> Declared:
-    """A module that is imported and not there."""
+    """Something that is imported and not there."""
+    if symbol.kind is Kind.UNKNOWN:
+        module = symbol.unit_key.removesuffix(symbol.name)
+        module = module.removesuffix(".") or module
+        code = f"from {module} import {symbol.name}"
+        return Declared(symbol, code, f"Nothing called so is known in `{module}`.", "", None)
     return Declared(symbol, f"module {symbol.unit_key}", "There is no such module.", "", None)
 
 

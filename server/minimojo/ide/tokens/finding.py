@@ -107,7 +107,11 @@ class Natures(Struct):
 
 
 def _is_type(value: ast.Expr, scope: TypeScope) -> bool:
-    return isinstance(static_type(value, scope), MetaType | GenericMeta)
+    match value:
+        case ast.Attribute(value=ast.Name(name="__mlir_type")):
+            return True
+        case _:
+            return isinstance(static_type(value, scope), MetaType | GenericMeta)
 
 
 def _is_trait(value: ast.Expr, scope: TypeScope) -> bool:
@@ -137,6 +141,8 @@ def tokens_of(
     states = States(bodies, dict(_written(tree)))
     found = _syntactic(tree)
     for it in names:
+        if it.symbols[0].kind is Kind.UNKNOWN:
+            continue  # What it looks like is all that is known.
         found[it.span] = _token(part, it, states, natures)
     return sorted(found.values(), key=lambda it: it.span)
 
