@@ -196,10 +196,12 @@ def constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
 
 def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
     """The type of `ratio.N`, a parameter of the type of a compile-time value."""
+    from minimojo.types import literals
     from minimojo.types.parameters import value_type
     from minimojo.types.resolve import static_type
 
-    subject = static_type(expr.value, scope) if isinstance(expr, ast.Attribute) else None
+    found = static_type(expr.value, scope) if isinstance(expr, ast.Attribute) else None
+    subject = None if found is None else literals.declared(found)
     if not isinstance(expr, ast.Attribute) or not isinstance(subject, StructType):
         return None
     if all(it.name != expr.name for it in subject.decl.type_parameters):

@@ -25,6 +25,11 @@ from minimojo.types.model import (
 )
 from minimojo.types.std.library import Library, standard_library
 
+_OF_ANY_VALUE: dict[str, Type] = {
+    "IntLiteral": IntLiteralType(None),
+    "FloatLiteral": FloatLiteralType(),
+    "StringLiteral": StringLiteralType(),
+}
 _LITERALS: dict[str, Type] = {"NoneType": NONE, "Never": NEVER}
 
 
@@ -75,8 +80,14 @@ def is_literal(subject: Type) -> bool:
 
 def is_literal_struct(subject: StructType) -> bool:
     """Whether this is the library's struct of a literal type, whatever its value."""
-    literal_names = ("IntLiteral", "FloatLiteral", "StringLiteral")
-    return subject.decl.module.startswith("std.") and subject.decl.name in literal_names
+    return subject.decl.module.startswith("std.") and subject.decl.name in _OF_ANY_VALUE
+
+
+def of_some_value(subject: Type) -> Type:
+    """The type of a literal that is declared by its struct and may have any value: `n: IntLiteral`."""
+    if not isinstance(subject, StructType) or not is_literal_struct(subject) or subject.args != (UNBOUND,):
+        return subject
+    return _OF_ANY_VALUE[subject.decl.name]
 
 
 def prelude_type(name: str, *args: TypeArg) -> Type:

@@ -142,7 +142,7 @@ def _parameter_type(subject: StructType, name: str, scope: TypeScope) -> Type:
     """The type of a parameter that is a value, as it is declared; of a type that is left open nothing is known."""
     declared = value_type(ParamValue(name, subject.decl), scope.environment)
     if not isinstance(declared, StructType):
-        return UNKNOWN
+        return declared if literals.is_literal(declared) else UNKNOWN
     return substitute(declared, bindings_of(subject), project(scope))
 
 

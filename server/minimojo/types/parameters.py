@@ -254,6 +254,7 @@ def _is_named(expr: ast.Expr | None, name: str) -> bool:
 
 def value_type(argument: ParamValue, environment: Environment) -> Type:
     """The type of a value parameter, for its use as an expression."""
+    from minimojo.types import literals
     from minimojo.types.resolve import resolve_type
     from minimojo.types.signatures import scope_of
 
@@ -263,7 +264,7 @@ def value_type(argument: ParamValue, environment: Environment) -> Type:
     for parameter in owner.type_parameters:
         if parameter.name == argument.name:
             home = environment.program.environment_of(owner) or environment
-            return resolve_type(parameter.annotation, scope_of(owner, home))
+            return literals.of_some_value(resolve_type(parameter.annotation, scope_of(owner, home)))
     return UNKNOWN
 
 
