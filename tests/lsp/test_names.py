@@ -153,7 +153,9 @@ async def test_a_module_is_defined_by_its_file_and_its_import(client: Client, tm
         assert _told(found) == places
 
 
-async def test_what_is_imported_and_not_known_is_one_thing_of_its_file(client: Client, tmp_path: Path) -> None:
+async def test_what_is_imported_and_not_known_is_one_thing_of_its_file(
+    client: Client, tmp_path: Path
+) -> None:
     text = "from nowhere import thing, other as alias\n\n\ndef f():\n    thing(alias())\n"
     await started(client, capabilities())
     document = opened(client, text, (tmp_path / "program.mojo").as_uri())
