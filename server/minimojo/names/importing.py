@@ -31,7 +31,7 @@ class Imports(Struct, frozen=True):
             bound = tuple(self.bound(statement, name))
             start = name.span.start
             if statement.module is None:
-                yield from self._path(name.path, start, len(name.path), is_bound=True)
+                yield from self._path(name.path, start, len(name.path))
             else:
                 yield Occurrence(Span(start, start + len(name.path.encode())), bound, Role.IMPORT)
             if name.bound != name.path and not name.path.startswith(name.bound + "."):
@@ -58,15 +58,13 @@ class Imports(Struct, frozen=True):
             relative = len(module) - len(module.lstrip("."))
             yield from self._path(module, written.start("path"), len(module), relative)
 
-    def _path(
-        self, path: str, start: int, length: int, dots: int = 0, *, is_bound: bool = False
-    ) -> Iterator[Occurrence]:
-        """Every part of a dotted path is a module, also one that is not there if it gets a name here."""
+    def _path(self, path: str, start: int, length: int, dots: int = 0) -> Iterator[Occurrence]:
+        """Every part of a dotted path is a module, also one that is not there."""
         at = dots
         for part in path[dots:].split("."):
             end = at + len(part)
             found = self.symbols.module(path[:end]) if part else None
-            if found is None and part and is_bound:
+            if found is None and part:
                 found = missing_module(path[:end])
             if found is not None and end <= length:
                 yield Occurrence(Span(start + at, start + end), (found,), Role.IMPORT)

@@ -40,7 +40,7 @@ from minimojo.types import (
 )
 from minimojo.types.comptime import constant_type
 from minimojo.types.model import MetaType, StructType, Type, UnknownType
-from minimojo.types.modules import unknown_import
+from minimojo.types.modules import probable, unknown_import
 
 _LONGEST_COMPUTED = 500
 """Nodes of an expression whose type is not worked out: that is done again for each member in it."""
@@ -170,7 +170,7 @@ class Resolver(Struct, frozen=True):
             if parameter is not None:
                 return (Part(owner, parameter),)
         environment = self.unit.scope.environment
-        found = environment.lookup(name) or unknown_import(environment, name)
+        found = environment.lookup(name) or unknown_import(environment, name) or probable(environment, name)
         return tuple(map(_whole, found))
 
     def members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
@@ -185,7 +185,7 @@ class Resolver(Struct, frozen=True):
         """The type of a value, or what a compile-time path denotes."""
         found = self.watched.type_of(expr)
         if found is not None:
-            return found
+            return self._probable_type(expr) or found if isinstance(found, UnknownType) else found
         if isinstance(expr, ast.Paren):
             return self.type_of(expr.inner)
         local = self.local_of(expr)
@@ -196,6 +196,13 @@ class Resolver(Struct, frozen=True):
             return self._written_type(local)
         static = static_type(expr, self.unit.scope) or self._computed_type(expr)
         return static if static and not isinstance(static, UnknownType) else self._member_type(expr)
+
+    def _probable_type(self, expr: ast.Expr) -> Type | None:
+        """The type of what a wildcard import probably means, of which an analysis must not be sure."""
+        if not isinstance(expr, ast.Name) or self.local_of(expr) is not None:
+            return None
+        found = probable(self.unit.scope.environment, expr.name)
+        return declared_type(found, self.unit.scope) if found else None
 
     def _computed_type(self, expr: ast.Expr) -> Type | None:
         """The type of what is computed by the compiler, outside of functions; of arguments there are only types."""

@@ -182,6 +182,18 @@ def unknown_import(environment: Environment, name: str) -> tuple[ImportDecl, ...
     return tuple(it for it in own if isinstance(it, ImportDecl) and it.member is not None)
 
 
+def probable(environment: Environment, name: str) -> tuple[Declaration, ...]:
+    """What a name means unless a newer wildcard import, of a module that is not known to have it, has it after all."""
+    if not isinstance(environment, ModuleEnvironment) or name in environment.space.names:
+        return ()
+    for source in reversed(environment.space.wildcards):
+        module = environment.module(source)
+        found = None if module is None else environment.exported_by(module, name)
+        if found:
+            return found
+    return ()
+
+
 def _in_view(environment: Environment | None) -> frozenset[TypeDecl]:
     return environment.in_view() if isinstance(environment, ModuleEnvironment) else frozenset()
 

@@ -49,7 +49,7 @@ def declared_as_missing(symbol: Symbol) -> Declared:
         module = module.removesuffix(".") or module
         code = f"from {module} import {symbol.name}"
         return Declared(symbol, code, f"Nothing called so is known in `{module}`.", "", None)
-    return Declared(symbol, f"module {symbol.unit_key}", "There is no such module.", "", None)
+    return Declared(symbol, f"module {symbol.unit_key}", "No such module is known.", "", None)
 
 
 def declared_in(module: Module, document: Document, symbol: Symbol) -> Declared | None:

@@ -82,7 +82,7 @@ class Natures(Struct):
     def _constant(self, decl: ComptimeDecl) -> TokenType:
         """A constant that is a type, or one that is a value; one without a value has to be a type if its
         annotation is a trait."""
-        scope = self._scope_of(decl)
+        scope = self.scope_of(decl)
         if decl.value is not None:
             is_type = _is_type(decl.value, scope)
         else:
@@ -94,12 +94,12 @@ class Natures(Struct):
         if isinstance(decl, FunctionDecl | TypeDecl):
             given = next((it for it in decl.type_parameters if it.name_span == symbol.span), None)
             if given is not None and given.annotation is not None:
-                scope = self._scope_of(decl)
+                scope = self.scope_of(decl)
                 if _is_type(given.annotation, scope) and not _is_trait(given.annotation, scope):
                     return TokenType.PARAMETER
         return TokenType.TYPE_PARAMETER
 
-    def _scope_of(self, decl: FunctionDecl | TypeDecl | ComptimeDecl) -> TypeScope:
+    def scope_of(self, decl: FunctionDecl | TypeDecl | ComptimeDecl) -> TypeScope:
         """What names mean where something is declared."""
         environment = self.scope.environment.program.environment_of(decl) or self.scope.environment
         owner = decl if isinstance(decl, TypeDecl) else decl.owner
@@ -139,12 +139,30 @@ def tokens_of(
     """The tokens of a part in order, relative to its start; `bodies` are what is known of a function."""
     tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
     states = States(bodies, dict(_written(tree)))
+    types = (
+        frozenset(_local_types(tree, natures.scope_of(part.decl)))
+        if isinstance(part, Unit)
+        else frozenset[Span]()
+    )
     found = _syntactic(tree)
     for it in names:
         if it.symbols[0].kind is Kind.UNKNOWN:
             continue  # What it looks like is all that is known.
-        found[it.span] = _token(part, it, states, natures)
+        token = _token(part, it, states, natures)
+        is_type = it.symbols[0].unit_key == part.key and it.symbols[0].span in types
+        found[it.span] = _as_type(token) if is_type else token
     return sorted(found.values(), key=lambda it: it.span)
+
+
+def _local_types(tree: ast.Statement, scope: TypeScope) -> Iterator[Span]:
+    """The names that a function gives to types."""
+    for node in walk(tree):
+        if isinstance(node, ast.ComptimeDecl) and node.value is not None and _is_type(node.value, scope):
+            yield node.name_span
+
+
+def _as_type(token: Token) -> Token:
+    return Token(token.span, TokenType.TYPE.value, token.modifiers - {Modifier.READONLY})
 
 
 def _token(part: Unit | Header, it: Occurrence, states: States, natures: Natures) -> Token:
