@@ -15,6 +15,9 @@ from minimojo.types import Environment
 
 _FROM = re.compile(rb"from\s+(?P<path>[.\s]*[\w.]*)")
 
+_LONGEST_PATH = 100
+"""Folders in folders: the path of each is looked for."""
+
 
 class Imports(Struct, frozen=True):
     """Says what the names of imports in `source` stand for; `environment` is that of its file."""
@@ -61,7 +64,8 @@ class Imports(Struct, frozen=True):
     def _path(self, path: str, start: int, length: int, dots: int = 0) -> Iterator[Occurrence]:
         """Every part of a dotted path is a module, also one that is not there."""
         at = dots
-        for part in path[dots:].split("."):
+        parts = path[dots:].split(".")
+        for part in parts if len(parts) <= _LONGEST_PATH else ():
             end = at + len(part)
             found = self.symbols.module(path[:end]) if part else None
             if found is None and part:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from minimojo.hir.model import (
     ArgumentDecl,
@@ -41,6 +41,9 @@ from minimojo.types import (
 from minimojo.types.comptime import constant_type
 from minimojo.types.model import MetaType, StructType, Type, UnknownType
 from minimojo.types.modules import probable, unknown_import
+
+_LONGEST_CHAIN = 50
+"""Members of members that are followed from the outside."""
 
 _LONGEST_COMPUTED = 500
 """Nodes of an expression whose type is not worked out: that is done again for each member in it."""
@@ -104,6 +107,7 @@ class Resolver(Struct, frozen=True):
     symbols: Symbols
     watched: Watched
     mentions: Mentions
+    types: dict[ast.Expr, Type | None] = field(default_factory=dict[ast.Expr, Type | None])
 
     def all(self) -> Iterator[Occurrence]:
         for statement in self.mentions.imports:
@@ -183,6 +187,11 @@ class Resolver(Struct, frozen=True):
 
     def type_of(self, expr: ast.Expr) -> Type | None:
         """The type of a value, or what a compile-time path denotes."""
+        if expr not in self.types:
+            self.types[expr] = self._type_of(expr)
+        return self.types[expr]
+
+    def _type_of(self, expr: ast.Expr) -> Type | None:
         found = self.watched.type_of(expr)
         if found is not None:
             return self._probable_type(expr) or found if isinstance(found, UnknownType) else found
@@ -214,11 +223,21 @@ class Resolver(Struct, frozen=True):
 
     def _member_type(self, expr: ast.Expr) -> Type | None:
         """The type of a field, or of a parameter, of something whose type is known."""
-        subject = self.type_of(expr.value) if isinstance(expr, ast.Attribute) else None
-        if not isinstance(expr, ast.Attribute) or subject is None:
+        if not isinstance(expr, ast.Attribute) or not self._is_at_hand(expr.value):
+            return None
+        subject = self.type_of(expr.value)
+        if subject is None:
             return None
         found = member(subject, expr.name, self.unit.scope)
         return found.type if isinstance(found, FieldMember | ComptimeMember) else None
+
+    def _is_at_hand(self, expr: ast.Expr) -> bool:
+        """Whether the type of an expression is known already, or soon: members are looked at from the inside."""
+        for _ in range(_LONGEST_CHAIN):
+            if expr in self.types or not isinstance(expr, ast.Attribute):
+                return True
+            expr = expr.value
+        return False
 
     def imported_as(self, local: Local) -> tuple[Declaration, ...] | None:
         """What a name that is imported inside the function stands for."""

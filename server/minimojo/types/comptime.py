@@ -33,6 +33,9 @@ from minimojo.types.scope import Environment, TypeScope
 
 _NOT_EVALUATED = ValueArg(None)
 
+_LONGEST_CHAIN = 20
+"""Members of members: what each of them is, is asked again for the next."""
+
 _ORIGINS = {
     "ImmStaticOrigin": Origin((OriginPath(SpecialRoot.STATIC),), mutable=False),
     "ImmUnsafeAnyOrigin": Origin((OriginPath(SpecialRoot.ANY),), mutable=False),
@@ -200,13 +203,22 @@ def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
     from minimojo.types.parameters import value_type
     from minimojo.types.resolve import static_type
 
-    found = static_type(expr.value, scope) if isinstance(expr, ast.Attribute) else None
+    is_short = isinstance(expr, ast.Attribute) and _length(expr) <= _LONGEST_CHAIN
+    found = static_type(expr.value, scope) if is_short else None
     subject = None if found is None else literals.declared(found)
     if not isinstance(expr, ast.Attribute) or not isinstance(subject, StructType):
         return None
     if all(it.name != expr.name for it in subject.decl.type_parameters):
         return None
     return value_type(ParamValue(expr.name, subject.decl), scope.environment)
+
+
+def _length(chain: ast.Attribute) -> int:
+    """The members of `a.b.c`, up to one more than are followed."""
+    count, node = 1, chain.value
+    while isinstance(node, ast.Attribute) and count <= _LONGEST_CHAIN:
+        count, node = count + 1, node.value
+    return count
 
 
 def _declared_type(decl: ComptimeDecl, scope: TypeScope) -> Type:
