@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from minimojo.hir.model import (
     ArgumentDecl,
@@ -17,53 +16,26 @@ from minimojo.hir.model import (
     TypeDecl,
     TypeParameterDecl,
 )
-from minimojo.hir.scopes import imported
 from minimojo.names.importing import Imports
 from minimojo.names.members import Found, Part, entry_named, members_named, parameter_named
 from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Occurrence, Role, Symbol
 from minimojo.names.scopes import mentions_of
 from minimojo.names.symbols import Symbols
+from minimojo.names.typing import Types, Unit
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
-from minimojo.syntax.walk import walk
 from minimojo.types import (
-    ComptimeMember,
-    FieldMember,
     Resolved,
-    TypeScope,
     Undecided,
-    declared_type,
-    imported_inside,
-    member,
-    static_type,
 )
-from minimojo.types.comptime import constant_type
-from minimojo.types.model import MetaType, StructType, Type, UnknownType
+from minimojo.types.model import MetaType, StructType, Type
 from minimojo.types.modules import probable, unknown_import
-
-_LONGEST_CHAIN = 50
-"""Members of members that are followed from the outside."""
-
-_LONGEST_COMPUTED = 500
-"""Nodes of an expression whose type is not worked out: that is done again for each member in it."""
-
-
-class Unit(Struct, frozen=True):
-    """What a tree belongs to: `decl` is the function or type that it declares, `owner` the type around it."""
-
-    key: str
-    file: str
-    source: bytes
-    tree: ast.Statement
-    decl: Declaration | None
-    owner: TypeDecl | None
-    scope: TypeScope
 
 
 def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurrence, ...]:
     """The names of a unit in source order. `watched` has seen it being lowered, or nothing at all."""
-    resolver = Resolver(unit, symbols, watched, mentions_of(unit.tree, unit.source))
+    resolver = resolver_for(unit, symbols, watched)
     shared: dict[tuple[Symbol, ...], tuple[Symbol, ...]] = {}  # Most things are named more than once.
     found = {
         it.span: Occurrence(it.span, shared.setdefault(it.symbols, it.symbols), it.role)
@@ -75,8 +47,8 @@ def occurrences(unit: Unit, symbols: Symbols, watched: Watched) -> tuple[Occurre
 
 def plain_occurrences(unit: Unit, symbols: Symbols, word: re.Pattern[bytes]) -> tuple[Occurrence, ...] | None:
     """The names of a unit that are spelled like `word`, found without its types; None if that takes types."""
-    mentions = mentions_of(unit.tree, unit.source)
-    resolver = Resolver(unit, symbols, Watched(), mentions)
+    resolver = resolver_for(unit, symbols, Watched())
+    mentions = resolver.mentions
     if any(_is_spelled(it.keyword or "", word) for _, it in mentions.keywords):
         return None
     found = [it for statement in mentions.imports for it in resolver.imports.names(statement)]
@@ -100,6 +72,12 @@ def _is_spelled(name: str, word: re.Pattern[bytes]) -> bool:
     return word.fullmatch(name.encode()) is not None
 
 
+def resolver_for(unit: Unit, symbols: Symbols, watched: Watched) -> Resolver:
+    """What says what the names of a unit stand for."""
+    mentions = mentions_of(unit.tree, unit.source)
+    return Resolver(unit, symbols, watched, mentions, Types(unit, watched, mentions))
+
+
 class Resolver(Struct, frozen=True):
     """Says what the names of one tree stand for."""
 
@@ -107,7 +85,7 @@ class Resolver(Struct, frozen=True):
     symbols: Symbols
     watched: Watched
     mentions: Mentions
-    types: dict[ast.Expr, Type | None] = field(default_factory=dict[ast.Expr, Type | None])
+    types: Types
 
     def all(self) -> Iterator[Occurrence]:
         for statement in self.mentions.imports:
@@ -187,75 +165,10 @@ class Resolver(Struct, frozen=True):
 
     def type_of(self, expr: ast.Expr) -> Type | None:
         """The type of a value, or what a compile-time path denotes."""
-        if expr not in self.types:
-            self.types[expr] = self._type_of(expr)
-        return self.types[expr]
+        return self.types.of(expr)
 
-    def _type_of(self, expr: ast.Expr) -> Type | None:
-        found = self.watched.type_of(expr)
-        if found is not None:
-            return self._probable_type(expr) or found if isinstance(found, UnknownType) else found
-        if isinstance(expr, ast.Paren):
-            return self.type_of(expr.inner)
-        local = self.local_of(expr)
-        if local is not None and local.around is not None:
-            found_as = self.imported_as(local)
-            return declared_type(found_as, self.unit.scope) if found_as else None
-        if local is not None:
-            return self._written_type(local)
-        static = static_type(expr, self.unit.scope) or self._computed_type(expr)
-        return static if static and not isinstance(static, UnknownType) else self._member_type(expr)
-
-    def _probable_type(self, expr: ast.Expr) -> Type | None:
-        """The type of what a wildcard import probably means, of which an analysis must not be sure."""
-        if not isinstance(expr, ast.Name) or self.local_of(expr) is not None:
-            return None
-        found = probable(self.unit.scope.environment, expr.name)
-        return declared_type(found, self.unit.scope) if found else None
-
-    def _computed_type(self, expr: ast.Expr) -> Type | None:
-        """The type of what is computed by the compiler, outside of functions; of arguments there are only types."""
-        nodes = tuple(islice(walk(expr), _LONGEST_COMPUTED))
-        local = (self.local_of(it) for it in nodes if isinstance(it, ast.Name))
-        if len(nodes) == _LONGEST_COMPUTED or any(it and it.kind is not Kind.PARAMETER for it in local):
-            return None
-        return constant_type(expr, self.unit.scope)
-
-    def _member_type(self, expr: ast.Expr) -> Type | None:
-        """The type of a field, or of a parameter, of something whose type is known."""
-        if not isinstance(expr, ast.Attribute) or not self._is_at_hand(expr.value):
-            return None
-        subject = self.type_of(expr.value)
-        if subject is None:
-            return None
-        found = member(subject, expr.name, self.unit.scope)
-        return found.type if isinstance(found, FieldMember | ComptimeMember) else None
-
-    def _is_at_hand(self, expr: ast.Expr) -> bool:
-        """Whether the type of an expression is known already, or soon: members are looked at from the inside."""
-        for _ in range(_LONGEST_CHAIN):
-            if expr in self.types or not isinstance(expr, ast.Attribute):
-                return True
-            expr = expr.value
-        return False
-
-    def imported_as(self, local: Local) -> tuple[Declaration, ...] | None:
-        """What a name that is imported inside the function stands for."""
-        if local.around is None:
-            return None
-        binding = (it for it in imported(local.around) if it.name.partition(".")[0] == local.name)
-        decl = next(binding, None)
-        return None if decl is None else imported_inside(decl, self.unit.scope.environment)
-
-    def _written_type(self, local: Local) -> Type | None:
-        """The type of what a function declares, for what is not run: signatures, and unfinished code."""
-        if not isinstance(local.node, ast.ParameterNode):
-            return self.watched.names.get(local.span.start)  # Of what is broken, nothing was run.
-        owner = self.unit.owner
-        if local.node.annotation is None:
-            return None if owner is None or local.name != "self" else StructType(owner)
-        found = static_type(local.node.annotation, self.unit.scope)
-        return found.instance if isinstance(found, MetaType) else None
+    def local_of(self, expr: ast.Expr) -> Local | None:
+        return self.types.local_of(expr)
 
     def _narrowed(self, node: ast.Node, found: tuple[Found, ...]) -> tuple[Found, ...]:
         """Of several functions, the one that is called."""
@@ -328,10 +241,6 @@ class Resolver(Struct, frozen=True):
         local = self.local_of(callee)
         return None if local is None or not isinstance(local.node, ast.FunctionDef) else local.node
 
-    def local_of(self, expr: ast.Expr) -> Local | None:
-        use = self.mentions.by_node.get(expr)
-        return None if use is None else use.local
-
     def constructors(self, decl: TypeDecl) -> Iterator[FunctionDecl]:
         found = members_named(MetaType(StructType(decl)), "__init__", self.unit.scope)
         yield from (it for it in found if isinstance(it, FunctionDecl))
@@ -341,7 +250,7 @@ class Resolver(Struct, frozen=True):
         match expr:
             case ast.Name(name=name):
                 local = self.local_of(expr)
-                return self.free(name) if local is None else tuple(self.imported_as(local) or ())
+                return self.free(name) if local is None else tuple(self.types.imported_as(local) or ())
             case ast.SelfType():
                 return self.free("Self")
             case ast.Attribute():

@@ -10,9 +10,8 @@ from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Header, Module, Unit
 from minimojo.mir.lowering.function import lower_function
 from minimojo.names.model import Occurrence, Symbol
-from minimojo.names.resolving import Resolver, occurrences, plain_occurrences
+from minimojo.names.resolving import Resolver, occurrences, plain_occurrences, resolver_for
 from minimojo.names.resolving import Unit as Subject
-from minimojo.names.scopes import mentions_of
 from minimojo.names.symbols import Symbols
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
@@ -93,7 +92,7 @@ def resolver_of(
         watched = watch_unit(part, document, symbols.environment) if is_short else Watched()
     else:
         subject, watched = _of_header(part, module, file, symbols), Watched()
-    return Resolver(subject, symbols, watched, mentions_of(subject.tree, subject.source))
+    return resolver_for(subject, symbols, watched)
 
 
 def types_at(part: Unit | Header, document: Document, symbols: Symbols, at: int) -> tuple[Symbol, ...]:

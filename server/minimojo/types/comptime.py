@@ -203,12 +203,13 @@ def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
     from minimojo.types.parameters import value_type
     from minimojo.types.resolve import static_type
 
-    is_short = isinstance(expr, ast.Attribute) and _length(expr) <= _LONGEST_CHAIN
-    found = static_type(expr.value, scope) if is_short else None
-    subject = None if found is None else literals.declared(found)
-    if not isinstance(expr, ast.Attribute) or not isinstance(subject, StructType):
+    if not isinstance(expr, ast.Attribute) or _length(expr) > _LONGEST_CHAIN:
         return None
-    if all(it.name != expr.name for it in subject.decl.type_parameters):
+    found = static_type(expr.value, scope)
+    subject = None if found is None else literals.declared(found)
+    if not isinstance(subject, StructType) or all(
+        it.name != expr.name for it in subject.decl.type_parameters
+    ):
         return None
     return value_type(ParamValue(expr.name, subject.decl), scope.environment)
 
