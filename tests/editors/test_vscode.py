@@ -81,8 +81,7 @@ def test_squiggle_hover_and_quick_fix(vscode: CodeServer, open_window: OpenWindo
     assert MESSAGE.search(told)
     pictures.take(vscode, window.page, "vscode-hover")
 
-    fixes = window.quick_fixes(window.squiggles)
-    fix = fixes.filter(has_text=FIX)
+    fix = window.quick_fix(window.squiggles, FIX)
     fix.wait_for()
     expect(window.lightbulb).to_have_count(1)  # It may come after the menu.
     pictures.take(vscode, window.page, "vscode-quick-fix")

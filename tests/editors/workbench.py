@@ -13,7 +13,7 @@ PATIENCE = 20_000
 """Milliseconds until something that should show up is given up on."""
 
 HOVER_PATIENCE = 4_000
-"""Milliseconds that the mouse rests on a place before it tries again."""
+"""Milliseconds for which a hover or a menu is waited before the hands try again."""
 
 REDRAWN = 200
 """Milliseconds after which something that is being drawn anew is looked for again."""
@@ -70,12 +70,18 @@ class Workbench:
                 break
         return hover.first.inner_text()
 
-    def quick_fixes(self, place: Locator) -> Locator:
-        """Put the cursor on a place, press Ctrl+., and give the rows of the menu."""
-        self.page.keyboard.press("Escape")
-        self.page.mouse.click(*self._middle(place))
-        self.page.keyboard.press("Control+.")
-        return self.page.locator(".action-widget .monaco-list-row.action")
+    def quick_fix(self, place: Locator, wanted: re.Pattern[str]) -> Locator:
+        """Put the cursor on a place and press Ctrl+. until the menu has a row with the wanted text; give that."""
+        row = self.page.locator(".action-widget .monaco-list-row.action").filter(has_text=wanted)
+        # As with hovers, the place may move away from under the mouse, and a menu is that of where the cursor is.
+        for _ in range(3 * PATIENCE // HOVER_PATIENCE):
+            self.page.keyboard.press("Escape")
+            self.page.mouse.click(*self._middle(place))
+            self.page.keyboard.press("Control+.")
+            with suppress(NotInTime):
+                row.wait_for(timeout=HOVER_PATIENCE)
+                break
+        return row
 
     def _middle(self, place: Locator) -> tuple[float, float]:
         # Squiggles have no size of their own: the mouse goes by coordinates. They are drawn anew all the time,
