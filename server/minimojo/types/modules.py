@@ -95,13 +95,14 @@ class ModuleEnvironment(Environment):
         return () if name.startswith("_") else self._by_wildcard(name)
 
     def _by_wildcard(self, name: str) -> _Found:
-        """Wildcard imports, the newest first; the first that has the name ends the search."""
+        """The first wildcard import that has the name, or may have it, ends the search."""
+        return next((found for found in self.from_wildcards(name) if found != ()), ())
+
+    def from_wildcards(self, name: str) -> Iterator[_Found]:
+        """What each wildcard import exports under a name, the newest first."""
         for source in reversed(self.space.wildcards):
             module = self.module(source)
-            found = None if module is None else self.exported_by(module, name)
-            if found != ():
-                return found
-        return ()
+            yield None if module is None else self.exported_by(module, name)
 
     def _is_left_to_library(self, name: str) -> bool:
         """Whether nobody but `from std.x import *` may provide a name: what that may be called like something
@@ -186,12 +187,7 @@ def probable(environment: Environment, name: str) -> tuple[Declaration, ...]:
     """What a name means unless a newer wildcard import, of a module that is not known to have it, has it after all."""
     if not isinstance(environment, ModuleEnvironment) or name in environment.space.names:
         return ()
-    for source in reversed(environment.space.wildcards):
-        module = environment.module(source)
-        found = None if module is None else environment.exported_by(module, name)
-        if found:
-            return found
-    return ()
+    return next((found for found in environment.from_wildcards(name) if found), ())
 
 
 def _in_view(environment: Environment | None) -> frozenset[TypeDecl]:
