@@ -22,12 +22,13 @@ def blocks_after(blocks: tuple[Block, ...], start: BlockId) -> set[BlockId]:
 
 def likely_blocks(blocks: tuple[Block, ...]) -> frozenset[BlockId]:
     """The blocks to which not only unlikely edges lead (`mir.body.Goto`)."""
+    if not any(isinstance(it.terminator, Goto) and it.terminator.unlikely for it in blocks):
+        return frozenset(range(len(blocks)))  # As in nearly every function.
     found = {block.id for block in blocks if block.severed or block.id == 0}
     work = list(found)
     while work:
-        end = blocks[work.pop()].terminator
-        for edge in () if isinstance(end, Goto) and end.unlikely else edges_of(end):
-            if edge.target not in found:
+        for edge in edges_of(blocks[work.pop()].terminator):
+            if edge.target not in found and not edge.unlikely:
                 found.add(edge.target)
                 work.append(edge.target)
     return frozenset(found)

@@ -11,8 +11,8 @@ from minimojo.hir.model import Header, Module, Unit
 from minimojo.mir.lowering.function import lower_function
 from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.resolving import Resolver, occurrences, plain_occurrences, resolver_for
-from minimojo.names.resolving import Unit as Subject
 from minimojo.names.symbols import Symbols
+from minimojo.names.typing import Unit as Subject
 from minimojo.names.watched import Watched
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
