@@ -139,11 +139,12 @@ def tokens_of(
     """The tokens of a part in order, relative to its start; `bodies` are what is known of a function."""
     tree = unit_tree(document, part) if isinstance(part, Unit) else part.tree
     states = States(bodies, dict(_written(tree)))
-    types = (
-        frozenset(_local_types(tree, natures.scope_of(part.decl)))
-        if isinstance(part, Unit)
-        else frozenset[Span]()
+    has_constants = any(
+        it.symbols[0].kind is Kind.COMPTIME and it.symbols[0].unit_key == part.key for it in names
     )
+    types = frozenset[Span]()
+    if isinstance(part, Unit) and has_constants:
+        types = frozenset(_local_types(tree, natures.scope_of(part.decl)))
     found = _syntactic(tree)
     for it in names:
         if it.symbols[0].kind is Kind.UNKNOWN:
