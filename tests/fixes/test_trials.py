@@ -37,6 +37,15 @@ def g{0}(a: String):
 """
 
 
+OLD = """\
+fn h{0}(a: String, b: String) -> String:
+    alias n = {0}
+    return a + b
+
+
+"""
+
+
 class Trials:
     """A program, and how often it was analysed with edits."""
 
@@ -71,6 +80,29 @@ def test_the_number_of_functions_is_not_that_of_trials() -> None:
     few, many = Trials(program(4)), Trials(program(40))
     assert sum(map(len, many.together())) == 10 * sum(map(len, few.together())) > 0
     assert many.count == few.count < 10
+
+
+def test_old_words_are_tried_together_wherever_they_are() -> None:
+    few, many = Trials(program(2, OLD)), Trials(program(20, OLD))
+    assert sum(map(len, many.together())) == 10 * sum(map(len, few.together())) > 0
+    assert many.count == few.count == 1
+    assert many.together() == many.apart()
+
+
+def test_an_old_word_that_has_to_stay_does_not_spoil_the_rest() -> None:
+    """The first one would become a syntax error that swallows what follows."""
+    it = Trials(program(16, OLD))
+    honest = it.workspace.trial
+
+    def swallowing(path: str, edits: Sequence[TextEdit]) -> FileAnalysis:
+        first = [TextEdit(edit.span, "(\n") if edit.span.start < 3 else edit for edit in edits]
+        return honest(path, first)
+
+    it.workspace.trial = swallowing  # type: ignore[method-assign]
+    found = it.together()
+    assert found == it.apart()
+    assert [number for number, repairs in enumerate(found) if not repairs] == [0]
+    assert it.count < 16 + len(found)
 
 
 def test_one_edit_that_concerns_others_does_not_spoil_the_rest() -> None:

@@ -39,12 +39,16 @@ class UnitEdit(Struct, frozen=True, order=True):
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
-    """One way to make a finding go away. The title says what is done, and what it costs."""
+    """One way to make a finding go away. The title says what is done, and what it costs.
+
+    One that `respells` says the same in other words, so that others of its kind do not know of it.
+    """
 
     title: str
     edits: tuple[UnitEdit, ...]
     cost: Cost
     applicability: Applicability = Applicability.UNSAFE
+    respells: bool = False
 
 
 class Fix(Struct, Generic[Record], frozen=True):

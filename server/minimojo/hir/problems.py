@@ -52,7 +52,8 @@ class Problem(Enum):
     REMOVED_DECLARATION = "removed declaration"  # alias, let: DE-9
     REMOVED_DECORATOR = "removed decorator"  # DE part 6
     DECORATED_STATEMENT = "decorated statement"  # DE-9, GR-47
-    DEPRECATED_NAME = "deprecated name"  # __del__: DE-55.1
+    DEPRECATED_NAME = "deprecated name"
+    DEPRECATED_DESTRUCTOR = "deprecated destructor"  # __del__: DE-55.1
     DEPRECATED_DECORATOR = "deprecated decorator"  # @parameter
     NOT_A_MOVE_CONSTRUCTOR = "not a move constructor"  # DE-47
 

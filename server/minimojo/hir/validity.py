@@ -247,7 +247,7 @@ def _special_problems(decl: FunctionDecl, *, nested: bool) -> Iterator[Declarati
     yield from _deinit_arguments(decl)
     if decl.name == "__del__" and in_type:
         yield DeclarationProblem(
-            kind=Problem.DEPRECATED_NAME,
+            kind=Problem.DEPRECATED_DESTRUCTOR,
             group=Group.OBSOLETE,
             span=decl.name_span,
             message="`__del__` is deprecated; the destructor is called `__deinit__`",

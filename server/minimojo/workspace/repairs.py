@@ -43,7 +43,9 @@ def repairs_of(
     """The fixes of each of the findings, in few trials; only those that are `allowed` are tried."""
     offered = [_offered(analysis, it, allowed) for it in findings]
     candidates = [
-        Candidate(finding, edits) for finding, given in zip(findings, offered, strict=True) for edits in given
+        Candidate(finding, edits, proposal.respells)
+        for finding, given in zip(findings, offered, strict=True)
+        for edits, proposal in given.items()
     ]
     works = working(analysis, candidates, trial)
     by_finding: dict[int, set[Edits]] = {}

@@ -2,13 +2,15 @@
 
 A trial costs the work of the whole file. But everything about one function is a pure function of its bytes and of
 the declarations that it reads: while no declaration changes, edits of the bodies of different functions do not know
-of one another, and one trial tells of an edit in each of a thousand functions.
+of one another, and one trial tells of an edit in each of a thousand functions. Nor do edits that say the same in
+other words, wherever they are.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -30,6 +32,7 @@ class Candidate(Struct, frozen=True, eq=False):
 
     finding: Finding
     edits: Edits
+    respells: bool = False
 
     @property
     def unit(self) -> str:
@@ -38,12 +41,30 @@ class Candidate(Struct, frozen=True, eq=False):
 
 def working(before: FileAnalysis, candidates: Iterable[Candidate], trial: Trial) -> Iterator[Candidate]:
     """Those that, each by itself, make their finding go away and nothing worse, in no particular order."""
-    apart, others = _groups(before, candidates)
+    candidates = list(candidates)
+    yield from _respelling([it for it in candidates if it.respells], before, trial)
+    apart, others = _groups(before, (it for it in candidates if not it.respells))
     for it in others:
         if _works(before, trial(it.edits), it):
             yield it
     for group in apart:
         yield from _working_in(before, group, trial)
+
+
+def _respelling(group: Sequence[Candidate], before: FileAnalysis, trial: Trial) -> Iterator[Candidate]:
+    """Those that work of candidates that say the same in other words."""
+    if not group:
+        return
+    edits = sorted({edit for it in group for edit in it.edits})
+    is_apart = all(
+        one.span.end <= other.span.start and one.span != other.span for one, other in pairwise(edits)
+    )
+    if is_apart and takes_away([it.finding for it in group], before, trial(tuple(edits))):
+        yield from group
+    elif len(group) > 1:
+        half = len(group) // 2
+        yield from _respelling(group[:half], before, trial)
+        yield from _respelling(group[half:], before, trial)
 
 
 def _groups(
