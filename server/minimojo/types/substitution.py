@@ -90,7 +90,7 @@ def applied_origin(origin: Origin, bindings: Bindings, arguments: Mapping[str, O
                 found = bindings.get((owner, name))
                 if isinstance(found, Origin):
                     return found
-                return UNKNOWN_ORIGIN if isinstance(found, UnknownType) else None
+                return UNKNOWN_ORIGIN if isinstance(found, UnknownType | ValueArg) else None
             case ArgumentRoot(name=name):
                 return arguments.get(name)
             case _:

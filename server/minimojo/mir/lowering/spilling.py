@@ -54,7 +54,9 @@ def spilled(cx: FunctionContext, operands: Operands, resolution: Resolved) -> Op
     if resolution.result_origin is None and not embedded_origins(resolution.result):
         return operands
     for bound in resolution.bindings:
-        if bound.argument.convention is Convention.REF and len(bound.operands) == 1:
+        # What is converted makes a value of its own, in memory already.
+        is_itself = bound.conversion is None and len(bound.operands) == 1
+        if bound.argument.convention is Convention.REF and is_itself:
             operands = operands.changed(bound.operands[0], lambda it, to=bound.type: _referred(cx, it, to))
     operands = _with_owned(cx, operands, resolution)
     origins = embedded_origins(resolution.result)
