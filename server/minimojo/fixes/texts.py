@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from minimojo.mir.body import OpKind
 from minimojo.rules.rule import Evidence
@@ -63,6 +64,21 @@ def statement_start(cx: Evidence, at: int) -> tuple[int, str] | None:
     if before[-1:] in (b"(", b"[", b"{", b",", b"\\", b"="):
         return None
     return start + len(indent), indent.decode()
+
+
+def is_named_again(cx: Evidence, at: Span) -> bool:
+    """Whether the name that is declared at `at` is written anywhere else where it means the same, as far as lines and
+    their indentation tell: also where nothing reads its value, as in `type_of(name)`."""
+    start = max(cx.source.rfind(b"\n", 0, at.start), cx.source.rfind(b"\r", 0, at.start)) + 1
+    first, *others = re.split(rb"[\r\n]", cx.source[start:])
+    depth, is_loop = _depth(first), first.lstrip().startswith((b"for ", b"comptime for "))
+    inside = takewhile(lambda it: not it.strip() or _depth(it) >= depth + is_loop, others)
+    name = re.compile(rb"(?<![\w`])%s(?![\w`])" % re.escape(cx.source[at.start : at.end]))
+    return len(name.findall(b"\n".join([first, *inside]))) > 1
+
+
+def _depth(line: bytes) -> int:
+    return len(line) - len(line.lstrip(b" \t"))
 
 
 def fresh_name(cx: Evidence, name: str) -> str:

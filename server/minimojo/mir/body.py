@@ -367,7 +367,8 @@ class Body(Struct, frozen=True, kw_only=True):
     subject of a `match` where that was evaluated. `gave_up` tells why the function was not
     lowered (too deep, too large): the body is then empty and nothing is said about it. `erroneous` is
     true when a syntax or type error cut the body short, so that the lifetime phase of the compiler
-    never sees it.
+    never sees it. `stopped` are the expressions whose evaluation an error ended, so that what else they name
+    may be missing from the graph; those of nested functions are among them.
     """
 
     unit_key: str
@@ -386,3 +387,4 @@ class Body(Struct, frozen=True, kw_only=True):
     subjects: tuple[tuple[Span, Span], ...] = ()
     gave_up: str | None = None
     erroneous: bool = False
+    stopped: tuple[Span, ...] = ()

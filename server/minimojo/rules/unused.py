@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
@@ -26,7 +27,16 @@ def dead_of(
 
     def find(cx: Evidence) -> Iterator[Unused]:
         for dead in cx.lifetimes.dead:
-            if dead.kind is kind:
-                yield record(dead, local_of(cx, dead.local))
+            local = local_of(cx, dead.local)
+            if dead.kind is kind and not _may_be_used(cx, local):
+                yield record(dead, local)
 
     return find
+
+
+def _may_be_used(cx: Evidence, local: Local | None) -> bool:
+    """Whether a variable is named where an error ends the evaluation."""
+    if local is None or not cx.body.stopped:
+        return False
+    name = re.compile(rb"(?<![\w`])%s(?![\w`])" % re.escape(local.name.encode()))
+    return any(name.search(cx.source, span.start, span.end) for span in cx.body.stopped)

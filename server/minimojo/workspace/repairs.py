@@ -21,12 +21,14 @@ from minimojo.workspace.trials import Candidate, Edits, Trial, working
 
 
 class Repair(Struct, frozen=True, kw_only=True):
-    """A fix that works. `edits` are places of the file; at most one repair of a finding is preferred."""
+    """A fix that works. `edits` are places of the file; at most one repair of a finding is preferred. One that
+    `respells` says the same in other words."""
 
     title: str
     edits: tuple[TextEdit, ...]
     applicability: Applicability
     preferred: bool
+    respells: bool = False
 
 
 def repairs(analysis: FileAnalysis, finding: Finding, trial: Trial) -> tuple[Repair, ...]:
@@ -79,6 +81,7 @@ def _repairs(offered: Mapping[Edits, Proposal], works: set[Edits]) -> tuple[Repa
                 edits=edits,
                 applicability=proposal.applicability,
                 preferred=number == 0,
+                respells=proposal.respells,
             )
             for number, (edits, proposal) in enumerate(made)
         ]
@@ -104,18 +107,19 @@ def compatible(
     chosen: Iterable[tuple[Finding, Repair]], made: Edits = ()
 ) -> tuple[list[tuple[Finding, Repair]], list[tuple[Finding, Repair]]]:
     """Fixes that can be made at once, besides edits that are `made` already: one for each function, as one fix may
-    take away several of its findings; and those that may be made afterwards. What meets others is left out."""
+    take away several of its findings, and all that only respell; and those that may be made afterwards. What meets
+    others is left out."""
     first, later = list[tuple[Finding, Repair]](), list[tuple[Finding, Repair]]()
     taken, units = sorted(made), set[str]()
     for finding, repair in chosen:
         unit = finding.location.unit_key
-        if unit in units:
+        if unit in units and not repair.respells:
             later.append((finding, repair))
         elif all(_fits(edit, taken) for edit in repair.edits):
             first.append((finding, repair))
             for edit in repair.edits:
                 insort(taken, edit)
-            if unit != WHOLE_FILE:
+            if unit != WHOLE_FILE and not repair.respells:
                 units.add(unit)
     return first, later
 

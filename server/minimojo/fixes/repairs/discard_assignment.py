@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minimojo.fixes.model import Applicability, Cost, Fix, Proposal, replace
+from minimojo.fixes.texts import is_named_again
 from minimojo.mir.body import Place
 from minimojo.rules.codes.unused_assignment import UnusedAssignment
 from minimojo.rules.rule import Evidence
@@ -18,6 +19,8 @@ def propose(cx: Evidence, record: UnusedAssignment) -> Iterator[Proposal]:
     if local is None or _mentions(cx, local.id) != 1:
         return
     name = local.declared_at
+    if is_named_again(cx, name):
+        return
     line_start = cx.source.rfind(b"\n", 0, name.start) + 1
     before = cx.source[line_start : name.start]
     after = re.match(rb"[ \t]*(:[^=\n]*)?=(?!=)", cx.source[name.end :])

@@ -25,6 +25,7 @@ from minimojo.mir.lowering.captures import copied_at, outer_access
 from minimojo.mir.lowering.capturing import Capturing, NestedKind, with_list
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.copied_captures import copied_by_decorator
+from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.nested_names import declare_nested
 from minimojo.mir.lowering.nested_signature import resolve_nested_signature
 from minimojo.mir.lowering.operations import consume, define, use
@@ -43,11 +44,13 @@ def lower_nested_function(cx: FunctionContext, node: ast.FunctionDef) -> None:
 
     decl = function_decl(node, unit_key=cx.unit_key, owner=None, is_stub=False, nested=True)
     if decl.erroneous:
+        escape_mentions(cx, node)
         cx.shadow(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
         return
     capturing = _capturing(decl)
     capturing.found.update(copied_by_decorator(cx, node))
     if not make_function(cx, decl, capturing, lambda inner: lower_statements(inner, node.body)):
+        cx.stopped.append(node.span)
         cx.shadow(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
     elif capturing.kind is NestedKind.CLOSURE:
         local, type_ = build_closure(cx, decl, capturing, node.name_span)
@@ -97,6 +100,7 @@ def make_function(
     body = lower_body(decl, cx.unit_key, scope, fill, parent=cx, enter=enter)
     if body.gave_up:
         raise GaveUp(body.gave_up)
+    cx.stopped += body.stopped
     if not any(known.name_span == body.name_span for known in cx.nested):
         cx.nested.append(body)  # The suites of `finally` and `with` are lowered several times.
     return complete

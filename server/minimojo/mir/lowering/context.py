@@ -79,7 +79,7 @@ class FunctionContext(Struct, kw_only=True):
     lambdas, whose signatures are in terms of the locals here; `lambdas` counts the latter.
     `touched` are the locals that some operation has used or stored so far, `declared_inside` the
     region whose `try` body a variable was declared in (VA-36b). `subjects` are the patterns that look at
-    the subject of a `match`, each with where that stands.
+    the subject of a `match`, each with where that stands; `stopped`: see `Body`.
     """
 
     builder: Builder
@@ -106,6 +106,7 @@ class FunctionContext(Struct, kw_only=True):
     touched: set[LocalId] = field(default_factory=set[LocalId])
     declared_inside: dict[LocalId, object] = field(default_factory=dict[LocalId, object])
     subjects: dict[Span, Span] = field(default_factory=dict[Span, Span])
+    stopped: list[Span] = field(default_factory=list[Span])
 
     @property
     def types(self) -> TypeScope:

@@ -70,8 +70,11 @@ def lower_expression(
         value = _lower(cx, expr, expected, into)
     finally:
         cx.depth -= 1
-    if value.failed and len(cx.facts) == reported:
-        escape_mentions(cx, expr)
+    if value.failed:
+        if len(cx.facts) == reported:
+            escape_mentions(cx, expr)
+        else:
+            cx.stopped.append(expr.span)
     cx.tell(expr, value)
     return value
 

@@ -63,7 +63,8 @@ def lower_body(
     cx = _open(decl, unit_key, scope, parent, observer)
     try:
         if enter is not None and not enter(cx):
-            return replace(_empty(decl, unit_key, erroneous=True), facts=tuple(dict.fromkeys(cx.facts)))
+            dropped = _empty(decl, unit_key, erroneous=True)
+            return replace(dropped, facts=tuple(dict.fromkeys(cx.facts)), stopped=tuple(cx.stopped))
         declare_signature(cx, scope)
         if parent is None:
             check_origin_specifiers(cx, scope)
@@ -156,6 +157,7 @@ def _seal(cx: FunctionContext, unit_key: str, *, damaged: bool) -> Body:
         subjects=tuple(cx.subjects.items()),
         nested=tuple(cx.nested),
         erroneous=cx.erroneous or damaged,
+        stopped=tuple(cx.stopped),
     )
 
 
