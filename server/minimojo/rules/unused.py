@@ -39,4 +39,5 @@ def _may_be_used(cx: Evidence, local: Local | None) -> bool:
     if local is None or not cx.body.stopped:
         return False
     name = re.compile(rb"(?<![\w`])%s(?![\w`])" % re.escape(local.name.encode()))
-    return any(name.search(cx.source, span.start, span.end) for span in cx.body.stopped)
+    behind = (span for span in cx.body.stopped if span.end > local.declared_at.end)
+    return any(name.search(cx.source, span.start, span.end) for span in behind)
