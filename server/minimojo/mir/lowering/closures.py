@@ -48,6 +48,8 @@ def lower_nested_function(cx: FunctionContext, node: ast.FunctionDef) -> None:
         cx.shadow(node.name, SilentBinding(type=ERROR, declared_at=node.name_span))
         return
     capturing = _capturing(decl)
+    if decl.is_legacy_closure and decl.captures is not None:
+        cx.stopped.append(node.span)  # Which of the two has to go is not known.
     capturing.found.update(copied_by_decorator(cx, node))
     if not make_function(cx, decl, capturing, lambda inner: lower_statements(inner, node.body)):
         cx.stopped.append(node.span)

@@ -57,6 +57,9 @@ def emit_read(cx: FunctionContext, value: Value, kind: OpKind = OpKind.READ) -> 
 
 def escape(cx: FunctionContext, value: Value) -> None:
     """Code that is not known gets hold of `value`: nothing may be founded on what it does with it."""
+    if value.detail is not None:
+        for part in value.parts:
+            escape(cx, part)
     access = value.access
     if access is None:
         cx.builder.touch(value.at)

@@ -75,6 +75,21 @@ class Value(Struct, frozen=True, kw_only=True):
         return self.detail is not None and isinstance(self.detail, _COMPUTED)
 
     @property
+    def parts(self) -> tuple[Value, ...]:
+        """What is evaluated already of a value that is not there yet: who knows nothing of the value may use it."""
+        match self.detail:
+            case Element(base=base, indices=indices):
+                return (base, *indices)
+            case Projection(base=base) | Overloads(receiver=Value() as base):
+                return (base,)
+            case TupleOfPlaces(elements=elements):
+                return elements
+            case Display(elements=elements, values=values):
+                return (*elements, *values)
+            case _:
+                return ()
+
+    @property
     def is_place(self) -> bool:
         return self.category in (Category.MUT, Category.IMM, Category.PAR)
 
