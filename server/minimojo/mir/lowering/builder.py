@@ -99,7 +99,7 @@ class Builder:
         self._dead_calls: list[CallFact] = []
         self._unreached: dict[Unreached, None] = {}
         self._watch: _Watch | None = None
-        self._current: Draft | None = Draft(certain=True, scopes=())
+        self._current: Draft | None = Draft(certain=True, returning=True, scopes=())
         self._drafts.append(self._current)
 
     # --- where we are ---------------------------------------------------------------------------
@@ -110,9 +110,14 @@ class Builder:
         return self._current is not None
 
     @property
-    def certain(self) -> bool:
-        """Whether control reaches this point over certain edges."""
-        return self._current is not None and self._current.certain
+    def returning(self) -> bool:
+        """Whether control reaches this point over certain edges, and past no statement that may never end."""
+        return self._current is not None and self._current.returning
+
+    def doubt(self) -> None:
+        """The statement that ends here may never end."""
+        if self._current is not None:
+            self._current.returning = False
 
     def spend(self) -> None:
         """Counts one step of work. Raises GaveUp when the function is too large."""
@@ -215,7 +220,12 @@ class Builder:
             return
         self.spend()
         label.number = len(self._drafts)
-        draft = Draft(certain=label.certain, scopes=self._scopes, severed=not label.linked)
+        draft = Draft(
+            certain=label.certain,
+            returning=label.returning,
+            scopes=self._scopes,
+            severed=not label.linked,
+        )
         self._drafts.append(draft)
         if label.entered:
             self._current, self._watch = draft, None
@@ -238,14 +248,14 @@ class Builder:
         self.sever(meant)
         certain = self._current.certain
         target.linked = True
-        target.certain = target.certain or certain
+        self._reach(target, certain=certain)
         self._end(Goto(target=target.key, uncertain=not certain))
 
     def sever(self, meant: Label) -> None:
         """From here control also gets to `meant` in the eyes of the search for dead code, but in no others."""
         if self._current is not None:
             meant.entered = True
-            meant.certain = meant.certain or self._current.certain
+            self._reach(meant, certain=self._current.certain)
 
     def branch(
         self,
@@ -436,7 +446,12 @@ class Builder:
 
     def _enter(self, target: Label, uncertain: bool) -> None:
         target.entered = target.linked = True
-        target.certain = target.certain or not uncertain
+        self._reach(target, certain=not uncertain)
+
+    def _reach(self, target: Label, *, certain: bool) -> None:
+        returning = certain and self._current is not None and self._current.returning
+        target.certain = target.certain or certain
+        target.returning = target.returning or returning
 
     def _leave(self, terminator: Terminator, at: Span) -> None:
         if self._current is None:

@@ -131,7 +131,7 @@ def _end(cx: FunctionContext, *, damaged: bool) -> None:
     elif returns_implicitly(cx):
         leave_function(cx, name, implicit=True)
     else:
-        certain = cx.builder.certain and not cx.misplaced_jump and not damaged
+        certain = cx.builder.returning and not cx.misplaced_jump and not damaged
         cx.missing_return = name if certain else None
         cx.builder.unreachable(DeadEnd.ENDLESS, name)
 

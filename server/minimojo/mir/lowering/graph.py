@@ -30,13 +30,15 @@ class Label(Struct, eq=False):
 
     `entered`: control gets here, as the search for dead code sees it. `linked`: some edge leads here; the
     two differ only around a jump in the `else` suite of a loop (`Builder.stray`). `certain`: one whose
-    whole way from the entry is certain.
+    whole way from the entry is certain. `returning`: one on whose way, besides, every statement that is a call
+    is known to return.
     """
 
     key: int
     entered: bool = False
     linked: bool = False
     certain: bool = False
+    returning: bool = False
     number: BlockId | None = None
 
 
@@ -44,6 +46,7 @@ class Draft(Struct, eq=False):
     """A block under construction; the targets of `terminator` are keys of labels."""
 
     certain: bool
+    returning: bool
     scopes: tuple[Scope, ...]
     severed: bool = False
     ops: list[Op] = field(default_factory=list[Op])

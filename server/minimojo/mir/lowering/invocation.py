@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from minimojo.hir.model import Convention, FunctionDecl
-from minimojo.mir.body import Op, OpKind
+from minimojo.mir.body import DeadEnd, Op, OpKind
 from minimojo.mir.facts import DeprecatedUse, ImmutableArgument, OtherError
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
@@ -256,6 +256,8 @@ def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | N
     else:
         certain = undecided.raises is Answer.YES
         emit_raising(cx, op, place, UNKNOWN, certain=certain)
+    if undecided.never is Answer.YES:
+        cx.builder.unreachable(DeadEnd.NEVER, call.at)
     return value
 
 
