@@ -118,6 +118,12 @@ class Builder:
         """The statement that ends here may never end."""
         if self._current is not None:
             self._current.returning = False
+            self._current.doubted_at = len(self._current.ops)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the last statement may never end."""
+        return self._current is not None and self._current.doubted_at == len(self._current.ops)
 
     def spend(self) -> None:
         """Counts one step of work. Raises GaveUp when the function is too large."""
@@ -388,7 +394,7 @@ class Builder:
         of it is told, but it leaves no trace in the graph. Where it jumps to is not dead, but severed."""
         before = len(self._drafts), len(self._loops), len(self._tries), len(self._locals)
         labels = [(it, it.entered, it.linked, it.certain, it.number) for it in self._labels]
-        self._current, self._watch = Draft(certain=True, scopes=self._scopes), None
+        self._current, self._watch = Draft(certain=True, returning=True, scopes=self._scopes), None
         self._drafts.append(self._current)
         try:
             yield

@@ -43,12 +43,14 @@ class Label(Struct, eq=False):
 
 
 class Draft(Struct, eq=False):
-    """A block under construction; the targets of `terminator` are keys of labels."""
+    """A block under construction; the targets of `terminator` are keys of labels. `doubted_at` is the number of
+    operations behind which a statement ended that may never end."""
 
     certain: bool
     returning: bool
     scopes: tuple[Scope, ...]
     severed: bool = False
+    doubted_at: int | None = None
     ops: list[Op] = field(default_factory=list[Op])
     terminator: Terminator | None = None
 

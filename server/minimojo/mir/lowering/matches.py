@@ -242,7 +242,7 @@ def _lower_candidate(
         if end is None:
             builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)
         else:
-            builder.goto(end)
+            builder.goto(end, uncertain=builder.in_doubt)
     if fail is None and missed.entered:
         builder.start(missed)
         builder.unreachable(DeadEnd.ENDLESS, match.node.keyword)

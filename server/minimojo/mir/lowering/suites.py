@@ -45,8 +45,9 @@ def lower_arm(
     arm: str,
     after: Label,
 ) -> None:
-    """A suite with a scope of its own (ST-10) that begins at `start` and goes on to `after`."""
+    """A suite with a scope of its own (ST-10) that begins at `start` and goes on to `after`; perhaps only, if it ends
+    with a call of something unknown and there are other ways to `after`."""
     with cx.builder.inside(construct, arm), cx.scope():
         cx.builder.start(start)
         lower_block(cx, block)
-        cx.builder.goto(after)
+        cx.builder.goto(after, uncertain=arm != "body" and cx.builder.in_doubt)

@@ -230,7 +230,7 @@ def _lower_handler(
             with builder.inside(node.span, "except"):  # Name and suite share the scope (ST-10).
                 builder.start(handler)
                 lower_block(cx, node.handler.body)
-                builder.goto(after)
+                builder.goto(after, uncertain=builder.in_doubt)
         cx.regions.pop()
         if builder.watching and why is not None and not handler.entered:
             builder.note_unreached(DeadCode.TRY_BODY, node.keyword, node.keyword)

@@ -34,13 +34,13 @@ def lower_statement_expression(cx: FunctionContext, node: ast.ExprStatement) -> 
     value = expressions.lower_expression(cx, expr)
     if isinstance(expr, ast.Assign | ast.AugmentedAssign):
         return
-    if isinstance(expr, ast.Call) and not value.known and not value.failed:
-        cx.builder.doubt()  # Who knows whether it returns?
     if _is_reported(value):
         cx.report(UnusedValue(at=value.at, span=expr.span, type_name=shown_type(cx, value.type)))
     is_stored = value.known and not value.transferred and (value.is_place or value.place is not None)
     if not is_stored and value.category is not Category.COMPUTED and cx.builder.reachable:
         consumption.discard(cx, value)
+    if isinstance(expr, ast.Call) and not value.known and not value.failed:
+        cx.builder.doubt()  # Who knows whether it returns?
 
 
 def _is_reported(value: Value) -> bool:
