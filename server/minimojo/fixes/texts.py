@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 
 from minimojo.mir.body import OpKind
 from minimojo.rules.rule import Evidence
@@ -12,6 +11,7 @@ from minimojo.types.layout import layout_of
 from minimojo.types.model import Type
 
 _SIMPLE = re.compile(rb"[^\W\d]\w*(\s*\.\s*[^\W\d]\w*)*(\[[^\[\]\n]*\]|\([^()\n]*\))*")
+_IN_WORD = re.compile(rb"[\w`]")
 
 
 def caret_of(cx: Evidence, span: Span) -> tuple[Span, Span] | None:
@@ -69,16 +69,27 @@ def statement_start(cx: Evidence, at: int) -> tuple[int, str] | None:
 def is_named_again(cx: Evidence, at: Span) -> bool:
     """Whether the name that is declared at `at` is written anywhere else where it means the same, as far as lines and
     their indentation tell: also where nothing reads its value, as in `type_of(name)`."""
-    start = max(cx.source.rfind(b"\n", 0, at.start), cx.source.rfind(b"\r", 0, at.start)) + 1
-    first, *others = re.split(rb"[\r\n]", cx.source[start:])
-    depth, is_loop = _depth(first), first.lstrip().startswith((b"for ", b"comptime for "))
-    inside = takewhile(lambda it: not it.strip() or _depth(it) >= depth + is_loop, others)
-    name = re.compile(rb"(?<![\w`])%s(?![\w`])" % re.escape(cx.source[at.start : at.end]))
-    return len(name.findall(b"\n".join([first, *inside]))) > 1
+    source, name = cx.source, cx.source[at.start : at.end]
+    where = start = max(source.rfind(b"\n", 0, at.start), source.rfind(b"\r", 0, at.start)) + 1
+    while (found := source.find(name, where)) >= 0:
+        where = found + len(name)
+        is_whole = not _IN_WORD.match(source, where) and not (found and _IN_WORD.match(source, found - 1))
+        if found != at.start and is_whole:
+            return found < at.start or not _is_left(source, start, at.end, found)
+    return False
 
 
-def _depth(line: bytes) -> int:
-    return len(line) - len(line.lstrip(b" \t"))
+def _is_left(source: bytes, start: int, declared: int, at: int) -> bool:
+    """Whether the block of a declaration in the line at `start` ends between it and `at`; of a loop its body."""
+    first = source[start:declared]
+    code = first.lstrip(b" \t")
+    inside = len(first) - len(code) + code.startswith((b"for ", b"comptime for "))
+    if not inside:
+        return False
+    return (
+        re.compile(rb"[\r\n][ \t]{0,%d}[^ \t\r\n]" % (inside - 1)).search(source, declared, at + 1)
+        is not None
+    )
 
 
 def fresh_name(cx: Evidence, name: str) -> str:

@@ -12,6 +12,8 @@ from minimojo.ownership.model import Dead, DeadKind
 from minimojo.rules.rule import Evidence
 from minimojo.rules.story import local_of
 
+_NAME = re.compile(r"\w+")
+
 
 class Unused(Struct, frozen=True):
     """What is dead, with the variable it belongs to. Subclasses tell fixes what kind it is."""
@@ -26,18 +28,25 @@ def dead_of(
     """A `find` that yields what is dead in one way, as records of one type."""
 
     def find(cx: Evidence) -> Iterator[Unused]:
+        unseen = _unseen(cx)
         for dead in cx.lifetimes.dead:
             local = local_of(cx, dead.local)
-            if dead.kind is kind and not _may_be_used(cx, local):
+            if dead.kind is kind and not (local and _is_unseen(local, unseen)):
                 yield record(dead, local)
 
     return find
 
 
-def _may_be_used(cx: Evidence, local: Local | None) -> bool:
-    """Whether a variable is named where an error ends the evaluation."""
-    if local is None or not cx.body.stopped:
-        return False
-    name = re.compile(rb"(?<![\w`])%s(?![\w`])" % re.escape(local.name.encode()))
-    behind = (span for span in cx.body.stopped if span.end > local.declared_at.end)
-    return any(name.search(cx.source, span.start, span.end) for span in behind)
+def _unseen(cx: Evidence) -> dict[str, int]:
+    """The names in expressions whose evaluation an error ends, with where the last of these stops: whoever is named
+    there may be used."""
+    found, end = dict[str, int](), 0
+    for span in sorted(cx.body.stopped, key=lambda it: (it.start, -it.end)):
+        if span.end > end:  # Not one inside of another.
+            end = span.end
+            found |= dict.fromkeys(_NAME.findall(cx.text(span)), end)
+    return found
+
+
+def _is_unseen(local: Local, unseen: dict[str, int]) -> bool:
+    return unseen.get(local.name, 0) > local.declared_at.end
