@@ -12,7 +12,7 @@ from minimojo.ownership.model import Dead, DeadKind
 from minimojo.rules.rule import Evidence
 from minimojo.rules.story import local_of
 
-_NAME = re.compile(r"\w+")
+_NAME = re.compile(rb"[\w\x80-\xff]+")
 
 
 class Unused(Struct, frozen=True):
@@ -37,16 +37,16 @@ def dead_of(
     return find
 
 
-def _unseen(cx: Evidence) -> dict[str, int]:
-    """The names in expressions whose evaluation an error ends, with where the last of these stops: whoever is named
-    there may be used."""
-    found, end = dict[str, int](), 0
+def _unseen(cx: Evidence) -> dict[bytes, int]:
+    """The names in expressions whose evaluation an error ends, with where each is written last: whoever is named there
+    may be used."""
+    found, end = dict[bytes, int](), 0
     for span in sorted(cx.body.stopped, key=lambda it: (it.start, -it.end)):
         if span.end > end:  # Not one inside of another.
             end = span.end
-            found |= dict.fromkeys(_NAME.findall(cx.text(span)), end)
+            found |= {it[0]: it.start() for it in _NAME.finditer(cx.source, span.start, end)}
     return found
 
 
-def _is_unseen(local: Local, unseen: dict[str, int]) -> bool:
-    return unseen.get(local.name, 0) > local.declared_at.end
+def _is_unseen(local: Local, unseen: dict[bytes, int]) -> bool:
+    return unseen.get(local.name.encode(), 0) > local.declared_at.start
