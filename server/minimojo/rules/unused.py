@@ -30,9 +30,10 @@ def dead_of(
     def find(cx: Evidence) -> Iterator[Unused]:
         unseen = _unseen(cx)
         for dead in cx.lifetimes.dead:
-            local = local_of(cx, dead.local)
-            if dead.kind is kind and not (local and _is_unseen(local, unseen)):
-                yield record(dead, local)
+            if dead.kind is kind:
+                local = local_of(cx, dead.local)
+                if local is None or not _is_unseen(local, unseen):
+                    yield record(dead, local)
 
     return find
 
