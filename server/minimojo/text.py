@@ -9,8 +9,9 @@ columns, and `LineIndex` converts for them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -133,6 +134,16 @@ class LineIndex:
         if line.isascii():
             return min(span.start + max(0, position.character), span.end)
         return span.start + _bytes_of_units(line, position.character, encoding)
+
+
+def line_start(text: bytes, at: int) -> int:
+    """Where the line of a byte begins."""
+    return max(text.rfind(b"\n", 0, at), text.rfind(b"\r", 0, at)) + 1
+
+
+def are_apart(edits: Iterable[TextEdit]) -> bool:
+    """Whether sorted edits do not overlap, and no two are of the same place."""
+    return all(one.span.end <= other.span.start and one.span != other.span for one, other in pairwise(edits))
 
 
 def apply_edits(text: bytes, edits: tuple[TextEdit, ...]) -> bytes:

@@ -6,7 +6,7 @@ import re
 
 from minimojo.mir.body import OpKind
 from minimojo.rules.rule import Evidence
-from minimojo.text import Span
+from minimojo.text import Span, line_start
 from minimojo.types.layout import layout_of
 from minimojo.types.model import Type
 
@@ -57,7 +57,7 @@ def statement_start(cx: Evidence, at: int) -> tuple[int, str] | None:
 
     None where `at` is not on the first line of its statement, as far as brackets tell.
     """
-    start = max(cx.source.rfind(b"\n", 0, at), cx.source.rfind(b"\r", 0, at)) + 1
+    start = line_start(cx.source, at)
     line = cx.source[start:at]
     indent = line[: len(line) - len(line.lstrip(b" \t"))]
     before = cx.source[:start].rstrip(b" \t\r\n")
@@ -70,7 +70,7 @@ def is_named_again(cx: Evidence, at: Span) -> bool:
     """Whether the name that is declared at `at` is written anywhere else where it means the same, as far as lines and
     their indentation tell: also where nothing reads its value, as in `type_of(name)`."""
     source, name = cx.source, cx.source[at.start : at.end]
-    where = start = max(source.rfind(b"\n", 0, at.start), source.rfind(b"\r", 0, at.start)) + 1
+    where = start = line_start(source, at.start)
     while (found := source.find(name, where)) >= 0:
         where = found + len(name)
         is_whole = not _IN_WORD.match(source, where) and not (found and _IN_WORD.match(source, found - 1))

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from minimojo.mir.body import Op
 from minimojo.rules.rule import Evidence
-from minimojo.text import Span
+from minimojo.text import Span, line_start
 from minimojo.types.model import FieldStep, OriginPath
 
 
@@ -45,7 +45,7 @@ def name_on_line(cx: Evidence, name: str, at: Span) -> Span | None:
     root = name.partition(".")[0]
     if not root.isidentifier():
         return None
-    start = max(cx.source.rfind(b"\n", 0, at.start), cx.source.rfind(b"\r", 0, at.start)) + 1
+    start = line_start(cx.source, at.start)
     found_end = cx.source.find(b"\n", at.start)
     end = len(cx.source) if found_end < 0 else found_end
     line = _without_comment(cx.source[start:end])

@@ -13,7 +13,7 @@ from tree_sitter import Node
 
 from minimojo.syntax.document import Document
 from minimojo.syntax.language import kind
-from minimojo.text import Span
+from minimojo.text import Span, line_start
 
 _BLOCK, _MATCH, _STRING, _COMMENT = (kind(it) for it in ("block", "match_statement", "string", "comment"))
 _IMPORTS = frozenset((kind("import_statement"), kind("import_from_statement")))
@@ -171,7 +171,7 @@ def _region(text: bytes, comment: Node, depth: int, regions: list[Node]) -> Iter
 
 def _is_first(text: bytes, node: Node) -> bool:
     """Whether a node is the first in its line."""
-    line = max(text.rfind(b"\n", 0, node.start_byte), text.rfind(b"\r", 0, node.start_byte)) + 1
+    line = line_start(text, node.start_byte)
     return not text[line : node.start_byte].strip()
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
 from minimojo.fixes.model import Applicability, Proposal
 from minimojo.fixes.registry import proposals
 from minimojo.rules.model import Finding
-from minimojo.text import TextEdit
+from minimojo.text import TextEdit, are_apart
 from minimojo.workspace.model import WHOLE_FILE, FileAnalysis
 from minimojo.workspace.trials import Candidate, Edits, Trial, working
 
@@ -135,4 +134,4 @@ def _fits(edit: TextEdit, taken: Sequence[TextEdit]) -> bool:
     if at < len(taken) and taken[at] == edit:
         return True
     around = [*taken[max(0, at - 1) : at], edit, *taken[at : at + 1]]
-    return all(one.span.end <= other.span.start and one.span != other.span for one, other in pairwise(around))
+    return are_apart(around)

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
 from minimojo.rules.model import Finding, Severity
-from minimojo.text import TextEdit
+from minimojo.text import TextEdit, are_apart
 from minimojo.workspace.digests import is_same_interface
 from minimojo.workspace.model import FileAnalysis
 
@@ -56,10 +55,7 @@ def _respelling(group: Sequence[Candidate], before: FileAnalysis, trial: Trial) 
     if not group:
         return
     edits = sorted({edit for it in group for edit in it.edits})
-    is_apart = all(
-        one.span.end <= other.span.start and one.span != other.span for one, other in pairwise(edits)
-    )
-    if is_apart and takes_away([it.finding for it in group], before, trial(tuple(edits))):
+    if are_apart(edits) and takes_away([it.finding for it in group], before, trial(tuple(edits))):
         yield from group
     elif len(group) > 1:
         half = len(group) // 2
