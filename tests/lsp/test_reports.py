@@ -1,6 +1,7 @@
 """What helps to find out what is wrong: traces, a log, a report; and progress of long work."""
 
 import asyncio
+import json
 import subprocess
 from pathlib import Path
 
@@ -53,6 +54,7 @@ async def test_traces_are_sent_when_they_are_wanted(client: Client) -> None:
     await asked()
     told = [(it.message.partition(":")[0], it.verbose is not None) for it in traces]
     assert told == [("textDocument/hover", False), ("textDocument/hover", True)]
+    assert json.loads(traces[1].verbose or "")["position"] == {"line": 1, "character": 4}
 
 
 async def test_progress_of_long_work(client: Client) -> None:

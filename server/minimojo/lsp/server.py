@@ -23,6 +23,7 @@ from minimojo import __version__
 from minimojo.lsp.feature import Command, Feature, all_commands, all_features
 from minimojo.lsp.incoming import Incoming
 from minimojo.lsp.protocol import Protocol, converter
+from minimojo.lsp.reports import written
 from minimojo.lsp.session import Session
 from minimojo.lsp.timings import Timing
 
@@ -160,6 +161,6 @@ def _watched(session: Session, method: str, params: object) -> Generator[None]:
     finally:
         trace = session.server.protocol.trace
         if timing is not None and trace != types.TraceValue.Off:
-            verbose = repr(params) if trace == types.TraceValue.Verbose else None
+            verbose = written(params) if trace == types.TraceValue.Verbose else None
             message = f"{method}: {timing.last[-1] * 1000:.1f} ms"
             session.server.log_trace(types.LogTraceParams(message=message, verbose=verbose))

@@ -24,6 +24,7 @@ from minimojo.lsp import convert
 from minimojo.lsp.colours import Colours
 from minimojo.lsp.documentation import Documentation
 from minimojo.lsp.projects import Projects
+from minimojo.lsp.reports import written
 from minimojo.lsp.settings import Settings, read_settings
 from minimojo.lsp.slices import Slices, Work, nobody
 from minimojo.lsp.timings import Timings
@@ -244,7 +245,7 @@ class Session(Struct):
             _log.exception("the analysis of %s failed", uri)
             document.is_failed = True  # What was found in the text before does not stay beside this one.
             document.found, before = [], None
-        if document.is_again and before == document.found:
+        if document.is_again and written(before) == written(document.found):
             return
         if document.is_again and self._can_be_told_to_ask:
             self.server.workspace_diagnostic_refresh(None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from minimojo.lsp.feature import Command
 from minimojo.lsp.session import Session
-from minimojo.lsp.state import report
 
 
 def handle(session: Session) -> str:
+    # What looks up versions takes long to load: no start of the server should wait for it.
+    from minimojo.lsp.state import report
+
     return report(session)
 
 
