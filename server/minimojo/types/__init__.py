@@ -39,6 +39,7 @@ from minimojo.types.literals import template_type
 from minimojo.types.members import case_payloads, constructors, fields, generic_fields, member
 from minimojo.types.modules import EXTENSIONS, IN_VIEW, extension_reads, imported_inside
 from minimojo.types.origins import (
+    as_mutable_as,
     bind_arguments,
     bind_origin,
     embedded_origins,
@@ -137,6 +138,7 @@ __all__ = [
     "argument_origin",
     "argument_type",
     "arguments_in_result",
+    "as_mutable_as",
     "bind_arguments",
     "bind_origin",
     "case_payloads",

@@ -104,6 +104,19 @@ def map_argument(arg: TypeArg, change: Callable[[Origin], Origin]) -> TypeArg:
             return arg
 
 
+def as_mutable_as(given: TypeArg, wanted: TypeArg) -> TypeArg:
+    """What a value of a type is where another one is wanted to which it converts by itself (TY-60): the
+    same, but through its origins only that can be written which the other one lets write."""
+    match given, wanted:
+        case Origin(), Origin(mutable=False):
+            return immutable(given)
+        case StructType(), StructType() if given.decl is wanted.decl and given != wanted:
+            pairs = zip(given.args, wanted.args, strict=True)
+            return StructType(given.decl, tuple([as_mutable_as(*pair) for pair in pairs]))
+        case _:
+            return given
+
+
 def without_locals(subject: Type) -> Type:
     """`subject` as seen from outside of the function that its origins were found in."""
 

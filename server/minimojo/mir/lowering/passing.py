@@ -21,6 +21,7 @@ from minimojo.types import (
     Bound,
     ByConstructor,
     Resolved,
+    as_mutable_as,
     embedded_origins,
     implicit_conversion,
     is_trivial,
@@ -53,7 +54,23 @@ def prepare(
     value: Value,
     decl: FunctionDecl,
 ) -> Passed:
-    """Phase 1: conversions, copies and getters; loads wait until all arguments are prepared."""
+    """Phase 1: conversions, copies and getters; loads wait until all arguments are prepared.
+
+    Conversions that need no call, to something that lets write less (TY-60), come last.
+    """
+    passed = _prepared(cx, bound, conversion, value, decl)
+    if passed.value.known:
+        passed.value = replace(passed.value, type=as_mutable_as(passed.value.type, bound.type))
+    return passed
+
+
+def _prepared(
+    cx: FunctionContext,
+    bound: Bound,
+    conversion: Resolved | None,
+    value: Value,
+    decl: FunctionDecl,
+) -> Passed:
     argument = bound.argument
     taker = Taker(what="call argument", argument=argument, callee=decl)
     if conversion is not None:
