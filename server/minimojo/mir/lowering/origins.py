@@ -29,12 +29,21 @@ _MUTABILITY = {Category.MUT: True, Category.PAR: None}
 
 
 def reference_category(origin: Origin | None) -> Category:
-    """The category of what a reference with this origin refers to (EX-30)."""
+    """The category of what a reference with this origin refers to (EX-30).
+
+    Of `AnyOrigin[mut=m]` it is not known here what `m` is: it may be written for all we know.
+    """
     if origin is not None and origin.mutable is None and not is_known(origin):
         return Category.UNKNOWN
+    if origin is not None and origin.mutable is None and _is_special(origin):
+        return Category.MUT
     if origin is None or origin.mutable is None:
         return Category.PAR
     return Category.MUT if origin.mutable else Category.IMM
+
+
+def _is_special(origin: Origin) -> bool:
+    return all(isinstance(path.root, SpecialRoot) for path in origin.paths)
 
 
 def access_origin(access: Access, category: Category) -> Origin:
