@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from minimojo.mir.body import Op, OpKind
 from minimojo.mir.lowering import expressions
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.jumps import may_raise_here
 from minimojo.mir.lowering.literals import std_type
 from minimojo.mir.lowering.mentions import taint_mentions
 from minimojo.mir.lowering.origins import place_origin
+from minimojo.mir.lowering.raises import emit_raising
 from minimojo.mir.lowering.values import Value, constant, unknown
 from minimojo.syntax import ast
 from minimojo.types import static_type
@@ -46,6 +49,9 @@ def lower_comptime(cx: FunctionContext, expr: ast.ComptimeExpr) -> Value:
 
 
 def lower_opaque(cx: FunctionContext, expr: ast.Expr) -> Value:
-    """Something not understood: every local that it mentions may be used in any way."""
+    """Something not understood, like `await`: it may raise, and use every local that it mentions in any way."""
     taint_mentions(cx, expr)
+    if may_raise_here(cx):
+        op = Op(kind=OpKind.CALL, at=expr.loc, span=expr.span, certain=False)
+        emit_raising(cx, op, None, UNKNOWN, certain=False)
     return unknown(expr)
