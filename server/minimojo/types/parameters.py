@@ -116,10 +116,15 @@ def own_arguments(owner: TypeDecl, environment: Environment) -> tuple[TypeArg, .
     return canonical(
         owner,
         tuple(
-            PackArg((meaning[p.name],)) if p.passing is Passing.VARIADIC else meaning[p.name]
+            _own_pack(meaning[p.name]) if p.passing is Passing.VARIADIC else meaning[p.name]
             for p in owner.type_parameters
         ),
     )
+
+
+def _own_pack(meaning: TypeArg) -> PackArg:
+    """`*Ts` inside of its type; of something that is not known it is not known either how many there are."""
+    return PackArg(None if isinstance(meaning, UnknownType) else (meaning,))
 
 
 def all_unbound(owner: Owner) -> tuple[TypeArg, ...]:
