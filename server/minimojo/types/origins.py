@@ -110,7 +110,7 @@ def as_mutable_as(given: TypeArg, wanted: TypeArg) -> TypeArg:
     match given, wanted:
         case Origin(), Origin(mutable=False):
             return immutable(given)
-        case StructType(), StructType() if given.decl is wanted.decl and given != wanted:
+        case StructType(), StructType() if given.decl is wanted.decl and len(given.args) == len(wanted.args):
             pairs = zip(given.args, wanted.args, strict=True)
             return StructType(given.decl, tuple([as_mutable_as(*pair) for pair in pairs]))
         case _:
