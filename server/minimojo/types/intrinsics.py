@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minimojo.hir.model import ArgumentDecl, Convention, TypeDecl
+from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
 from minimojo.types.literals import std_struct
 from minimojo.types.model import (
@@ -124,16 +124,19 @@ def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
             base = _origin(value, scope)
             return None if base is None else Origin(base.paths, mutable)
         case ast.Subscript(value=value, arguments=(ast.Argument(value=ast.StringLiteral(text=text)),)):
+            if not scope.environment.name.startswith("std."):
+                return _subscripted(expr, scope)
             base = _origin(value, scope)
-            is_signature = scope.value_of is None or _names_argument(value, scope)
-            if scope.environment.name.startswith("std.") or is_signature:
-                return None if base is None else stepped(base, InteriorStep(text.strip("\"'")))
-            return _by_values(expr, scope)
+            return None if base is None else stepped(base, InteriorStep(text.strip("\"'")))
         case ast.Subscript():
-            by_values = scope.value_of is not None and not _names_argument(expr, scope)
-            return _by_values(expr, scope) if by_values else _element_origin(expr, scope)
+            return _subscripted(expr, scope)
         case _:
             return _by_values(expr, scope) if scope.value_of else _static(expr, scope)
+
+
+def _subscripted(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
+    by_values = scope.value_of is not None and not _names_argument(expr, scope)
+    return _by_values(expr, scope) if by_values else _element_origin(expr, scope)
 
 
 def _is_part(expr: ast.Attribute, scope: TypeScope) -> bool:
@@ -185,7 +188,7 @@ def _root(expr: ast.Expr) -> ast.Expr:
 
 
 def _by_values(expr: ast.Expr, scope: TypeScope) -> Origin | None:
-    return None if scope.value_of is None else scope.value_of(expr)[1]
+    return None if scope.value_of is None else scope.value_of(expr, False)[1]
 
 
 def _static(expr: ast.Expr, scope: TypeScope) -> Origin | None:
@@ -220,7 +223,7 @@ def _is_address_space(expr: ast.Expr, scope: TypeScope) -> bool:
 
 def _type_of(expr: ast.Expr, scope: TypeScope) -> Type:
     if scope.value_of is not None and not _names_argument(expr, scope):
-        return scope.value_of(expr)[0]
+        return scope.value_of(expr, True)[0]
     return place_type(expr, scope)
 
 
@@ -248,9 +251,10 @@ def place_type(expr: ast.Expr, scope: TypeScope) -> Type:
 def _element_origin(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
     """`ref[d[0]]` in a signature: the one origin that the getters of the type give, `self` being `d`."""
     from minimojo.types.calls import Methods
+    from minimojo.types.inference import origin_key
     from minimojo.types.members import member
     from minimojo.types.parameters import bindings_of
-    from minimojo.types.signatures import result_type, scope_of
+    from minimojo.types.signatures import scope_of, signature_of
     from minimojo.types.substitution import applied_origin
 
     base, container = _origin(expr.value, scope), place_type(expr.value, scope)
@@ -261,7 +265,15 @@ def _element_origin(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
     origins: set[Origin] = set()
     for getter in found.candidates:
         home = scope.environment.program.environment_of(getter) or scope.environment
-        origin = result_type(getter, scope_of(getter, home))[1]
-        if origin is not None:
-            origins.add(applied_origin(origin, parameters, {"self": base}))
-    return origins.pop() if len(origins) == 1 else None
+        signature = signature_of(getter, scope_of(getter, home))
+        if signature.result_origin is not None:
+            own = origin_key(signature.origins[0]) if signature.origins and signature.origins[0] else None
+            bindings = parameters if own is None else {**parameters, own: base}
+            origins.add(applied_origin(signature.result_origin, bindings, {"self": base}))
+    found_one = origins.pop() if len(origins) == 1 else None
+    return None if found_one is None or _is_open(found_one, found.candidates) else found_one
+
+
+def _is_open(origin: Origin, getters: Sequence[FunctionDecl]) -> bool:
+    """Whether an origin depends on a parameter of a getter: on what else it is called with."""
+    return any(isinstance(path.root, ParameterRoot) and path.root.owner in getters for path in origin.paths)

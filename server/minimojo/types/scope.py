@@ -33,8 +33,9 @@ None when nothing is known about that module; the standard library is never aske
 Evaluate = Callable[[ast.Expr, "TypeScope"], Type]
 """The type of an expression outside of functions: the value of a `comptime`, in the scope around it."""
 
-ValueOf = Callable[[ast.Expr], "tuple[Type, Origin | None]"]
-"""Type and origin of an expression over run-time values, for `type_of(x)` and `origin_of(x)`."""
+ValueOf = Callable[[ast.Expr, bool], "tuple[Type, Origin | None]"]
+"""Type and origin of an expression over run-time values, for `type_of(x)` (true: only that is asked for) and
+`origin_of(x)`."""
 
 Read = tuple[str, str]
 """`(module, name)`: a name of a module that an answer depends on, whether it exists or not.

@@ -108,7 +108,7 @@ def _open(
         observer=observer if parent is None else parent.observer,
         depth=0 if parent is None else parent.depth,
     )
-    cx.assume(replace(scope, function=None).with_values(lambda expr: _value_of(cx, expr)))
+    cx.assume(replace(scope, function=None).with_values(lambda expr, _: _value_of(cx, expr)))
     return cx
 
 
