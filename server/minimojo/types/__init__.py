@@ -66,6 +66,7 @@ from minimojo.types.properties import (
 )
 from minimojo.types.propositions import Proposition, negation
 from minimojo.types.resolution import (
+    described_call,
     materialized,
     resolve_call,
     resolve_constructor,
@@ -152,6 +153,7 @@ __all__ = [
     "deinitable",
     "deprecated_in",
     "deprecated_names",
+    "described_call",
     "embedded_origins",
     "entity_of",
     "explicit_arguments",

@@ -133,6 +133,11 @@ def resolve_indirect(function: FunctionType, operands: Sequence[Operand], scope:
     """A call of a function-typed value (OV-18)."""
     if function.decl is not None:
         return resolve_call((function.decl,), operands, scope)
+    return described_call(function)
+
+
+def described_call(function: FunctionType) -> Undecided:
+    """What the type of a function says of each of its calls, whatever the operands are."""
     result = UNKNOWN if function.result is None else function.result
     return Undecided(
         result=result,

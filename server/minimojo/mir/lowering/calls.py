@@ -23,12 +23,13 @@ from minimojo.mir.lowering.values import (
 )
 from minimojo.mir.lowering.watching import watch_arguments
 from minimojo.syntax import ast
-from minimojo.types import Methods, Missing, UnknownMember, member, opened_alias
+from minimojo.types import Methods, Missing, UnknownMember, described_call, member, opened_alias
 from minimojo.types.model import (
     ClosureType,
     FunctionType,
     GenericMeta,
     MetaType,
+    ParamType,
     Type,
 )
 
@@ -138,6 +139,8 @@ def _call_value(cx: FunctionContext, call: Invocation, callee: Value, into: Dest
         return unknown_call(cx, replace(call, receiver=callee))
     if isinstance(callee.type, ClosureType):
         return _call_closure(cx, call, callee, callee.type, into)
+    if isinstance(callee.type, ParamType) and callee.type.closure is not None:
+        return unknown_call(cx, replace(call, receiver=callee), described_call(callee.type.closure))
     match member(callee.type, "__call__", cx.types):
         case Methods(candidates=candidates, receiver=owner):
             method = replace(call, name="__call__", candidates=candidates, receiver=callee, owner=owner)
