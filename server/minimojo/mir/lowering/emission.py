@@ -243,7 +243,8 @@ def _result_of(
     if call.result_origin is not None:
         category = reference_category(call.result_origin)
         why = WhyImmutable.REFERENCE
-        return replace(value, category=category, origin=call.result_origin, why=why), None
+        in_slot = call.raises is not Answer.NO
+        return replace(value, category=category, origin=call.result_origin, why=why, in_slot=in_slot), None
     raises = call.raises is Answer.YES
     in_memory = call.raises is not Answer.NO or returns_in_memory(cx, call.decl)
     value = replace(value, in_slot=in_memory)

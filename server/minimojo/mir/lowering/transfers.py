@@ -14,7 +14,6 @@ from minimojo.mir.lowering.operations import emit, taint, use
 from minimojo.mir.lowering.values import (
     Value,
     failed,
-    unknown,
 )
 from minimojo.mir.lowering.wording import shown_type
 from minimojo.syntax import ast
@@ -55,7 +54,7 @@ def lower_transfer(cx: FunctionContext, expr: ast.Transfer) -> Value:
         case Answer.NO:
             pass
     if value.place is None:
-        return unknown(expr)
+        return _transfer_unknown(cx, value, passed_on)
     emit(cx, OpKind.TRANSFER, passed_on, (use(value.place, expr.loc),))
     return replace(passed_on, category=Category.OWNED, transferred=True, storage=None)
 
@@ -105,7 +104,10 @@ def _error(cx: FunctionContext, value: Value) -> TransferError | None:
     if value.category is Category.REG_BORROW:
         return TransferError.REGISTER
     if value.place is None:
-        return TransferError.NO_ORIGIN
+        # A reference that a call may fail to give is storage of its own to the compiler, until something is
+        # to be moved out of it: what then happens to the owner is not followed (checked on 1.2.0).
+        is_slot = value.in_slot and value.category is Category.MUT
+        return None if is_slot else TransferError.NO_ORIGIN
     if cx.builder.local(value.place.local).kind is LocalKind.BOUND:
         return TransferError.NO_ORIGIN
     if (value.storage or value.category) is not Category.MUT:
