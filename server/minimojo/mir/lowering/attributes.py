@@ -53,9 +53,16 @@ def lower_attribute(cx: FunctionContext, expr: ast.Attribute, into: Destination 
         is_value = isinstance(base.type, StructType) or is_literal(base.type)
         if base.category is Category.CONST and is_value:
             return member_of(cx, expr, base, into)
-        return lower_static(cx, expr)
+        return _found_in(base.type, lower_static(cx, expr))
     base = expressions.lower_expression(cx, expr.value)
     return member_of(cx, expr, base, into)
+
+
+def _found_in(base: Type, found: Value) -> Value:
+    """`Type.method`: the methods are those of that type, which is what `Self` is in their signatures (OV-5)."""
+    if isinstance(found.detail, Overloads) and isinstance(base, MetaType):
+        return replace(found, detail=replace(found.detail, owner=base.instance))
+    return found
 
 
 def is_static(cx: FunctionContext, expr: ast.Expr) -> bool:
