@@ -90,10 +90,19 @@ class Projection:
 
     def __call__(self, base: Type, name: str, args: tuple[TypeArg, ...]) -> Type | None:
         base = literals.declared(base)
+        program = self._scope.environment.program
+        key = (base, name, args, self._scope.environment.horizon)
+        if isinstance(base, ParamType) and not args:
+            return program.memo(key, lambda: self._seen(base, name), None)
         if isinstance(base, ParamType | AssociatedType | TraitType):
             return None
-        key = (base, name, args, self._scope.environment.horizon)
-        return self._scope.environment.program.memo(key, lambda: self._followed(base, name, args), UNKNOWN)
+        return program.memo(key, lambda: self._followed(base, name, args), UNKNOWN)
+
+    def _seen(self, base: ParamType, name: str) -> Type | None:
+        """`T.Element` with what the traits of `T` ask of it, which is more than the trait that declares it first
+        where another one declares it again."""
+        found = type_member(base, name, self._scope)
+        return found if isinstance(found, AssociatedType) and found.base == base else None
 
     def _followed(self, base: Type, name: str, args: tuple[TypeArg, ...]) -> Type:
         decl = comptime_member(base.decl, name, self._scope) if isinstance(base, StructType) else None
