@@ -11,7 +11,7 @@ from minimojo.mir.lowering.bindings import LocalBinding, ReferenceBinding, Silen
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.escapes import report_conversion
 from minimojo.mir.lowering.locals import declare_variable
-from minimojo.mir.lowering.operations import escape
+from minimojo.mir.lowering.operations import escape, taint
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.references import as_reference, bind_reference, not_stored
 from minimojo.mir.lowering.transfers import without_parentheses
@@ -124,12 +124,19 @@ def new_variable(
 def finish_variable(cx: FunctionContext, target: ast.Name, into: Destination, value: Value) -> bool:
     """Makes the variable visible; an initializer that failed leaves an erroneous name (EX-5b)."""
     if into.access is None or value.failed:
+        lose(cx, target, into)
         cx.declare(target.name, not_stored(value, target.span))
         return not value.failed
     if isinstance(into.access, Place):
         type_ = cx.builder.local(into.access.local).type
         bind_variable(cx, target, into.access, type_)
     return True
+
+
+def lose(cx: FunctionContext, target: ast.Name, into: Destination) -> None:
+    """Storage that a part of a failed initializer has been put into, and that no name stands for, is nobody's."""
+    if into.access is not None:
+        taint(cx, into.access, target.span)
 
 
 def annotated_type(cx: FunctionContext, annotation: ast.Expr | None) -> Type | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from minimojo.edition import Change
 from minimojo.mir.facts import WhyImmutable
@@ -110,9 +111,11 @@ def unpack(cx: FunctionContext, target: _Target, value: Value) -> bool:
         _declare_all(cx, target, UNKNOWN if undecided else ERROR)
         return undecided
     source = consumption.in_memory(cx, value)
-    for part, type_ in zip(target.parts, items, strict=True):
+    for index, (part, type_) in enumerate(zip(target.parts, items, strict=True)):
         element = _element(source, target.expr, type_)
         if not _store_part(cx, part, element):
+            left = target.parts[index + 1 if part.parts else index :]
+            _declare_all(cx, replace(target, parts=left), UNKNOWN)
             return False
     return True
 
@@ -200,6 +203,7 @@ def _store_part(cx: FunctionContext, target: _Target, element: Value) -> bool:
         return bind_reference(cx, target.expr, element, WhyImmutable.LOOP_VARIABLE)
     into = declarations.new_variable(cx, target.expr, None)
     if not consumption.deliver(cx, element, into):
+        declarations.lose(cx, target.expr, into)
         return False
     finished = declarations.finish_variable(cx, target.expr, into, element)
     if target.keyword == _IMPLICIT:
