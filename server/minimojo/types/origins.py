@@ -112,7 +112,8 @@ def as_mutable_as(given: TypeArg, wanted: TypeArg) -> TypeArg:
             return immutable(given)
         case StructType(), StructType() if given.decl is wanted.decl and len(given.args) == len(wanted.args):
             pairs = zip(given.args, wanted.args, strict=True)
-            return StructType(given.decl, tuple([as_mutable_as(*pair) for pair in pairs]))
+            args = tuple([left if left is right else as_mutable_as(left, right) for left, right in pairs])
+            return given if args == given.args else StructType(given.decl, args)
         case _:
             return given
 

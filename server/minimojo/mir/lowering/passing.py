@@ -59,8 +59,9 @@ def prepare(
     Conversions that need no call, to something that lets write less (TY-60), come last.
     """
     passed = _prepared(cx, bound, conversion, value, decl)
-    if passed.value.known:
-        passed.value = replace(passed.value, type=as_mutable_as(passed.value.type, bound.type))
+    given = passed.value.type
+    if isinstance(given, StructType) and given.args and passed.value.known:
+        passed.value = replace(passed.value, type=as_mutable_as(given, bound.type))
     return passed
 
 
