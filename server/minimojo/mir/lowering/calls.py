@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from minimojo.hir.model import ComptimeDecl, Convention
 from minimojo.mir.body import ArgumentFact
-from minimojo.mir.lowering import expressions
+from minimojo.mir.lowering import consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.emission import ClosureReceiver
 from minimojo.mir.lowering.invocation import Invocation, give_up, invoke, unknown_call
@@ -112,7 +112,7 @@ def _dispatch(cx: FunctionContext, call: Invocation, callee: Value, into: Destin
         case _, GenericMeta() as generic:
             return invoke(cx, _construction(call, generic), into)
         case _, FunctionType() as function:
-            emit_read(cx, callee)
+            emit_read(cx, consumption.loaded(cx, callee))
             return invoke(cx, replace(call, indirect=function, receiver=None), into)
         case _:
             return _call_value(cx, call, callee, into)
@@ -140,7 +140,7 @@ def _call_value(cx: FunctionContext, call: Invocation, callee: Value, into: Dest
     if isinstance(callee.type, ClosureType):
         return _call_closure(cx, call, callee, callee.type, into)
     if isinstance(callee.type, ParamType) and callee.type.closure is not None:
-        return unknown_call(cx, replace(call, receiver=callee), described_call(callee.type.closure))
+        return unknown_call(cx, replace(call, receiver=callee), described_call(callee.type.closure), into)
     match member(callee.type, "__call__", cx.types):
         case Methods(candidates=candidates, receiver=owner):
             method = replace(call, name="__call__", candidates=candidates, receiver=callee, owner=owner)

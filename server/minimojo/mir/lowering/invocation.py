@@ -6,13 +6,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from minimojo.hir.model import Convention, FunctionDecl
-from minimojo.mir.body import DeadEnd, Op, OpKind
+from minimojo.mir.body import Access, DeadEnd, Op, OpKind
 from minimojo.mir.facts import DeprecatedUse, ImmutableArgument, OtherError
 from minimojo.mir.lowering import consumption
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.declared import interior_origins
+from minimojo.mir.lowering.destinations import Raising, may_build_in
 from minimojo.mir.lowering.emission import CallSite, ClosureReceiver, emit_call
-from minimojo.mir.lowering.locals import declare_result, is_known_type
+from minimojo.mir.lowering.locals import declare_result, declare_temporary, is_known_type
 from minimojo.mir.lowering.operations import define, escape
 from minimojo.mir.lowering.origins import place_origin
 from minimojo.mir.lowering.raises import emit_raising
@@ -219,7 +220,7 @@ def _invoke_undecided(
     cx: FunctionContext, call: Invocation, undecided: Undecided, into: Destination | None
 ) -> Value:
     if undecided.bindings is None or not undecided.candidates:
-        return unknown_call(cx, call, undecided)
+        return unknown_call(cx, call, undecided, into)
     agreed = Resolved(
         decl=undecided.candidates[0],
         bindings=undecided.bindings,
@@ -234,7 +235,12 @@ def _invoke_undecided(
     return emit_call(cx, site, agreed, call.values, receiver=call.receiver, into=into)
 
 
-def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | None = None) -> Value:
+def unknown_call(
+    cx: FunctionContext,
+    call: Invocation,
+    undecided: Undecided | None = None,
+    into: Destination | None = None,
+) -> Value:
     """A call of something unknown: it may raise where raising is possible.
 
     The type of the result may still be known, as in `String(unknown)`.
@@ -244,10 +250,7 @@ def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | N
     value = give_up(cx, replace(call, values=values), unknown(call.expr, call.at))
     place = None
     if undecided.result_origin is None and is_known_type(undecided.result):
-        value = replace(value, type=undecided.result, category=Category.OWNED)
-        if is_trivial(undecided.result, cx.types) is not Answer.YES:
-            place = declare_result(cx, undecided.result, call.at)
-            value = replace(value, place=place, origin=place_origin(place, Category.MUT))
+        value, place = _known_result(cx, call, undecided, value, into)
     formed = interior_origins(embedded_origins(undecided.result))
     op = Op(kind=OpKind.CALL, at=call.at, span=call.expr.span, establishes=formed, certain=False)
     if undecided.raises is Answer.NO:
@@ -259,6 +262,26 @@ def unknown_call(cx: FunctionContext, call: Invocation, undecided: Undecided | N
     if undecided.never is Answer.YES:
         cx.builder.unreachable(DeadEnd.NEVER, call.at)
     return value
+
+
+def _known_result(
+    cx: FunctionContext, call: Invocation, undecided: Undecided, value: Value, into: Destination | None
+) -> tuple[Value, Access | None]:
+    """The value of an unknown call whose type is known, and the storage that the call defines.
+
+    What certainly may raise leaves a value behind, even a trivial one, which its error arm takes away: so it is
+    never said of one that nobody uses it (CL-13, CL-38).
+    """
+    value = replace(value, type=undecided.result, category=Category.OWNED)
+    raises = undecided.raises is Answer.YES and undecided.never is not Answer.YES
+    if not raises and is_trivial(undecided.result, cx.types) is Answer.YES:
+        return value, None
+    if raises and into is not None and may_build_in(cx, into, undecided.result, (), Raising.PLAINLY):
+        storage = into.storage(undecided.result)
+        if storage is not None:
+            return replace(value, delivered=True), storage
+    place = (declare_temporary if raises else declare_result)(cx, undecided.result, call.at)
+    return replace(value, place=place, origin=place_origin(place, Category.MUT), in_slot=raises), place
 
 
 def unknown_access(cx: FunctionContext, expr: ast.Expr, values: tuple[Value, ...]) -> Value:
