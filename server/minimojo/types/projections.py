@@ -217,13 +217,25 @@ def _bound_member(
             home = scope.environment.program.environment_of(trait) or scope.environment
             if decl.type_parameters:
                 return AssociatedType(subject, name, bound_of(decl, home))
-            if decl.value is not None:
-                return substitute_argument(comptime.alias(decl, home), {(trait, "Self"): subject})
-            return AssociatedType(subject, name, bound_of(decl, home))
+            if decl.value is None or decl.annotation is not None:  # A value is what it is by default only.
+                return AssociatedType(subject, name, bound_of(decl, home))
+            found = substitute_argument(comptime.alias(decl, home), {(trait, "Self"): subject})
+            return found if as_type(found) is not None else UNKNOWN
         methods += trait.methods.get(name, ())
     if methods:
         return OverloadSet(tuple(methods))
     return UNKNOWN if bound is None or not traits.complete else None
+
+
+def associated_declaration(subject: AssociatedType, scope: TypeScope) -> ComptimeDecl | None:
+    """What a trait of its base declares an associated type or value with."""
+    from minimojo.types.traits import closure
+
+    base = subject.base
+    if not isinstance(base, ParamType | AssociatedType):
+        return None
+    traits = closure(base.bound or (), scope.environment).known
+    return next((decl for trait in traits if (decl := trait.comptimes.get(subject.name)) is not None), None)
 
 
 def _argument_type(expr: ast.Expr, scope: TypeScope) -> Type | None:

@@ -15,6 +15,8 @@ from minimojo.types.model import (
     NONE,
     UNBOUND,
     UNKNOWN,
+    Answer,
+    AssociatedType,
     GenericMeta,
     MetaType,
     ModuleType,
@@ -102,8 +104,25 @@ def value_of_entity(found: Entity, expr: ast.Expr | None, scope: TypeScope) -> T
             return UNKNOWN if expr is None else _constant_type(expr, scope)
         case Origin() | PackArg() | UnboundArg():
             return UNKNOWN
+        case AssociatedType(bound=None):
+            return _associated_value(found, scope)
         case _:
             return MetaType(found)
+
+
+def _associated_value(found: AssociatedType, scope: TypeScope) -> Type:
+    """The type of `T.N` that a trait declares as a value; unknown where that is not certain."""
+    from minimojo.types.projections import associated_declaration
+    from minimojo.types.properties import is_trivial
+    from minimojo.types.signatures import enclosing_scope
+
+    decl = associated_declaration(found, scope)
+    if decl is None or decl.type_parameters or found.args:
+        return UNKNOWN
+    home = scope.environment.program.environment_of(decl) or scope.environment
+    declared = resolve_type(decl.annotation, enclosing_scope(decl, home))
+    is_value = isinstance(declared, StructType) and is_trivial(declared, scope) is Answer.YES
+    return declared if is_value else UNKNOWN
 
 
 def _parameter_type(found: ParamValue, scope: TypeScope) -> Type:

@@ -9,6 +9,7 @@ from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.origins import touches_any
 from minimojo.mir.lowering.values import Value
 from minimojo.text import Span
+from minimojo.types import embedded_origins
 from minimojo.types.model import Origin
 
 
@@ -61,17 +62,19 @@ def escape(cx: FunctionContext, value: Value) -> None:
         for part in value.parts:
             escape(cx, part)
     access = value.access
-    if access is None:
+    kind = EffectKind.TAINT if value.transferred else EffectKind.ESCAPE
+    effects = () if access is None else (Effect(kind=kind, access=access, at=value.at),)
+    anywhere = has_any_origin(effects, embedded_origins(value.type))
+    if access is None and not anywhere:
         cx.builder.touch(value.at)
         return
-    kind = EffectKind.TAINT if value.transferred else EffectKind.ESCAPE
-    effect = Effect(kind=kind, access=access, at=value.at)
     cx.emit(
         Op(
             kind=OpKind.BORROW,
             at=value.at,
             span=value.expr.span,
-            effects=(effect,),
+            effects=effects,
+            any_origin=anywhere,
             certain=False,
         )
     )
