@@ -1,12 +1,13 @@
 """An unknown function that is called as a statement may never return: where an arm ends with it, what is behind comes
-from the other arms; at the end of a function no result is missing for certain."""
+from the other arms; at the end of a function no result is missing for certain. Unknown elements may raise, and take
+what is in their brackets."""
 
 import pytest
 
 from support.checking import check
 
 _AROUND = """\
-from nowhere import risky, stop
+from nowhere import risky, stop, table
 
 
 def take(var text: String):
@@ -65,6 +66,22 @@ def transferred_before(x: Int, var text: String):
     if x > 1:
         take(text^)
         stop()
+    print(text)
+---
+def used_as_an_index(x: Int):
+    var at = x + 1
+    print(table[at])
+    var next = x + 2
+    print(table.cells[next + undeclared], table[undeclared + next])
+---
+def given_by_an_element(x: Int):
+    try:
+        print(table["a"])
+    except:
+        print("none")
+---
+def transferred_as_an_index(var text: String):
+    print(table[text^])
     print(text)
 """
 _TOLD = """\

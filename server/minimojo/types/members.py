@@ -23,6 +23,7 @@ from minimojo.types.model import (
     TraitType,
     Type,
     UnboundArg,
+    UnknownType,
     ValueArg,
     as_type,
 )
@@ -263,8 +264,8 @@ def _bound_member(subject: Type, name: str, bound: tuple[TypeDecl, ...] | None, 
         return Methods(candidates=_collapsed(candidates, scope), receiver=subject)
     found = type_member(subject, name, scope)
     if found is not None and not isinstance(found, OverloadSet):
-        subject_type = as_type(found)
-        return UnknownMember() if subject_type is None else ComptimeMember(type=MetaType(subject_type))
+        value = value_of_entity(found, None, scope)
+        return UnknownMember() if isinstance(value, UnknownType) else ComptimeMember(type=value)
     is_known = bound is not None and traits.complete
     own_only = all(not trait.module.startswith("std.") or not trait.methods for trait in traits.known)
     return Missing() if is_known and own_only and not scope.assumptions else UnknownMember()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions, invocation, passing
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.legacy import escape_functions
+from minimojo.mir.lowering.mentions import escape_mentions
 from minimojo.mir.lowering.names import lower_static
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.transfers import note_borrowed
@@ -33,11 +34,21 @@ def lower_subscript(cx: FunctionContext, expr: ast.Subscript, into: Destination 
         base = expressions.lower_expression(cx, expr.value)
         if isinstance(base.detail, Overloads):
             return subscript_of(cx, expr, base, into)
-        if not base.known or base.category is not Category.CONST or isinstance(base.type, _NO_VALUES):
+        if not base.known and not base.failed:
+            return _of_unknown(cx, expr, base)
+        if base.failed or base.category is not Category.CONST or isinstance(base.type, _NO_VALUES):
             return lower_static(cx, expr)
         # An element of a compile-time value is looked up at run time (VA-6).
         return subscript_of(cx, expr, base, into)
     return subscript_of(cx, expr, expressions.lower_expression(cx, expr.value), into)
+
+
+def _of_unknown(cx: FunctionContext, expr: ast.Subscript, base: Value) -> Value:
+    """Whatever was imported from a module that is not there: a type with its parameters, or an element."""
+    for argument in expr.arguments:
+        escape_mentions(cx, argument.value)
+    found = lower_static(cx, expr)
+    return found if found.known else invocation.unknown_access(cx, expr, (base,))
 
 
 def subscript_of(
