@@ -152,6 +152,7 @@ def _prepare_all(
                 continue
             conversion = bound.conversions[position] if bound.conversions else None
             each = passing.prepare(cx, bound, conversion, operand, call.decl)
+            passing.narrow(each, bound.type)
             if passing.is_keyword_variadic(bound):
                 passing.insert_keyword_value(cx, each)
             passed.append(each)

@@ -54,24 +54,7 @@ def prepare(
     value: Value,
     decl: FunctionDecl,
 ) -> Passed:
-    """Phase 1: conversions, copies and getters; loads wait until all arguments are prepared.
-
-    Conversions that need no call, to something that lets write less (TY-60), come last.
-    """
-    passed = _prepared(cx, bound, conversion, value, decl)
-    given = passed.value.type
-    if isinstance(given, StructType) and given.args and passed.value.known:
-        passed.value = replace(passed.value, type=as_mutable_as(given, bound.type))
-    return passed
-
-
-def _prepared(
-    cx: FunctionContext,
-    bound: Bound,
-    conversion: Resolved | None,
-    value: Value,
-    decl: FunctionDecl,
-) -> Passed:
+    """Phase 1: conversions, copies and getters; loads wait until all arguments are prepared."""
     argument = bound.argument
     taker = Taker(what="call argument", argument=argument, callee=decl)
     if conversion is not None:
@@ -91,6 +74,13 @@ def _prepared(
             return _prepare_reference(cx, value, bound, decl)
         case Convention.VAR | Convention.DEINIT:
             return prepare_owned(cx, value, argument, taker)
+
+
+def narrow(passed: Passed, wanted: Type) -> None:
+    """The conversion that needs no call, to something that lets write less (TY-60), comes last."""
+    given = passed.value.type
+    if isinstance(given, StructType) and given.args and passed.value.known:
+        passed.value = replace(passed.value, type=as_mutable_as(given, wanted))
 
 
 def _looked_up(
