@@ -106,3 +106,12 @@ def test_a_tuple_of_types_that_is_not_closed_is_left_alone(folder: Path) -> None
     Path("old.mojo").write_text("{}:(_,[", encoding="utf-8")
     run = minimojo("migrate", "old.mojo")
     assert (run.returncode, run.stdout) == (0, "")
+
+
+def test_comments_are_kept(folder: Path) -> None:
+    asked = (
+        b'def f[n: Int]():\n    constrained[\n        n > 3,  # see above\n        "n is small",\n    ]()\n'
+    )
+    Path("src/old.mojo").write_bytes(asked)
+    minimojo("migrate", "--write", "src")
+    assert Path("src/old.mojo").read_bytes() == asked

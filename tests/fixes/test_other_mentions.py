@@ -2,6 +2,7 @@
 
 import pytest
 
+from minimojo.fixes.model import Applicability
 from support.checking import check
 
 _NAMED_AGAIN = """\
@@ -60,3 +61,62 @@ def test_other_variables_of_its_name_do_not_count(source: str) -> None:
     dead = [it for it in found.diagnostics if it.code.startswith("unused")]
     assert [it for it, _ in found.repairs()] == dead
     assert len(dead) == 1
+
+
+_NEEDS_ITS_TYPE = """\
+def main():
+    var numbers: List[Int] = []
+---
+def main():
+    var perhaps: Optional[Int] = {}
+---
+def main():
+    var both: Tuple[Int, List[Int]] = 1, []
+"""
+
+
+@pytest.mark.parametrize("source", _NEEDS_ITS_TYPE.split("---\n"))
+def test_what_has_no_type_of_its_own_keeps_that_of_its_variable(source: str) -> None:
+    found = check(source)
+    assert [it.code for it in found.diagnostics] == ["unused-assignment"]
+    assert not list(found.repairs())
+
+
+_CONVERTED = """\
+struct Loud(Movable):
+    @implicit
+    def __init__(out self, number: Int):
+        print("made of", number)
+
+
+def main():
+    var loud: Loud = 3
+"""
+
+
+def test_a_conversion_that_may_do_something_is_not_removed_unseen() -> None:
+    found = check(_CONVERTED)
+    assert [repair.applicability for _, repair in found.repairs()] == [Applicability.UNSAFE]
+
+
+_ASKED_FOR = """\
+trait Sink:
+    def put(self, number: Int):
+        ...
+
+
+struct Last(Sink):
+    var number: Int
+
+    def __init__(out self):
+        self.number = 0
+
+    def put(self, number: Int):
+        self.number = number
+"""
+
+
+def test_a_convention_that_a_trait_asks_for_is_not_changed() -> None:
+    found = check(_ASKED_FOR)
+    assert [it.code for it in found.diagnostics] == ["immutable-assignment"]
+    assert not list(found.repairs())

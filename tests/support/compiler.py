@@ -20,6 +20,7 @@ from typing import Any
 VERSION = "1.2.0"
 _PATIENCE = 180
 """Seconds for one program."""
+_MAIN = re.compile(r"^((?:async )?(?:def|fn) )main\b", re.MULTILINE)
 
 
 class NoVerdictError(RuntimeError):
@@ -307,13 +308,27 @@ def version(mojo: str | None = None) -> str:
 
 def _ask(source: str, patience: float, mojo: str) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch, "program.mojo")
-        file.write_text(source, encoding="utf-8", newline="")
-        command = ("build", "--emit", "object", str(file), "-o", f"{scratch}/out.o")
-        answer = answered(command, Path(scratch), patience, mojo)
+        file = Path(scratch, "program", "program.mojo")
+        file.parent.mkdir()
+        answer = answered(_command(source, file, mojo), file.parent, patience, mojo)
     return [
         (it.line, it.column, it.severity, it.text, list(it.notes)) for name, it in answer if name == file.name
     ]
+
+
+def _command(source: str, file: Path, mojo: str) -> tuple[str, ...]:
+    """What asks for the messages about a program, which is written there.
+
+    A package is checked like a program, but no code is generated for it, which takes ten times as long. It
+    may have no `main`. Compilers before 1.2 have another command for packages: they build the program.
+    """
+    output = str(file.with_name("out"))
+    if version(mojo) != version():
+        file.write_text(source, encoding="utf-8", newline="")
+        return ("build", "--emit", "object", str(file), "-o", output)
+    file.with_name("__init__.mojo").touch()
+    file.write_text(_MAIN.sub(r"\1mien", source), encoding="utf-8", newline="")
+    return ("precompile", str(file.parent), "-o", f"{output}.mojoc")
 
 
 def answered(

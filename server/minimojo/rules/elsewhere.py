@@ -32,8 +32,11 @@ class ChangedInside(Conditional, frozen=True):
         source, name = text.decode("utf-8", "replace"), re.escape(self.function)
         if len(re.findall(rf"\bdef {name}\b", source)) != 1:
             return False
-        head = re.search(rf"^([ \t]*)def {name}\(.*:[ \t]*$", source, re.MULTILINE)
-        return head is not None and self._is_in(_statements(source[head.end() :], len(head[1])))
+        head = re.search(rf"^([ \t]*)def {name}\(.*\)[^:\n]*:[ \t]*([^#\s].*)?$", source, re.MULTILINE)
+        if head is None:
+            return False
+        on_line = head[2]
+        return self._is_in(iter((on_line,)) if on_line else _statements(source[head.end() :], len(head[1])))
 
     def _is_in(self, statements: Iterator[str]) -> bool:
         call = rf"\.(?:{'|'.join(sorted(self.methods))})\((?:(?! if ).)*\)$"

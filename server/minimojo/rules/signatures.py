@@ -32,6 +32,19 @@ def is_free(cx: Evidence) -> bool:
     return decl.name != "main" and cx.scope.environment.lookup(decl.name) == (decl,)
 
 
+def is_asked_for(cx: Evidence, argument: ArgumentDecl) -> bool:
+    """Whether a trait of its type has a method that takes an argument as this one does."""
+    decl = cx.body.decl
+    if decl.owner is None:
+        return False
+    at = decl.arguments.index(argument)
+    return any(
+        at < len(method.arguments) and method.arguments[at].convention is argument.convention
+        for trait in traits_of(decl.owner, cx.scope.environment).known
+        for method in trait.methods.get(decl.name, ())
+    )
+
+
 def is_simple(cx: Evidence, argument: ArgumentDecl) -> bool:
     """Whether an argument is one value, of which the signature says nothing but its type."""
     if argument.passing in _VARIADIC or (argument.annotation is None and argument.name != "self"):

@@ -33,3 +33,8 @@ def counted(n: Int) -> Int:
 
     add(n)
     return twice()
+
+
+def shown(mut text: String):
+    var seen = Pointer(to=text)
+    print(seen[])

@@ -33,3 +33,8 @@ fn counted(n: Int) -> Int:
 
     add(n)
     return twice()
+
+
+fn shown(inout text: String):
+    var seen = Reference(text)
+    print(seen[])

@@ -8,6 +8,7 @@ from minimojo.fixes.model import Cost, Fix, Proposal, UnitEdit
 from minimojo.hir.model import ArgumentDecl, Convention
 from minimojo.mir.facts import ImmutableArgument, ImmutableAssignment, InvalidTransfer, TransferError
 from minimojo.rules.rule import Evidence
+from minimojo.rules.signatures import is_asked_for
 from minimojo.text import Span, TextEdit
 
 Record = ImmutableAssignment | ImmutableArgument | InvalidTransfer
@@ -16,6 +17,8 @@ Record = ImmutableAssignment | ImmutableArgument | InvalidTransfer
 def propose(cx: Evidence, record: Record) -> Iterator[Proposal]:
     argument = None if record.root is None else record.root.argument
     if argument is None or argument.convention not in (Convention.IMM, Convention.REF):
+        return
+    if is_asked_for(cx, argument):
         return
     if isinstance(record, InvalidTransfer):
         if record.why is TransferError.IMMUTABLE:

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from minimojo.fixes.model import Applicability, Cost, Fix, Proposal, replace
 from minimojo.fixes.texts import is_named_again
-from minimojo.mir.body import Place
+from minimojo.mir.body import Local, Place
 from minimojo.rules.codes.unused_assignment import UnusedAssignment
 from minimojo.rules.rule import Evidence
 from minimojo.text import Span
+from minimojo.types.model import StructType
+
+_DISPLAY = re.compile(rb"\s*(?:[\[{(]|.*(?:\[\]|\{\}))")
+"""Values that may have no type without the one that is written, as `[]`."""
 
 
 def propose(cx: Evidence, record: UnusedAssignment) -> Iterator[Proposal]:
@@ -27,12 +31,20 @@ def propose(cx: Evidence, record: UnusedAssignment) -> Iterator[Proposal]:
     keyword = re.search(rb"^[ \t]*(var[ \t]+)$", before)
     if keyword is None or after is None:
         return
+    is_typed = after[1] is not None
+    if is_typed and _DISPLAY.match(cx.source, name.end + after.end()):
+        return
     yield Proposal(
         title="Discard the value with `_ =`",
         edits=(replace(cx, Span(line_start + keyword.start(1), name.end + after.end()), "_ ="),),
         cost=Cost.NOTHING,
-        applicability=Applicability.SAFE,
+        applicability=Applicability.UNSAFE if is_typed and _may_convert(local) else Applicability.SAFE,
     )
+
+
+def _may_convert(local: Local) -> bool:
+    """Whether a value could be converted to the type of a variable, by something that does more than that."""
+    return not (isinstance(local.type, StructType) and local.type.decl.module.startswith("std."))
 
 
 def _mentions(cx: Evidence, local: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from minimojo.ide.migrations.library import exports, is_module
 from minimojo.ide.migrations.model import Change, OldFile
@@ -24,7 +24,7 @@ def changes(file: OldFile) -> Iterator[Change]:
                 value=ast.Call(
                     callee=ast.Subscript(value=ast.Name(name="constrained"), arguments=told), arguments=()
                 )
-            ) if told and "constrained" not in file.bound:
+            ) if told and "constrained" not in file.bound and not _has_comment(node, told, file):
                 condition, *message = [file.source_of(it.value) for it in told[:2]]
                 written = ", ".join([f"({condition})" if "\n" in condition else condition, *message])
                 yield (TextEdit(node.span, f"comptime assert {written}"),)
@@ -40,6 +40,11 @@ def changes(file: OldFile) -> Iterator[Change]:
                     TextEdit(Span(pointer.span.end, node.callee.span.end), ""),
                     TextEdit(Span(value.span.start, value.span.start), "to="),
                 )
+            case ast.Call(
+                callee=ast.Name(name="Reference"),
+                arguments=[ast.Argument(keyword=None, stars=0, value=value)],
+            ) if "Reference" not in file.bound:
+                yield (TextEdit(Span(value.span.start, value.span.start), "to="),)
             case ast.Call(callee=ast.Name(name="print_no_newline", span=span), arguments=given) if (
                 "print_no_newline" not in file.bound
             ):
@@ -54,6 +59,14 @@ def changes(file: OldFile) -> Iterator[Change]:
                     yield (TextEdit(span, RENAMED[member]),)
             case _:
                 pass
+
+
+def _has_comment(statement: ast.Node, kept: Sequence[ast.Argument], file: OldFile) -> bool:
+    """Whether something is written for people in a statement, beside the arguments that are kept."""
+    around = file.source_of(statement)
+    for it in kept:
+        around = around.replace(file.source_of(it.value), "", 1)
+    return "#" in around
 
 
 def _module(expr: ast.Expr, file: OldFile) -> str | None:
