@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.hir.model import Declaration, TypeDecl
 from minimojo.hir.scopes import imported
@@ -23,7 +24,7 @@ from minimojo.types import (
     static_type,
 )
 from minimojo.types.comptime import constant_type
-from minimojo.types.model import MetaType, StructType, Type, UnknownType
+from minimojo.types.model import MetaType, PackArg, ParamType, StructType, Type, UnknownType
 from minimojo.types.modules import probable
 
 _LONGEST_CHAIN = 50
@@ -62,7 +63,9 @@ class Types(Struct, frozen=True):
     def _type_of(self, expr: ast.Expr) -> Type | None:
         found = self.watched.type_of(expr)
         if found is not None:
-            return self._probable_type(expr) or found if isinstance(found, UnknownType) else found
+            if not isinstance(found, UnknownType):
+                return found
+            return self._element_type(expr) or self._probable_type(expr) or found
         if isinstance(expr, ast.Paren):
             return self.of(expr.inner)
         local = self.local_of(expr)
@@ -73,6 +76,17 @@ class Types(Struct, frozen=True):
             return self._written_type(local)
         static = static_type(expr, self.unit.scope) or self._computed_type(expr)
         return static if static and not isinstance(static, UnknownType) else self._member_type(expr)
+
+    def _element_type(self, expr: ast.Expr) -> Type | None:
+        """What is known of each value of `*values: *Ts`: that its type is one of these."""
+        pack = self.of(expr.value) if isinstance(expr, ast.Subscript) else None
+        if not isinstance(pack, StructType) or pack.decl.name != "VariadicPack" or not pack.args:
+            return None
+        match pack.args[-1]:
+            case PackArg(items=(ParamType(variadic=True) as element,)):
+                return replace(element, variadic=False)
+            case _:
+                return None
 
     def _probable_type(self, expr: ast.Expr) -> Type | None:
         """The type of what a wildcard import probably means, of which an analysis must not be sure."""
