@@ -69,7 +69,7 @@ def begun(spot: Spot) -> str:
     """A placeholder where an operand begins and none is written yet; else nothing."""
     before = spot.text[: spot.offset].rstrip()[-1:]
     behind = spot.text[spot.word.end : spot.word.end + 80].lstrip(b" \t")[:1]
-    is_free = behind in (b"", b"\r", b"\n", b",", b")", b"]", b"#")
+    is_free = behind in (b"", b"\r", b"\n", b",", b")", b"]", b"#") or (behind == b":" and before != b"[")
     is_begin = spot.word.start == spot.word.end and before in (b"(", b"[", b",", b"=")
     return PLACEHOLDER if is_free and is_begin and spot.inside is Inside.CODE else ""
 

@@ -37,7 +37,8 @@ class MiniMojoServer(LanguageServer):
     """Faults are logged; nothing pops up in the client."""
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls says what is passed
-        _log.error("%s", error)
+        if not isinstance(error, JsonRpcException):
+            _log.error("%s", error)
         is_unreadable = isinstance(error, ValueError | RecursionError)
         if is_unreadable and isinstance(self.protocol, Protocol):
             self.protocol.refuse_body()
@@ -87,6 +88,7 @@ def serve(log_file: Path | None = None) -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_fault)
     if log_file is not None:
         _log_to(log_file)
     server, session = create_server()
@@ -97,6 +99,12 @@ def serve(log_file: Path | None = None) -> int:
     session.is_asked = lambda: incoming.is_waiting
     server.start_reading(incoming)
     return 0 if session.left else 1
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether more is told than that a request was refused, which its answer says."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, JsonRpcException)
 
 
 def _log_to(path: Path) -> None:

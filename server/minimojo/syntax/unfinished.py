@@ -38,6 +38,8 @@ _AFTER = re.compile(WORD + rb"*")
 _BLOCK = re.compile(
     rb"(?:comptime\s+)?(?:if|elif|while|for|with|match|case|except|def|fn|struct|trait|enum|__enum|__extension)\b"
 )
+_HEADER = re.compile(rb"\s*(?:comptime\s+)?(?:if|elif|while|for|with)\b")
+_HEADER_END = re.compile(rb"[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _OPERANDS = 20_000
 """Bytes behind a cursor in which the operands that follow it end."""
 _IS_OPERAND = re.compile(rb"[\w)\]}]\Z")
@@ -140,7 +142,12 @@ def _closers(brackets: tuple[Bracket, ...]) -> bytes:
 
 
 def _skipped(spot: Spot) -> int:
-    """How many of the innermost brackets are passed over by the end of another: `f(a[|, b)` lacks the `]`."""
+    """How many of the innermost brackets are passed over by the end of another: `f(a[|, b)` lacks the `]`.
+
+    Or by the colon that ends the header of a block: `if f(a|:` lacks the `)`.
+    """
+    if _HEADER_END.match(spot.text, spot.end) and _HEADER.match(spot.text, spot.statement):
+        return len(spot.brackets) if all(it.text == b"(" for it in spot.brackets) else 0
     depth = 0
     last = _block_end(spot, _OPERANDS)
     for token in TOKEN.finditer(spot.text, spot.end, last):

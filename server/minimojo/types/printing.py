@@ -114,7 +114,7 @@ class _Printer:
             case FunctionType():
                 return self._function(subject)
             case ClosureType(decl):
-                return f"def {decl.name}"
+                return "lambda" if decl.name.startswith("`lambda_") else f"def {decl.name}"
             case ModuleType(name):
                 return name.rpartition(".")[2]
             case GenericMeta(decl):
