@@ -19,7 +19,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from minimojo.hir.model import Passing
+from minimojo.hir.model import Convention, Passing
 from minimojo.mir.body import (
     ArgumentFact,
     Body,
@@ -264,6 +264,8 @@ class _Finder:
             return
         stale: list[int] = []
         for path in self.paths.of_storage(effect.access):
+            if isinstance(effect.access, Through) and self._is_cast(path):
+                continue
             stale += (number for inner, number in self.numbers.items() if _derives(inner, path))
         if stale:
             yield InteriorEvent(InteriorTouch.INVALIDATE, tuple(dict.fromkeys(stale)), effect.at)
@@ -271,6 +273,16 @@ class _Finder:
             formed = self._known(self.paths.parts((effect.access.origin,)))
             if formed:
                 yield InteriorEvent(InteriorTouch.FORM, formed, effect.at)
+
+    def _is_cast(self, changed: OriginPath) -> bool:
+        """Whether what is changed belongs to something that may not be changed: then the origin was cast, as
+        that of what an `ArcPointer` gives, and is another one for the compiler (checked on 1.2.0)."""
+        if not isinstance(changed.root, LocalRoot):
+            return False
+        local = self.body.locals[changed.root.local]
+        if local.convention is Convention.REF and local.kind is LocalKind.ARGUMENT:
+            return local.refers_to is None or local.refers_to.mutable is not True
+        return local.kind is LocalKind.BOUND or local.convention is Convention.IMM
 
     def _numbered(self, paths: Iterable[OriginPath]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self.numbers.setdefault(path, len(self.numbers)) for path in paths))
