@@ -88,12 +88,14 @@ def _lower_other(cx: FunctionContext, node: ast.Statement) -> None:
             pass
 
 
-def _jump(cx: FunctionContext, node: ast.Statement, why: DeadCode) -> DeadCode:
-    """`break`, `continue`; outside of loops the compiler rejects the function (ST-8)."""
+def _jump(cx: FunctionContext, node: ast.Statement, why: DeadCode) -> DeadCode | None:
+    """`break`, `continue`; outside of loops the compiler rejects the function, and has no more to say of what is
+    behind (ST-8)."""
     at = node.span
     if not jump_to_loop(cx, at, again=why is DeadCode.CONTINUE):
         cx.misplaced_jump = True
         cx.builder.unreachable(DeadEnd.ENDLESS, at)
+        return None
     return why
 
 
