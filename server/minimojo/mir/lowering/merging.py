@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -231,10 +233,11 @@ def _merge_as_references(first: Value, second: Value) -> bool:
 
 
 def _merged_reference(expr: ast.Expr, first: Value, second: Value) -> Value:
-    kinds = {first.category, second.category}
-    mixed = Category.PAR if kinds == {Category.MUT, Category.PAR} else Category.IMM
-    category = kinds.pop() if len(kinds) == 1 else mixed
-    origins = tuple(arm.origin for arm in (first, second) if arm.origin is not None)
+    arms = (first, second)
+    category = _merged_category([arm.category for arm in arms])
+    # `a^` beside a place is not taken, and a reference to it is one to `a` (checked on 1.2.0).
+    storage = _merged_category([Category.MUT if arm.transferred else arm.category for arm in arms])
+    origins = tuple(arm.origin for arm in arms if arm.origin is not None)
     return Value(
         expr=expr,
         at=expr.loc,
@@ -242,7 +245,14 @@ def _merged_reference(expr: ast.Expr, first: Value, second: Value) -> Value:
         category=category,
         origin=union(*origins),
         why=second.why if first.category is Category.MUT else first.why,
+        storage=None if storage is category else storage,
     )
+
+
+def _merged_category(arms: Sequence[Category]) -> Category:
+    kinds = set(arms)
+    mixed = Category.PAR if kinds == {Category.MUT, Category.PAR} else Category.IMM
+    return kinds.pop() if len(kinds) == 1 else mixed
 
 
 def _unified(

@@ -76,7 +76,10 @@ class AbandonedValue(Struct, frozen=True):
 
 def find(cx: Evidence) -> Iterator[AbandonedValue]:
     for error in end_errors(cx, EndError.ABANDONED):
-        yield AbandonedValue(error, local_of(cx, error.local))
+        local = local_of(cx, error.local)
+        # A function that ends without its result does not drop what it was lent.
+        if cx.body.missing_return is None or not local.needed_at_return:
+            yield AbandonedValue(error, local)
 
 
 def render(cx: Evidence, record: AbandonedValue) -> Report:
