@@ -62,7 +62,9 @@ def test_answers_do_not_become_the_results_of_requests_of_the_same_id(siege: Sie
     asked = wire.wait(lambda it: it.get("method") == "workspace/applyEdit")
     wire.send({"jsonrpc": "2.0", "id": "mine", "result": "made up"})
     wire.send({"jsonrpc": "2.0", "id": asked["id"], "result": {"applied": True}})
-    assert wire.answer("mine")["result"] == 1
+    # What the attacks before have left open may be old, too.
+    edit = asked["params"]["edit"]
+    assert wire.answer("mine")["result"] == len(edit.get("documentChanges") or edit["changes"]) > 0
     wire.received.clear()
 
 

@@ -196,17 +196,21 @@ def compiler_of(edition: str) -> str | None:
 
 
 def verdict(
-    source: str, verdicts: Path, *, patience: float = _PATIENCE, mojo: str | None = None
+    source: str, verdicts: Path, *, patience: float = _PATIENCE, mojo: str | None = None, built: bool = False
 ) -> list[Message]:
     """The compiler's messages about a program; `verdicts` is a folder in which answers are kept.
+
+    Only one that is `built` is told what `comptime assert` finds in it.
 
     Raises NoVerdictError when it crashes, hangs, or fails without an error in the program.
     """
     mojo = mojo or compiler() or "mojo"
-    key = sha256(f"{version(mojo)}\0{source}".encode()).hexdigest()
+    built = built or version(mojo) != version()
+    suffix = "\0built" if built else ""
+    key = sha256(f"{version(mojo)}\0{source}{suffix}".encode()).hexdigest()
     kept = verdicts / f"{key}.json"
     if not kept.exists():
-        answer = _ask(source, patience, mojo)
+        answer = _ask(source, patience, mojo, built=built)
         kept.with_suffix(f".{os.getpid()}").write_text(json.dumps(answer), encoding="utf-8")
         kept.with_suffix(f".{os.getpid()}").replace(kept)
     rows = json.loads(kept.read_text(encoding="utf-8"))
@@ -306,24 +310,26 @@ def version(mojo: str | None = None) -> str:
     return run.stdout.strip()
 
 
-def _ask(source: str, patience: float, mojo: str) -> list[tuple[int, int, str, str, list[str]]]:
+def _ask(
+    source: str, patience: float, mojo: str, *, built: bool
+) -> list[tuple[int, int, str, str, list[str]]]:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, "program", "program.mojo")
         file.parent.mkdir()
-        answer = answered(_command(source, file, mojo), file.parent, patience, mojo)
+        answer = answered(_command(source, file, built=built), file.parent, patience, mojo)
     return [
         (it.line, it.column, it.severity, it.text, list(it.notes)) for name, it in answer if name == file.name
     ]
 
 
-def _command(source: str, file: Path, mojo: str) -> tuple[str, ...]:
+def _command(source: str, file: Path, *, built: bool) -> tuple[str, ...]:
     """What asks for the messages about a program, which is written there.
 
     A package is checked like a program, but no code is generated for it, which takes ten times as long. It
     may have no `main`. Compilers before 1.2 have another command for packages: they build the program.
     """
     output = str(file.with_name("out"))
-    if version(mojo) != version():
+    if built:
         file.write_text(source, encoding="utf-8", newline="")
         return ("build", "--emit", "object", str(file), "-o", output)
     file.with_name("__init__.mojo").touch()

@@ -79,6 +79,6 @@ def test_the_compiler_has_the_same_sizes(verdicts: Path) -> None:
     claims = "".join(
         f"    comptime assert size_of[{type_}]() == {size}\n" for type_, (size, _) in SIZES.items()
     )
-    assert verdict(f"{HEAD}\n\ndef main():\n{claims}", verdicts) == []
+    assert verdict(f"{HEAD}\n\ndef main():\n{claims}", verdicts, built=True) == []
     wrong = claims.replace("== 40", "== 41")
-    assert verdict(f"{HEAD}\n\ndef main():\n{wrong}", verdicts) != []
+    assert verdict(f"{HEAD}\n\ndef main():\n{wrong}", verdicts, built=True) != []

@@ -78,7 +78,7 @@ def find(cx: Evidence) -> Iterator[AbandonedValue]:
     for error in end_errors(cx, EndError.ABANDONED):
         local = local_of(cx, error.local)
         # A function that ends without its result does not drop what it was lent.
-        if cx.body.missing_return is None or not local.needed_at_return:
+        if cx.body.missing_return is None or local is None or not local.needed_at_return:
             yield AbandonedValue(error, local)
 
 
