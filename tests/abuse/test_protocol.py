@@ -1,6 +1,7 @@
 """A short siege of each kind; `python -m abuse.protocol` is the long one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,6 +18,14 @@ OLD = "fn old(owned x: String):\n    pass\n"
 @pytest.fixture(scope="module")
 def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Siege]:
     found = begin(tmp_path_factory.mktemp("siege"))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Siege]:
+    """One without the files that attacks leave open, which may be old, too."""
+    found = begin(tmp_path)
     yield found
     found.close()
 
@@ -52,9 +61,9 @@ def test_objects_inside_of_messages_are_no_messages(siege: Siege) -> None:
     siege.assert_holds()
 
 
-def test_answers_do_not_become_the_results_of_requests_of_the_same_id(siege: Siege) -> None:
-    wire = siege.wire
-    wire.open(f"{siege.folder}/old.mojo", OLD)
+def test_answers_do_not_become_the_results_of_requests_of_the_same_id(fresh: Siege) -> None:
+    wire = fresh.wire
+    wire.open(f"{fresh.folder}/old.mojo", OLD)
     params = {"command": "minimojo.migrate", "arguments": []}
     wire.send({"jsonrpc": "2.0", "id": "mine", "method": "workspace/executeCommand", "params": params})
     question = wire.wait(lambda it: it.get("method") == "window/showMessageRequest")
@@ -62,10 +71,7 @@ def test_answers_do_not_become_the_results_of_requests_of_the_same_id(siege: Sie
     asked = wire.wait(lambda it: it.get("method") == "workspace/applyEdit")
     wire.send({"jsonrpc": "2.0", "id": "mine", "result": "made up"})
     wire.send({"jsonrpc": "2.0", "id": asked["id"], "result": {"applied": True}})
-    # What the attacks before have left open may be old, too.
-    edit = asked["params"]["edit"]
-    assert wire.answer("mine")["result"] == len(edit.get("documentChanges") or edit["changes"]) > 0
-    wire.received.clear()
+    assert wire.answer("mine")["result"] == 1
 
 
 def test_an_answer_that_cannot_be_understood_ends_the_wait_for_it(siege: Siege) -> None:

@@ -72,5 +72,5 @@ def _is_own_method(cx: Evidence, decl: FunctionDecl, owner: TypeDecl) -> bool:
         return False
     environment = cx.scope.environment
     traits = traits_of(owner, environment)
-    is_asked_for = any(decl.name in trait.methods for trait in traits.known)
-    return traits.complete and not is_asked_for and not environment.extensions_of(owner)
+    is_promised = any(decl.name in trait.methods for trait in traits.known)
+    return traits.complete and not is_promised and not environment.extensions_of(owner)

@@ -35,10 +35,11 @@ PLACEHOLDER = "__here__"
 """The name that stands where one is being written."""
 
 _AFTER = re.compile(WORD + rb"*")
+_CONTROL = rb"if|elif|while|for|with"
 _BLOCK = re.compile(
-    rb"(?:comptime\s+)?(?:if|elif|while|for|with|match|case|except|def|fn|struct|trait|enum|__enum|__extension)\b"
+    rb"(?:comptime\s+)?(?:" + _CONTROL + rb"|match|case|except|def|fn|struct|trait|enum|__enum|__extension)\b"
 )
-_HEADER = re.compile(rb"\s*(?:comptime\s+)?(?:if|elif|while|for|with)\b")
+_HEADER = re.compile(rb"(?:comptime\s+)?(?:" + _CONTROL + rb")\b")
 _HEADER_END = re.compile(rb"[ \t]*:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _OPERANDS = 20_000
 """Bytes behind a cursor in which the operands that follow it end."""

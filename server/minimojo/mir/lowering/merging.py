@@ -236,7 +236,7 @@ def _merged_reference(expr: ast.Expr, first: Value, second: Value) -> Value:
     arms = (first, second)
     category = _merged_category([arm.category for arm in arms])
     # `a^` beside a place is not taken, and a reference to it is one to `a` (checked on 1.2.0).
-    storage = _merged_category([Category.MUT if arm.transferred else arm.category for arm in arms])
+    storage = _merged_category([arm.real_category for arm in arms])
     origins = tuple(arm.origin for arm in arms if arm.origin is not None)
     return Value(
         expr=expr,

@@ -30,7 +30,7 @@ def as_reference(cx: FunctionContext, value: Value) -> Value:
     if not value.known:
         return value
     if value.is_place or value.transferred:
-        return replace(value, category=value.storage or _real(value), transferred=False)
+        return replace(value, category=value.storage or value.real_category, transferred=False)
     if value.place is not None and cx.builder.local(value.place.local).in_memory:
         return replace(value, category=Category.MUT)
     is_constant = value.category is Category.CONST and not is_literal(value.type)
@@ -107,10 +107,6 @@ def _origin(value: Value) -> Origin | None:
     if value.origin is not None:
         return Origin(value.origin.paths, mutability(value.category))
     return None if value.place is None else place_origin(value.place, value.category)
-
-
-def _real(value: Value) -> Category:
-    return Category.MUT if value.transferred else value.category
 
 
 def _materialize(cx: FunctionContext, value: Value) -> Value:

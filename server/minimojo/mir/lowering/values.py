@@ -61,6 +61,11 @@ class Value(Struct, frozen=True, kw_only=True):
         return None
 
     @property
+    def real_category(self) -> Category:
+        """That of the storage: `x^` is an owned value on the storage of a variable."""
+        return Category.MUT if self.transferred else self.category
+
+    @property
     def failed(self) -> bool:
         """The compiler reported an error inside and is silent about what depends on it."""
         return type(self.type) is ErrorType
