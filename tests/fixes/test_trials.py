@@ -145,6 +145,47 @@ def test_all_safe_fixes_at_once() -> None:
     assert it.count < 10
 
 
+def _unused(count: int) -> str:
+    """A function of so many variables that nobody reads."""
+    return "def main():\n" + "".join(f"    var v{number} = {number}\n" for number in range(count))
+
+
+def test_all_fixes_of_one_function_are_made_at_once() -> None:
+    it = Trials(_unused(500))
+    edits = fix_all(it.analysis, it.trial)
+    assert it.count == 1
+    expected = "def main():\n" + "".join(f"    _ = {number}\n" for number in range(500))
+    assert apply_edits(it.analysis.text, edits).decode() == expected
+    assert _fixed(_unused(500), ANY) == (expected, 500)
+
+
+def test_a_fix_that_does_not_work_costs_some_trials_more() -> None:
+    """The fix of the one in the middle would be a syntax error."""
+    it = Trials(_unused(128))
+    honest = it.workspace.trial
+    middle = it.analysis.text.index(b"v64")
+
+    def spoiling(path: str, edits: Sequence[TextEdit]) -> FileAnalysis:
+        made = [
+            TextEdit(edit.span, "(\n") if edit.span.start <= middle <= edit.span.end else edit
+            for edit in edits
+        ]
+        return honest(path, made)
+
+    it.workspace.trial = spoiling  # type: ignore[method-assign]
+    fixed = apply_edits(it.analysis.text, fix_all(it.analysis, it.trial)).decode()
+    assert "var v64 = 64" in fixed
+    assert fixed.count("    _ = ") == 127
+    assert it.count < 20
+
+
+def test_the_work_for_one_long_function_is_bounded() -> None:
+    it = Trials(_unused(1000))
+    found = it.together()
+    assert 16 <= it.count < 200
+    assert [bool(repairs) for repairs in found] == sorted(map(bool, found), reverse=True)
+
+
 def test_a_selection_of_a_whole_file_is_answered_in_bounded_work() -> None:
     it = Trials(program(300))
     found = list(actions(it.analysis, Span(0, len(it.analysis.text)), it.trial))

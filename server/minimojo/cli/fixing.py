@@ -14,10 +14,8 @@ from minimojo.cli.files import Source
 from minimojo.cli.jobs import Job
 from minimojo.cli.projects import Setting
 from minimojo.fixes.model import Applicability
-from minimojo.rules.model import Finding
 from minimojo.text import apply_edits
-from minimojo.workspace.repairs import Repair, compatible, joined, repairs_of
-from minimojo.workspace.trials import takes_away
+from minimojo.workspace.together import Made, made_together
 from minimojo.workspace.workspace import Workspace
 
 _MOST_FIXES = 100_000
@@ -42,8 +40,7 @@ class Fixer:
         self._workspaces = Workspaces()
 
     def fix(self, job: Job) -> Fixed:
-        """The file with every fix made that is allowed: each was tried on the text it is made in, and so were those
-        that are made at once.
+        """The file with every fix made that is allowed; those that are made at once were tried together.
 
         Of the fixes of a finding it is the cheapest one, as editors prefer it. To other files it is what is on disk.
         """
@@ -52,16 +49,21 @@ class Fixer:
         workspace.open(source.path, source.text)
         seen = {source.text}
         count = 0
-        while count < _MOST_FIXES and (chosen := _next(workspace, source.path, setting, self._allowed)):
-            text = apply_edits(workspace.document(source.path).text, joined(chosen))
+        while count < _MOST_FIXES and (made := self._made(workspace, source.path, setting)).count:
+            text = apply_edits(workspace.document(source.path).text, made.edits)
             if text in seen:
                 break  # Fixes that undo each other.
             seen.add(text)
             workspace.open(source.path, text)
-            count += len(chosen)
+            count += made.count
         fixed = Fixed(workspace.document(source.path).text, count)
         workspace.close(source.path)
         return fixed
+
+    def _made(self, workspace: Workspace, path: str, setting: Setting) -> Made:
+        analysis = workspace.analysis(path)
+        findings = setting.selection.of(analysis.findings)
+        return made_together(analysis, findings, partial(workspace.trial, path), self._allowed)
 
 
 def write_fixed(source: Source, text: bytes) -> None:
@@ -89,17 +91,3 @@ def _split(text: bytes) -> list[bytes]:
 def _ended(lines: Iterator[bytes]) -> Iterator[bytes]:
     for line in lines:
         yield line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
-
-
-def _next(
-    workspace: Workspace, path: str, setting: Setting, allowed: frozenset[Applicability]
-) -> list[tuple[Finding, Repair]]:
-    """Fixes that can be made at once; none if there are no more."""
-    analysis, trial = workspace.analysis(path), partial(workspace.trial, path)
-    selection = setting.selection
-    findings = [it for it in analysis.findings if selection.judge(it.code, it.severity) is not None]
-    offered = zip(findings, repairs_of(analysis, findings, trial, allowed), strict=True)
-    chosen, _ = compatible((finding, found[0]) for finding, found in offered if found)
-    while len(chosen) > 1 and not takes_away([it for it, _ in chosen], analysis, trial(joined(chosen))):
-        chosen = chosen[: len(chosen) // 2]
-    return chosen

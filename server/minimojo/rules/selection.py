@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from minimojo.rules.model import Severity
+from minimojo.rules.model import Finding, Severity
 
 ADVICE = "advice"
 """Names all rules about code that the compiler accepts: their severity is a hint."""
@@ -31,6 +31,10 @@ class Selection(Struct, frozen=True):
         if not is_selected or code in self.ignore:
             return None
         return self.severity.get(code, severity)
+
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that are shown."""
+        return [it for it in findings if self.judge(it.code, it.severity) is not None]
 
 
 EVERYTHING = Selection()

@@ -6,16 +6,15 @@ understood before is understood afterwards.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from minimojo.fixes.model import Applicability, Proposal
 from minimojo.fixes.registry import proposals
 from minimojo.rules.model import Finding
-from minimojo.text import TextEdit, are_apart
-from minimojo.workspace.model import WHOLE_FILE, FileAnalysis
+from minimojo.text import TextEdit
+from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.trials import Candidate, Edits, Trial, working
 
 
@@ -41,24 +40,25 @@ def repairs_of(
     trial: Trial,
     allowed: Collection[Applicability] = frozenset(Applicability),
 ) -> list[tuple[Repair, ...]]:
-    """The fixes of each of the findings, in few trials; only those that are `allowed` are tried."""
-    offered = [_offered(analysis, it, allowed) for it in findings]
+    """The fixes of each of the findings, in few trials; only those that are `allowed` are tried. Of hundreds of
+    findings in one long function, the last ones have none."""
+    given = [offered(analysis, it, allowed) for it in findings]
     candidates = [
         Candidate(finding, edits, proposal.respells)
-        for finding, given in zip(findings, offered, strict=True)
-        for edits, proposal in given.items()
+        for finding, fixes in zip(findings, given, strict=True)
+        for edits, proposal in fixes.items()
     ]
     works = working(analysis, candidates, trial)
     by_finding: dict[int, set[Edits]] = {}
     for it in works:
         by_finding.setdefault(id(it.finding), set()).add(it.edits)
     return [
-        _repairs(given, by_finding.get(id(finding), set()))
-        for finding, given in zip(findings, offered, strict=True)
+        _repairs(fixes, by_finding.get(id(finding), set()))
+        for finding, fixes in zip(findings, given, strict=True)
     ]
 
 
-def _offered(
+def offered(
     analysis: FileAnalysis, finding: Finding, allowed: Collection[Applicability]
 ) -> dict[Edits, Proposal]:
     """What may make a finding go away, cheapest first; of those that do the same, the first."""
@@ -100,38 +100,3 @@ def _placed(analysis: FileAnalysis, proposal: Proposal) -> Iterator[TextEdit]:
         start = analysis.start_of(it.unit_key)
         if start is not None:
             yield TextEdit(it.edit.span.shifted(start), it.edit.new_text)
-
-
-def compatible(
-    chosen: Iterable[tuple[Finding, Repair]], made: Edits = ()
-) -> tuple[list[tuple[Finding, Repair]], list[tuple[Finding, Repair]]]:
-    """Fixes that can be made at once, besides edits that are `made` already: one for each function, as one fix may
-    take away several of its findings, and all that only respell; and those that may be made afterwards. What meets
-    others is left out."""
-    first, later = list[tuple[Finding, Repair]](), list[tuple[Finding, Repair]]()
-    taken, units = sorted(made), set[str]()
-    for finding, repair in chosen:
-        unit = finding.location.unit_key
-        if unit in units and not repair.respells:
-            later.append((finding, repair))
-        elif all(_fits(edit, taken) for edit in repair.edits):
-            first.append((finding, repair))
-            for edit in repair.edits:
-                insort(taken, edit)
-            if unit != WHOLE_FILE and not repair.respells:
-                units.add(unit)
-    return first, later
-
-
-def joined(chosen: Iterable[tuple[Finding, Repair]], made: Edits = ()) -> Edits:
-    """The edits of fixes that can be made at once."""
-    return tuple(sorted({*made, *(edit for _, repair in chosen for edit in repair.edits)}))
-
-
-def _fits(edit: TextEdit, taken: Sequence[TextEdit]) -> bool:
-    """Whether an edit can be made together with sorted others, of which it may be one."""
-    at = bisect_left(taken, edit)
-    if at < len(taken) and taken[at] == edit:
-        return True
-    around = [*taken[max(0, at - 1) : at], edit, *taken[at : at + 1]]
-    return are_apart(around)

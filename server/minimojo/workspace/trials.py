@@ -9,7 +9,7 @@ other words, wherever they are.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -21,6 +21,12 @@ from minimojo.workspace.model import FileAnalysis
 Edits = tuple[TextEdit, ...]
 
 Trial = Callable[[Edits], FileAnalysis]
+
+_WORK = 1_000_000
+"""How many bytes are analysed for the edits of one function that are tried one after the other."""
+
+_FEWEST = 16
+"""So many are tried in the largest function."""
 
 Key = tuple[str, str, str]
 """What a finding is called apart from its place, which edits shift."""
@@ -67,6 +73,23 @@ def _groups(
     before: FileAnalysis, candidates: Iterable[Candidate]
 ) -> tuple[list[list[Candidate]], list[Candidate]]:
     """Groups of edits of the bodies of different functions; and those that have to be tried alone."""
+    by_unit, others = by_body(before, candidates)
+    sources = {it.key: len(it.source) for it in before.module.units}
+    tried = [it[: _most(sources[unit])] for unit, it in by_unit.items()]
+    longest = max(map(len, tried), default=0)
+    groups = [[it[number] for it in tried if number < len(it)] for number in range(longest)]
+    return groups, others[: _most(len(before.text))]
+
+
+def _most(size: int) -> int:
+    """How many edits are tried one after the other in so many bytes: a machine wrote what has more findings."""
+    return max(_FEWEST, _WORK // max(1, size))
+
+
+def by_body(
+    before: FileAnalysis, candidates: Iterable[Candidate]
+) -> tuple[dict[str, list[Candidate]], list[Candidate]]:
+    """The candidates that stay in the body of a function, by that function; and all others."""
     bodies, by_unit, others = _bodies(before), defaultdict[str, list[Candidate]](list), list[Candidate]()
     for it in candidates:
         body = bodies.get(it.unit)
@@ -74,9 +97,7 @@ def _groups(
             body.start <= edit.span.start and edit.span.end <= body.stop for edit in it.edits
         )
         (by_unit[it.unit] if is_inside else others).append(it)
-    longest = max(map(len, by_unit.values()), default=0)
-    groups = [[it[number] for it in by_unit.values() if number < len(it)] for number in range(longest)]
-    return groups, others
+    return by_unit, others
 
 
 def _bodies(analysis: FileAnalysis) -> dict[str, range]:
@@ -100,16 +121,16 @@ def _working_in(before: FileAnalysis, group: Sequence[Candidate], trial: Trial) 
         return
     after = trial(tuple(sorted(edit for it in group for edit in it.edits)))
     units = {it.unit for it in group}
-    if _is_settled_in(units, before, after):
-        old, new = _by_unit(before, units), _by_unit(after, units)
-        yield from (it for it in group if _works_in_unit(it, (before, old[it.unit]), (after, new[it.unit])))
+    if is_settled_in(units, before, after):
+        working_units = units_without({it.unit: (it.finding,) for it in group}, before, after)
+        yield from (it for it in group if it.unit in working_units)
         return
     half = len(group) // 2
     for part in (group[:half], group[half:]):
         yield from _working_in(before, part, trial)
 
 
-def _is_settled_in(units: set[str], before: FileAnalysis, after: FileAnalysis) -> bool:
+def is_settled_in(units: set[str], before: FileAnalysis, after: FileAnalysis) -> bool:
     """Whether what differs between two states is nothing but what these functions come to."""
     return (
         is_same_interface(before.module, after.module)
@@ -120,7 +141,7 @@ def _is_settled_in(units: set[str], before: FileAnalysis, after: FileAnalysis) -
     )
 
 
-def _by_unit(analysis: FileAnalysis, units: set[str]) -> dict[str, list[Finding]]:
+def _by_unit(analysis: FileAnalysis, units: Collection[str]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {it: [] for it in units}
     for finding in analysis.findings:
         if finding.location.unit_key in units:
@@ -128,15 +149,19 @@ def _by_unit(analysis: FileAnalysis, units: set[str]) -> dict[str, list[Finding]
     return found
 
 
-_State = tuple[FileAnalysis, Collection[Finding]]
-
-
-def _works_in_unit(it: Candidate, before: _State, after: _State) -> bool:
-    """What `_works` says, where nothing else changes."""
-    is_lost = _was_usable(before[0], it.unit) and not after[0].results[it.unit].usable
-    old, new = _keys(before[1]), _keys(after[1])
-    key = _key(it.finding)
-    return not is_lost and _serious(after[1]) <= _serious(before[1]) and new[key] < old[key]
+def units_without(
+    gone: Mapping[str, Iterable[Finding]], before: FileAnalysis, after: FileAnalysis
+) -> frozenset[str]:
+    """The functions in which these findings are gone and nothing is worse, where nothing else changes: what
+    `takes_away` says of a whole file."""
+    old, new = _by_unit(before, gone), _by_unit(after, gone)
+    return frozenset(
+        unit
+        for unit, findings in gone.items()
+        if not (_was_usable(before, unit) and not after.results[unit].usable)
+        and _serious(new[unit]) <= _serious(old[unit])
+        and _are_gone(findings, old[unit], new[unit])
+    )
 
 
 def _works(before: FileAnalysis, after: FileAnalysis, it: Candidate) -> bool:
@@ -145,9 +170,12 @@ def _works(before: FileAnalysis, after: FileAnalysis, it: Candidate) -> bool:
 
 def takes_away(findings: Iterable[Finding], before: FileAnalysis, after: FileAnalysis) -> bool:
     """Whether these findings are gone, no other is new, and everything that was understood still is."""
-    old, new = _keys(before.findings), _keys(after.findings)
-    gone = _keys(findings)
-    return is_no_worse(before, after) and all(new[key] <= old[key] - count for key, count in gone.items())
+    return is_no_worse(before, after) and _are_gone(findings, before.findings, after.findings)
+
+
+def _are_gone(findings: Iterable[Finding], before: Iterable[Finding], after: Iterable[Finding]) -> bool:
+    old, new = _keys(before), _keys(after)
+    return all(new[key] <= old[key] - count for key, count in _keys(findings).items())
 
 
 def is_no_worse(before: FileAnalysis, after: FileAnalysis) -> bool:
