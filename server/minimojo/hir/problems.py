@@ -73,6 +73,7 @@ class Problem(Enum):
     ORIGIN_OF_REGISTER = "origin of a register value"  # DE-52
 
     USELESS_COMMENT = "comment without use"
+    USELESS_CODE = "code in a comment without use"
 
     OTHER = "other"  # Makes the declaration erroneous (DE-4) and belongs to no rule of ours.
 

@@ -30,7 +30,7 @@ class Suppression(Struct, frozen=True):
     line: int
     codes: tuple[tuple[str, Span], ...] | None
     removal: Span
-    """The comment with the blanks before it."""
+    """The comment with the blanks before it, and with its line if nothing else is there."""
 
     def covers(self, code: str) -> bool:
         return self.codes is None or any(code == it for it, _ in self.codes)
@@ -55,11 +55,24 @@ def _suppression(found: re.Match[bytes], text: bytes, lines: LineIndex) -> Suppr
             (it[0].decode("utf-8", "replace"), Span(it.start() + start, it.end() + start))
             for it in _CODE.finditer(found["codes"])
         )
-    start = lines.line_span(lines.line_of(found.start())).start
-    before = text[start : found.start()]
-    blanks = len(before) - len(before.rstrip(b" \t"))
-    removal = Span(found.start() - blanks, found.end())
-    return Suppression(Span(found.start(), found.end()), line, codes, removal)
+    span = Span(found.start(), found.end())
+    return Suppression(span, line, codes, _removal(span, text, lines))
+
+
+def _removal(comment: Span, text: bytes, lines: LineIndex) -> Span:
+    line = lines.line_of(comment.start)
+    start = lines.line_span(line).start
+    before = text[start : comment.start].rstrip(b" \t")
+    if not before and line + 1 < lines.line_count:
+        return Span(start, lines.line_span(line + 1).start)
+    return Span(start + len(before), comment.end)
+
+
+def _removal_of_code(comment: Suppression, span: Span) -> Span:
+    """A code of a comment that has others, with the comma that parts it from the one before or behind it."""
+    places = [it for _, it in comment.codes or ()]
+    at = places.index(span)
+    return Span(places[at - 1].end, span.end) if at else Span(span.start, places[1].start)
 
 
 def _next_line_of_code(text: bytes, lines: LineIndex, line: int) -> int:
@@ -93,11 +106,13 @@ def _useless(comment: Suppression, used: set[tuple[Suppression, str]]) -> Iterat
         return
     mine = {code for it, code in used if it is comment}
     if not mine:
-        yield _problem(comment.span, _nothing(comment.codes or ()), (TextEdit(comment.removal, ""),))
+        message = _nothing(comment.codes or ())
+        yield _problem(Problem.USELESS_COMMENT, comment.span, message, comment.removal)
         return
     for code, span in comment.codes or ():
         if code not in mine:
-            yield _problem(span, f"there is no `{code}` to ignore here", ())
+            message = f"there is no `{code}` to ignore here"
+            yield _problem(Problem.USELESS_CODE, span, message, _removal_of_code(comment, span))
 
 
 def _nothing(codes: tuple[tuple[str, Span], ...]) -> str:
@@ -111,14 +126,14 @@ def _nothing(codes: tuple[tuple[str, Span], ...]) -> str:
     return f"there is no rule `{unknown}`" + (f"; is `{close}` meant?" if close else "")
 
 
-def _problem(span: Span, message: str, edits: tuple[TextEdit, ...]) -> DeclarationProblem:
+def _problem(kind: Problem, span: Span, message: str, removal: Span) -> DeclarationProblem:
     return DeclarationProblem(
-        kind=Problem.USELESS_COMMENT,
+        kind=kind,
         group=Group.SUPPRESSION,
         span=span,
         message=message,
         warning=True,
-        edits=edits,
+        edits=(TextEdit(removal, ""),),
     )
 
 
