@@ -98,10 +98,11 @@ def main(arguments: list[str]) -> None:
     api, facts = json.loads(described.read_text()), _facts(folder)
     stubs: dict[str, dict[str, Stub | str]] = defaultdict(dict)
     known = {entry["name"] for entry in api["types"]}
+    traits_known = known | _traits_in(facts)
     conditions = json.loads(facts["conditions.json"].read_text()) if "conditions.json" in facts else {}
     for entry in api["types"]:
         traits = _on_conditions(entry["traits"], conditions.get(entry["name"], {}))
-        stubs[entry["module"]][entry["name"]] = _type_stub(entry, traits, known)
+        stubs[entry["module"]][entry["name"]] = _type_stub(entry, traits, traits_known)
     for entry in api["functions"]:
         stubs[entry["module"]][entry["name"]] = _functions(entry)
     for entry in api["aliases"]:
@@ -136,6 +137,13 @@ def _facts(folder: Path) -> dict[str, Path]:
     found = {it.name: it for it in folder.iterdir() if it.is_file()}
     around = folder.parent
     return {**_facts(around), **found} if (around / "exports.json").exists() else found
+
+
+def _traits_in(facts: dict[str, Path]) -> set[str]:
+    """The traits that are written by hand, but for those of which it is not known what they refine."""
+    sources = (file.read_text() for file in facts.values() if file.suffix == ".mojo")
+    headers = (it for source in sources for it in re.findall(r"^trait (\w+)(.*):$", source, re.MULTILINE))
+    return {name for name, bases in headers if UNKNOWN not in bases}
 
 
 def _names_in(api: dict) -> set[str]:

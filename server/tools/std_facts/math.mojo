@@ -18,6 +18,9 @@ trait Floorable:
 trait Truncable:
     def __trunc__(self) -> Self: ...
 
+trait _Expable:
+    def __exp__(self) -> Self: ...
+
 # What is declared in its modules and is not printed.
 
 comptime e = 2.7182818284590451

@@ -1,6 +1,6 @@
 comptime ComplexFloat32 = ComplexSIMD[.float32, 1]
 comptime ComplexFloat64 = ComplexSIMD[.float64, 1]
-struct ComplexSIMD[dtype: DType, length: SIMDLength](Copyable, Equatable, ImplicitlyCopyable, RegisterPassable, TrivialRegisterPassable, Writable):
+struct ComplexSIMD[dtype: DType, length: SIMDLength](Copyable, Equatable, ImplicitlyCopyable, RegisterPassable, TrivialRegisterPassable, Writable, _Expable):
     comptime element_type = SIMD[dtype, length]
     comptime type = dtype
     var im: ComplexSIMD[dtype, length].element_type
