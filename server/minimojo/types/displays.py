@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from minimojo.hir.model import FunctionDecl
 from minimojo.types import literals
 from minimojo.types.calls import (
     ByConstructor,
+    ExplicitArg,
     Failed,
     Free,
     Impossible,
@@ -33,15 +35,19 @@ from minimojo.types.model import (
     Type,
     UnknownType,
     ValueArg,
+    weakest,
 )
-from minimojo.types.operands import Request
+from minimojo.types.operands import Request, with_open_parts
+from minimojo.types.projections import project
 from minimojo.types.scope import TypeScope
+from minimojo.types.substitution import substitute
 
-SLICE_LITERAL = "__slice_literal__"
-"""The argument that tells which constructors build a type from `a:b:c`."""
+LIST_LITERAL, SLICE_LITERAL = "__list_literal__", "__slice_literal__"
+"""The arguments that tell which constructors build a type from `[a, b]`, and from `a:b:c`."""
 
-# The types of the library whose list literals have one parameter for the element: it comes first.
-_LISTS = ("List", "Array", "Deque", "LinkedList")
+_LITERAL_SIZE = "__literal_size__"
+"""The parameter of such a constructor that is how many elements are written."""
+
 _SETS = ("Set",)
 
 
@@ -76,11 +82,11 @@ def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answ
         return Answer.UNKNOWN if isinstance(subject, UnknownType) else inference.match(subject, declared)
     if pending.kind is PendingKind.SLICE:
         return _slice_fits(pending, target, inference)
+    if pending.kind is PendingKind.LIST:
+        return _list_fits(pending, declared, inference)
     if not isinstance(target, StructType) or not target.decl.module.startswith("std."):
         return Answer.UNKNOWN
     match pending.kind, target.decl.name:
-        case PendingKind.LIST, name if name in _LISTS:
-            return _elements_fit(pending.elements, target, 0, inference)
         case PendingKind.BRACES, name if name in _SETS and pending.elements:
             return _elements_fit(pending.elements, target, 0, inference)
         case PendingKind.DICT, "Dict":
@@ -91,20 +97,58 @@ def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answ
             return Answer.UNKNOWN
 
 
+def _list_fits(pending: Pending, declared: Type, inference: Inference) -> Answer:
+    """A list becomes what has a constructor for it, which tells the parameters of the type that are open."""
+    from minimojo.types.candidates import Fit, fit
+
+    target = with_open_parts(inference.bound(declared), inference)
+    builders = _builders(target, LIST_LITERAL, inference.scope)
+    if not builders:
+        return Answer.UNKNOWN if builders is None else Answer.NO
+    if len(builders) > 1:
+        return Answer.UNKNOWN
+    request = _building(pending, target, LIST_LITERAL, builders[0], inference.scope)
+    found = fit(builders[0], request)
+    if not isinstance(found, Fit):
+        # Elements of several types may have one that all convert to: that is the business of the literal.
+        return Answer.NO if target == inference.bound(declared) else Answer.UNKNOWN
+    result = substitute(found.signature.result, found.parameters, project(inference.scope))
+    answer = inference.match(result, declared)
+    return answer if found.certain else weakest((answer, Answer.UNKNOWN))
+
+
+def _builders(target: Type, marker: str, scope: TypeScope) -> list[FunctionDecl] | None:
+    """The constructors for one kind of literal; None where it is not known which a type has."""
+    if not isinstance(target, StructType):
+        return None
+    found = member(target, "__init__", scope)
+    if not isinstance(found, Methods):
+        return [] if isinstance(found, Missing) else None
+    return [decl for decl in found.candidates if any(it.name == marker for it in decl.arguments)]
+
+
+def _building(
+    pending: Pending, target: Type, marker: str, builder: FunctionDecl, scope: TypeScope
+) -> Request:
+    """The call of a constructor for a literal."""
+    mark = Operand(type=NONE, category=Category.CONST, keyword=marker)
+    sized = any(it.name == _LITERAL_SIZE for it in builder.type_parameters)
+    size = ExplicitArg(value=ValueArg(str(len(pending.elements))), keyword=_LITERAL_SIZE)
+    return Request((*pending.elements, mark), None, (size,) if sized else (), target, scope)
+
+
 def _slice_fits(pending: Pending, target: Type, inference: Inference) -> Answer:
     """A slice becomes what has a constructor for it: one without stride no `StridedSlice`, and so on."""
     from minimojo.types.resolution import choose
 
-    found = member(target, "__init__", inference.scope)
-    if not isinstance(found, Methods):
-        return Answer.NO if isinstance(found, Missing) else Answer.UNKNOWN
-    builders = [decl for decl in found.candidates if any(it.name == SLICE_LITERAL for it in decl.arguments)]
-    marker = Operand(type=NONE, category=Category.CONST, keyword=SLICE_LITERAL)
-    request = Request((*pending.elements, marker), None, (), target, inference.scope)
-    match choose(builders, request) if builders else None:
+    builders = _builders(target, SLICE_LITERAL, inference.scope)
+    if not builders:
+        return Answer.UNKNOWN if builders is None else Answer.NO
+    request = _building(pending, target, SLICE_LITERAL, builders[0], inference.scope)
+    match choose(builders, request):
         case Resolved():
             return Answer.YES
-        case Failed() | None:
+        case Failed():
             return Answer.NO
         case _:
             return Answer.UNKNOWN
@@ -114,8 +158,6 @@ def _elements_fit(
     elements: Sequence[Operand], target: StructType, index: int, inference: Inference
 ) -> Answer:
     result = Answer.YES
-    if target.decl.name == "Array" and index == 0:
-        result = inference.match(ValueArg(str(len(elements))), target.args[1])
     for element in elements:
         subject = _element_type(element, inference.scope)
         wanted = target.args[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl
 from minimojo.types import literals
@@ -184,7 +185,8 @@ def _match_one(
         argument.convention is Convention.REF and _in_memory(operand, progress.request.scope) is not Answer.NO
     )
     state = inference.snapshot()
-    answer = inference.match(operand.type, declared)
+    own = _is_own(progress, argument, operand, declared)
+    answer = Answer.YES if own else inference.match(operand.type, declared)
     if answer is not Answer.NO and argument.convention is Convention.REF and origin is not None:
         answer = weakest((answer, _match_reference(progress, operand, origin)))
     if answer is Answer.YES:
@@ -198,6 +200,14 @@ def _match_one(
     if argument.convention is Convention.REF and origin is not None and origin.mutable is True:
         return FailureReason.IMMUTABLE
     return _match_converted(progress, operand, declared)
+
+
+def _is_own(progress: Progress, argument: ArgumentDecl, operand: Operand, declared: Type) -> bool:
+    """Whether the method was found in this very type: then it takes the value, also where parts of its type are
+    not known."""
+    if operand is not progress.request.receiver or argument.annotation is not None:
+        return False
+    return progress.inference.bound(declared) == operand.type
 
 
 def _match_reference(progress: Progress, operand: Operand, origin: Origin) -> Answer:
@@ -244,7 +254,7 @@ def _match_by_constructor(progress: Progress, operand: Operand, declared: Type) 
     from minimojo.types.conversions import implicit_conversion
 
     inference = progress.inference
-    target = _with_open_parts(inference.bound(declared), inference)
+    target = with_open_parts(inference.bound(declared), inference)
     if isinstance(target, UnknownType):
         progress.doubt("a conversion to an open type")
         inference.forget(declared)
@@ -274,16 +284,28 @@ def _match_pending(progress: Progress, operand: Operand, declared: Type) -> _Tak
     """OV-44: a literal takes the declared type, or its default type and one conversion."""
     from minimojo.types.displays import fits_display
 
+    state = progress.inference.snapshot()
     answer = fits_display(operand, progress.inference, declared)
     if answer is Answer.NO:
-        return FailureReason.TYPE_MISMATCH
+        progress.inference.restore(state)
+        return _match_default(progress, operand, declared)
     if answer is Answer.UNKNOWN:
         progress.doubt("whether a literal without type fits")
         progress.inference.forget(declared)
     return _Taken()
 
 
-def _with_open_parts(subject: Type, inference: Inference) -> Type:
+def _match_default(progress: Progress, operand: Operand, declared: Type) -> _Taken | FailureReason:
+    """A literal of its default type, converted; what it costs as an operand is that of a literal."""
+    subject = _own_type(operand, progress.request.scope)
+    if isinstance(subject, UnknownType) or isinstance(declared, ParamType):
+        return FailureReason.TYPE_MISMATCH
+    made = replace(operand, type=subject, category=Category.OWNED, pending=None)
+    found = _match_converted(progress, made, declared)
+    return found if isinstance(found, FailureReason) else replace(found, differs=False)
+
+
+def with_open_parts(subject: Type, inference: Inference) -> Type:
     """A declared type whose parameters are not all found: these are unbound; unknown for a bare parameter."""
     if not inference.is_open(subject):
         return subject
