@@ -61,9 +61,7 @@ def declared(subject: Type) -> Type:
 
 def materialized(subject: Type) -> Type:
     """A literal type's run-time type (`Int`, `Float64`, `String`); any other type itself (TY-58)."""
-    match subject:
-        case StructType():
-            return subject
+    match literal_of(subject):
         case IntLiteralType():
             return prelude_type("Int")
         case FloatLiteralType():
@@ -80,14 +78,20 @@ def is_literal(subject: Type) -> bool:
 
 def is_literal_struct(subject: StructType) -> bool:
     """Whether this is the library's struct of a literal type, whatever its value."""
-    return subject.decl.module.startswith("std.") and subject.decl.name in _OF_ANY_VALUE
+    return subject.decl.name in _OF_ANY_VALUE and subject.decl.module.startswith("std.")
+
+
+def literal_of(subject: Type) -> Type:
+    """The literal type of what is written as its struct, whatever its value; any other type itself."""
+    if not isinstance(subject, StructType) or not is_literal_struct(subject):
+        return subject
+    return _OF_ANY_VALUE[subject.decl.name]
 
 
 def of_some_value(subject: Type) -> Type:
     """The type of a literal that is declared by its struct and may have any value: `n: IntLiteral`."""
-    if not isinstance(subject, StructType) or not is_literal_struct(subject) or subject.args != (UNBOUND,):
-        return subject
-    return _OF_ANY_VALUE[subject.decl.name]
+    is_open = isinstance(subject, StructType) and subject.args == (UNBOUND,)
+    return literal_of(subject) if is_open else subject
 
 
 def prelude_type(name: str, *args: TypeArg) -> Type:

@@ -173,6 +173,7 @@ def _resolved(one: Fit, request: Request) -> Resolved:
     scope = request.scope
     signature = one.signature
     result = bind_arguments(substitute(signature.result, one.parameters, project(scope)), origins)
+    result = literals.literal_of(result)
     result_origin = signature.result_origin
     if result_origin is not None:
         result_origin = applied_origin(result_origin, one.parameters, origins)
