@@ -17,6 +17,7 @@ from minimojo.types.model import (
     FloatLiteralType,
     GenericMeta,
     IntLiteralType,
+    MetaType,
     Origin,
     OriginPath,
     ParamValue,
@@ -198,7 +199,7 @@ def constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
 
 
 def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
-    """The type of `ratio.N`, a parameter of the type of a compile-time value."""
+    """The type of `ratio.N`, a parameter of the type of a compile-time value, or of a type itself."""
     from minimojo.types import literals
     from minimojo.types.parameters import value_type
     from minimojo.types.resolve import static_type
@@ -206,6 +207,7 @@ def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
     if not isinstance(expr, ast.Attribute) or _length(expr) > _LONGEST_CHAIN:
         return None
     found = static_type(expr.value, scope)
+    found = found.instance if isinstance(found, MetaType) else found
     subject = None if found is None else literals.declared(found)
     if not isinstance(subject, StructType) or all(
         it.name != expr.name for it in subject.decl.type_parameters
@@ -233,6 +235,8 @@ def _declared_type(decl: ComptimeDecl, scope: TypeScope) -> Type:
         return resolve_type(decl.annotation, inside)
     if value is None or decl.type_parameters:
         return UNKNOWN
+    if _names_itself(decl):
+        return inside.self_type or UNKNOWN
     return home.program.memo((decl, "constant type"), lambda: constant_type(value, inside), UNKNOWN)
 
 
@@ -278,7 +282,8 @@ def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment)
 
 
 def _names_itself(decl: ComptimeDecl) -> bool:
-    """The library's constants are printed as `comptime int = DType.int`: known by their name alone."""
+    """The library's constants are printed as `comptime int = DType.int`: values of their type that are known by
+    their name alone."""
     match decl.value:
         case ast.Attribute(value=ast.Name(name=owner), name=name):
             return decl.owner is not None and (owner, name) == (decl.owner.name, decl.name)
