@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minimojo.hir.model import ComptimeDecl, TypeDecl
+from minimojo.hir.model import ComptimeDecl, FunctionDecl, TypeDecl
 from minimojo.ide.mentions import Mention, mention_at
 from minimojo.mir.body import CallFact, Effect, EffectKind, Local, Op, Place
 from minimojo.ownership.model import OpRef
@@ -94,12 +94,19 @@ def subject_at(atlas: Atlas, path: str, offset: int) -> Subject | None:
     found = _value_or_call(analysis, offset)
     if found is not None and (named is None or _is_inside(found, named, analysis)):
         called = _called(atlas, path, found)
+        if named is not None and called is not None and _is_of_another(called, about):
+            return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about)
         if called is not None:  # A type that is called is named, too.
             about = (called, *(it for it in about if isinstance(it.decl, TypeDecl | ComptimeDecl)))
         return replace(found, about=about)
     if named is None or not about:
         return found
     return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about)
+
+
+def _is_of_another(called: Declared, about: tuple[Declared, ...]) -> bool:
+    """Whether a name stands for functions, and the call at its place is of what one of them gives or takes."""
+    return bool(about) and called not in about and all(isinstance(it.decl, FunctionDecl) for it in about)
 
 
 def _called(atlas: Atlas, path: str, found: ValueSubject | CallSubject) -> Declared | None:

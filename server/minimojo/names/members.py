@@ -16,6 +16,7 @@ from minimojo.hir.model import (
     TypeDecl,
     TypeParameterDecl,
 )
+from minimojo.names.model import GETTER, SETTER, Role
 from minimojo.syntax import ast
 from minimojo.types import Methods, TypeScope, member
 from minimojo.types.literals import declared
@@ -65,6 +66,15 @@ def members_named(subject: Type, name: str, scope: TypeScope) -> tuple[Found, ..
             return ()
 
 
+def accessors(subject: Type, role: Role, scope: TypeScope) -> tuple[FunctionDecl, ...]:
+    """The methods by which a value gives members that nobody declares: that which gets them, and where one is
+    written before it that which sets them."""
+    if isinstance(subject, MetaType | ModuleType | GenericMeta):
+        return ()
+    names = (SETTER, GETTER) if role is Role.WRITE else (GETTER,)
+    return tuple(it for name in names for it in _methods(declared(subject), name, scope))
+
+
 def _of_module(module: str, name: str, scope: TypeScope) -> tuple[Found, ...]:
     home = scope.environment.module(module)
     if home is None:
@@ -75,7 +85,7 @@ def _of_module(module: str, name: str, scope: TypeScope) -> tuple[Found, ...]:
     return found or ()
 
 
-def _methods(subject: Type, name: str, scope: TypeScope) -> tuple[Found, ...]:
+def _methods(subject: Type, name: str, scope: TypeScope) -> tuple[FunctionDecl, ...]:
     found = member(subject, name, scope)
     return found.candidates if isinstance(found, Methods) else ()
 

@@ -30,6 +30,9 @@ class Kind(Enum):
     __hash__ = object.__hash__
 
 
+GETTER, SETTER = "__getattr__", "__setattr__"
+"""The methods that stand behind members which nobody declares: these are spelled like anything."""
+
 LOCAL_KINDS = frozenset((Kind.VARIABLE, Kind.ARGUMENT, Kind.PARAMETER))
 """Kinds of things that one function may have to itself."""
 

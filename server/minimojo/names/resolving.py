@@ -17,7 +17,7 @@ from minimojo.hir.model import (
     TypeParameterDecl,
 )
 from minimojo.names.importing import Imports
-from minimojo.names.members import Found, Part, entry_named, members_named, parameter_named
+from minimojo.names.members import Found, Part, accessors, entry_named, members_named, parameter_named
 from minimojo.names.mentions import Local, Mentions, Use
 from minimojo.names.model import Kind, Occurrence, Role, Symbol
 from minimojo.names.scopes import mentions_of
@@ -94,7 +94,7 @@ class Resolver(Struct, frozen=True):
             yield Occurrence(use.span, tuple(self.used(use)), use.role)
         for attribute, role in self.mentions.attributes:
             if attribute.name:
-                found = self._narrowed(attribute, self.members(attribute))
+                found = self._narrowed(attribute, self.members(attribute)) or self._accessors(attribute, role)
                 yield Occurrence(attribute.name_span, tuple(self.symbols_of(found)), role)
         for call, argument in self.mentions.keywords:
             if argument.keyword is not None and argument.keyword_span is not None:
@@ -158,6 +158,11 @@ class Resolver(Struct, frozen=True):
     def members(self, node: ast.Attribute | ast.ContextualMember) -> tuple[Found, ...]:
         subject = self.type_of(node.value) if isinstance(node, ast.Attribute) else self.context(node)
         return () if subject is None else members_named(subject, node.name, self.unit.scope)
+
+    def _accessors(self, node: ast.Attribute | ast.ContextualMember, role: Role) -> tuple[FunctionDecl, ...]:
+        """What makes a member that no type declares."""
+        subject = self.type_of(node.value) if isinstance(node, ast.Attribute) else None
+        return () if subject is None else accessors(subject, role, self.unit.scope)
 
     def context(self, node: ast.ContextualMember) -> Type | None:
         call = self.mentions.calls.get(node)

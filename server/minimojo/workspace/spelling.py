@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minimojo.names.model import Kind, Symbol
+from minimojo.names.model import GETTER, SETTER, Kind, Symbol
 
 _BY_KEYWORD = (Kind.ARGUMENT, Kind.PARAMETER)
 """What other files can only name as the keyword of a call or of `[...]`, or behind the dot of a type."""
@@ -15,6 +15,8 @@ _TYPES = (Kind.STRUCT, Kind.TRAIT, Kind.ENUM)
 
 def word_of(symbol: Symbol, spelled: str, *, is_elsewhere: bool) -> re.Pattern[bytes]:
     """What a text must hold to mention a symbol."""
+    if symbol.kind is Kind.METHOD and symbol.name in (GETTER, SETTER):
+        return re.compile(rb"(?<=\.)\w+|%s(?!\w)" % _begun(symbol.name))
     if symbol.kind in _TYPES and not is_elsewhere and spelled == symbol.name:
         return re.compile(rb"(?<!\w)(?:Self|%s)(?!\w)" % re.escape(spelled.encode()))
     if is_elsewhere and symbol.kind in _BY_KEYWORD:

@@ -11,7 +11,7 @@ from minimojo.hir.model import ComptimeDecl, Declaration, FunctionDecl, Header, 
 from minimojo.ide.outline import is_deprecated
 from minimojo.ide.tokens.model import Modifier, Modifiers, Token, TokenType
 from minimojo.ide.tokens.states import BY_WORD, States
-from minimojo.names.model import Kind, Occurrence, Role, Symbol
+from minimojo.names.model import GETTER, SETTER, Kind, Occurrence, Role, Symbol
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.syntax.walk import walk
@@ -147,12 +147,17 @@ def tokens_of(
         types = frozenset(_local_types(tree, natures.scope_of(part.decl)))
     found = _syntactic(tree)
     for it in names:
-        if it.symbols[0].kind is Kind.UNKNOWN:
+        if it.symbols[0].kind is Kind.UNKNOWN or _is_behind(it):
             continue  # What it looks like is all that is known.
         token = _token(part, it, states, natures)
         is_type = it.symbols[0].unit_key == part.key and it.symbols[0].span in types
         found[it.span] = _as_type(token) if is_type else token
     return sorted(found.values(), key=lambda it: it.span)
+
+
+def _is_behind(it: Occurrence) -> bool:
+    """Whether a member is one that a method of its type makes."""
+    return it.symbols[0].name in (GETTER, SETTER) and it.role is not Role.DECLARATION
 
 
 def _local_types(tree: ast.Statement, scope: TypeScope) -> Iterator[Span]:
