@@ -55,10 +55,12 @@ class Operand(Struct, frozen=True, kw_only=True):
 
 
 class ExplicitArg(Struct, frozen=True, kw_only=True):
-    """One entry of `f[...]`: a type, origin or value, maybe by keyword."""
+    """One entry of `f[...]`: a type, origin or value, maybe by keyword. `type` is that of a value, where
+    somebody asked for it."""
 
     value: TypeArg
     keyword: str | None = None
+    type: Type | None = None
 
 
 class Bound(Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from minimojo.types.calls import (
 from minimojo.types.inference import Inference, keys_in, origin_key
 from minimojo.types.matching import Assignment, Numbered, assign_operands
 from minimojo.types.model import (
+    UNBOUND,
     UNKNOWN,
     Answer,
     Origin,
@@ -136,7 +137,30 @@ def _started(decl: FunctionDecl, signature: Signature, request: Request) -> Prog
     }
     if not _accepts(progress, assigned):
         return Failure(decl=decl, reason=FailureReason.BAD_PARAMETER)
+    _infer_from_values(progress)
     return progress
+
+
+def _infer_from_values(progress: Progress) -> None:
+    """The types of values in brackets tell parameters: `T` of `[T: AnyType, //, value: T]`."""
+    from minimojo.types.resolve import resolve_type
+
+    types = tuple(
+        replace(it, value=UNBOUND if it.type is None else it.type) for it in progress.request.explicit
+    )
+    if all(it.type is None for it in types):
+        return
+    assigned = assign(progress.decl.type_parameters, types) or {}
+    inference = progress.inference
+    for parameter in progress.decl.type_parameters:
+        subject = as_type(assigned.get(parameter.name, UNBOUND))
+        if subject is None:
+            continue
+        state = inference.snapshot()
+        declared = resolve_type(parameter.annotation, progress.signature.scope)
+        if inference.match(subject, declared) is Answer.NO:
+            inference.restore(state)  # A value may be converted to what is wanted.
+        inference.literals = state[1]
 
 
 def _accepts(progress: Progress, assigned: Mapping[str, TypeArg]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from minimojo.hir.model import FunctionDecl
 from minimojo.types import literals
+from minimojo.types.bindings import function_literal
 from minimojo.types.calls import (
     ByConstructor,
     ExplicitArg,
@@ -67,6 +68,8 @@ def default_type(pending: Pending, scope: TypeScope) -> Type:
         case PendingKind.SLICE:
             strided = not isinstance(pending.elements[2].type, NoneType)
             return literals.prelude_type("Slice" if strided else "ContiguousSlice")
+        case PendingKind.OVERLOADS if len(pending.candidates) == 1:
+            return function_literal(pending.candidates[0])
         case PendingKind.OVERLOADS | PendingKind.MEMBER:
             return UNKNOWN
 

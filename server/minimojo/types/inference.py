@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct, field
 
+from minimojo.hir.model import FunctionDecl
 from minimojo.types import literals
 from minimojo.types.conversions import same_type
 from minimojo.types.model import (
@@ -84,8 +85,11 @@ class Inference(Struct):
                 return self._match_projected(actual, declared)
             case UnknownType() | ErrorType():
                 return Answer.UNKNOWN
-            case _:
+            case FunctionType():
+                self._match_result(actual, declared)
                 return _callable_or_same(actual, declared)
+            case _:
+                return same_type(actual, declared)
 
     def forget(self, declared: TypeArg) -> None:
         """Marks the parameters in `declared` as not to be known: their operand is unknown."""
@@ -126,6 +130,8 @@ class Inference(Struct):
         answer = self.fits_bound(subject, declared)
         if answer is not Answer.NO:
             self.bindings[key] = subject
+            if declared.closure is not None:
+                self._match_result(subject, declared.closure)
         return answer
 
     def fits_bound(self, subject: Type, declared: ParamType) -> Answer:
@@ -136,6 +142,17 @@ class Inference(Struct):
         if declared.closure is not None:
             answers.append(_fits_closure(subject))
         return weakest(answers)
+
+    def _match_result(self, actual: TypeArg, wanted: FunctionType) -> None:
+        """What a function gives tells the parameters in the result that is wanted of it: `To` of `def(T) -> To`."""
+        if wanted.result is None or not self.is_open(wanted.result):
+            return
+        result = _result_of(actual, self.scope)
+        if result is None:
+            return
+        state = self.snapshot()
+        if self.match(result, wanted.result) is not Answer.YES:
+            self.restore(state)
 
     def _match_origin(self, actual: TypeArg, declared: Origin) -> Answer:
         key = origin_key(declared)
@@ -232,8 +249,23 @@ def _fits_closure(subject: Type) -> Answer:
     return Answer.UNKNOWN if is_callable else Answer.NO
 
 
-def _callable_or_same(actual: TypeArg, declared: TypeArg) -> Answer:
-    subject = as_type(actual)
-    if isinstance(declared, FunctionType) and isinstance(subject, FunctionType | ClosureType | OverloadSet):
-        return Answer.UNKNOWN
-    return same_type(actual, declared)
+def _callable_or_same(actual: TypeArg, declared: FunctionType) -> Answer:
+    is_callable = isinstance(as_type(actual), FunctionType | ClosureType | OverloadSet)
+    return Answer.UNKNOWN if is_callable else same_type(actual, declared)
+
+
+def _result_of(subject: TypeArg, scope: TypeScope) -> Type | None:
+    """The type that each call of a function gives; None for one that depends on the call."""
+    from minimojo.types.signatures import signature_of
+
+    match subject:
+        case FunctionType(decl=FunctionDecl() as decl) | ClosureType(decl=decl):
+            is_plain = (decl.owner is None or decl.is_static) and not decl.is_async
+            signature = signature_of(decl, scope) if is_plain else None
+            if signature is None or signature.parameters or signature.result_origin is not None:
+                return None
+            return literals.literal_of(signature.result)
+        case FunctionType(decl=None, result_origin=None, result=result):
+            return result
+        case _:
+            return None

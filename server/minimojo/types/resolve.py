@@ -5,7 +5,7 @@ Everything compile-time is an *entity*: a type stands for itself, values and ori
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from minimojo.hir.model import ComptimeDecl, Declaration, FunctionDecl, ImportDecl, TypeDecl
 from minimojo.syntax import ast
@@ -137,8 +137,15 @@ def _constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
     return constant_type(expr, scope)
 
 
-def explicit_arguments(arguments: Sequence[ast.Argument], scope: TypeScope) -> tuple[ExplicitArg, ...]:
-    """The entries of `f[...]`. A trailing `...` or `*_` leaves the rest open, as leaving it out does."""
+def explicit_arguments(
+    arguments: Sequence[ast.Argument],
+    scope: TypeScope,
+    type_of: Callable[[ast.Expr], Type | None] = lambda _: None,
+) -> tuple[ExplicitArg, ...]:
+    """The entries of `f[...]`. A trailing `...` or `*_` leaves the rest open, as leaving it out does.
+
+    `type_of` tells the types of values.
+    """
     result: list[ExplicitArg] = []
     for argument in arguments:
         value = argument.value
@@ -146,7 +153,14 @@ def explicit_arguments(arguments: Sequence[ast.Argument], scope: TypeScope) -> t
             continue
         found = UNBOUND if isinstance(value, ast.Discard) else static_value(value, scope)
         is_pack = argument.stars or isinstance(value, ast.Star)
-        result.append(ExplicitArg(value=PackArg((found,)) if is_pack else found, keyword=argument.keyword))
+        is_value = isinstance(found, ValueArg | ParamValue) and not is_pack
+        result.append(
+            ExplicitArg(
+                value=PackArg((found,)) if is_pack else found,
+                keyword=argument.keyword,
+                type=type_of(value) if is_value else None,
+            )
+        )
     return tuple(result)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from minimojo.hir.model import Passing
 from minimojo.mir.lowering import attributes, calls, computed, consumption, expressions, invocation, passing
 from minimojo.mir.lowering.context import FunctionContext
 from minimojo.mir.lowering.legacy import escape_functions
@@ -21,8 +22,8 @@ from minimojo.mir.lowering.values import (
 )
 from minimojo.mir.lowering.watching import watch_arguments
 from minimojo.syntax import ast
-from minimojo.types import Missing, explicit_arguments, materialized, member
-from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType
+from minimojo.types import ExplicitArg, Missing, explicit_arguments, materialized, member
+from minimojo.types.model import Category, GenericMeta, MetaType, ModuleType, Type
 
 _NO_VALUES = (MetaType, GenericMeta, ModuleType)
 
@@ -61,7 +62,7 @@ def subscript_of(
     if isinstance(base.detail, ContextualName):
         return replace(base, expr=expr, at=expr.loc)
     if isinstance(base.detail, Overloads):
-        explicit = explicit_arguments(expr.arguments, cx.types)
+        explicit = _explicit(cx, expr, base.detail)
         detail = replace(base.detail, explicit=(*base.detail.explicit, *explicit))
         return replace(base, expr=expr, at=expr.loc, detail=detail)
     if isinstance(base.type, _NO_VALUES):
@@ -76,6 +77,23 @@ def subscript_of(
             escape(cx, value)
         return failed(expr)
     return _element(cx, expr, base, values, into)
+
+
+def _explicit(cx: FunctionContext, expr: ast.Subscript, overloads: Overloads) -> tuple[ExplicitArg, ...]:
+    """What is written in the brackets behind functions. The types of values tell parameters that can only be
+    inferred: `T` of `[T: AnyType, //, value: T]`."""
+    inferring = any(
+        it.passing is Passing.INFER_ONLY for decl in overloads.candidates for it in decl.type_parameters
+    )
+    if not inferring:
+        return explicit_arguments(expr.arguments, cx.types)
+
+    def type_of(value: ast.Expr) -> Type | None:
+        with cx.aside():
+            found = consumption.typed(cx, expressions.lower_expression(cx, value), None)
+        return found.type if found.known else None
+
+    return explicit_arguments(expr.arguments, cx.types, type_of)
 
 
 def _element(
