@@ -47,6 +47,8 @@ def attribute(expr: ast.Attribute, scope: TypeScope) -> TypeArg | None:
             return entity_of(found, scope.environment) if found else _module_in(name, expr.name, scope)
         case PackArg() | ParamType(variadic=True) if expr.name == "values":
             return base
+        case ParamType(variadic=True, bound=bound) if expr.name == "reverse":
+            return AssociatedType(base, "reverse", bound)
         case GenericMeta() | OverloadSet() | ValueArg():
             return ValueArg(None)
         case _:

@@ -162,14 +162,17 @@ def element_of(pack: PackArg | ParamType, index: TypeArg) -> TypeArg:
 
 
 def _of_each(pack: PackArg, name: str, project: Project) -> TypeArg:
-    """`*Ts.Element`, in our stubs: the associated type of each type in a list."""
+    """`*Ts.Element`, in our stubs: the associated type of each type in a list; `*Ts.reverse`, the list backwards."""
+    if name == "reverse":
+        is_known = pack.items is not None and not any(map(_is_open_pack, pack.items))
+        return PackArg(pack.items[::-1]) if pack.items and is_known else PackArg(None)
     types = [item for item in pack.items or () if isinstance(item, StructType)]
     found = [project(item, name, ()) or UNKNOWN for item in types]
     return PackArg(tuple(found)) if pack.items is not None and len(types) == len(pack.items) else UNKNOWN
 
 
 def _is_open_pack(part: TypeArg) -> bool:
-    return isinstance(part, ParamType) and part.variadic
+    return isinstance(part, PackArg) or (isinstance(part, ParamType) and part.variadic)
 
 
 def _argument(subject: TypeArg, bindings: Bindings, project: Project) -> TypeArg:
