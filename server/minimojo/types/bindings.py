@@ -79,15 +79,15 @@ def bind(decl: TypeDecl, given: Sequence[ExplicitArg], environment: Environment)
 
 
 def rebind(subject: StructType, given: Sequence[ExplicitArg], environment: Environment) -> Type:
-    """More arguments for a partly bound type: they fill the open parameters in order."""
+    """More arguments for a partly bound type: they fill the open parameters in order.
+
+    The defaults that a type has by its name alone are no arguments: `S[T=Int, n=2]` says others."""
     open_parameters = [
         parameter
         for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=False)
         if isinstance(arg, UnboundArg)
     ]
-    if len(open_parameters) == len(subject.args) or (
-        not open_parameters and subject == bare(subject.decl, environment)
-    ):
+    if len(open_parameters) == len(subject.args) or subject == bare(subject.decl, environment):
         return bind(subject.decl, given, environment)
     assigned = assign(open_parameters, given)
     if assigned is None:
