@@ -3,7 +3,7 @@
 f(1, |          every `f` whose first argument takes a 1
 Point(|         the constructors of `Point`
 List[|          the parameters of `List`
-x[|             the `__getitem__` of what `x` is
+x[|             the `__getitem__` of what `x` is, and its `__getitem_param__`
 """
 
 from __future__ import annotations
@@ -137,10 +137,12 @@ def _of_value(resolver: Resolver, call: Call, type_: Type | None) -> Iterator[Ca
         else:
             yield Candidate(type_.instance.decl, has_receiver=False, of_parameters=True)
     elif type_ is not None:
-        name = "__call__" if isinstance(call, ast.Call) else "__getitem__"
-        for decl in members_named(type_, name, scope):
-            if isinstance(decl, FunctionDecl):
-                yield Candidate(decl, has_receiver=True, of_parameters=False)
+        # What may stand in the brackets of a subscript are arguments, or parameters: `t[0]` of a tuple.
+        names = ("__call__",) if isinstance(call, ast.Call) else ("__getitem__", "__getitem_param__")
+        for name in names:
+            for decl in members_named(type_, name, scope):
+                if isinstance(decl, FunctionDecl):
+                    yield Candidate(decl, has_receiver=True, of_parameters=name == "__getitem_param__")
 
 
 def fits(resolver: Resolver, given: Calling, candidate: Candidate) -> bool:
