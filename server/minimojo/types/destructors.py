@@ -2,7 +2,8 @@
 
 The compiler adds destructors in the order of the file. While it adds that of `S`, nothing proves
 that an `S` can be destroyed, so a field whose type asks for that (`List[S]`) is an obstacle. A struct
-that such a question is about is finished first, unless it is in the making, too.
+that such a question is about is finished first, unless it is in the making, too. The compiler looks
+at all conditions of a type when it asks for one, so those of other traits are about such structs, too.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class _Making(Struct):
         for member in struct.fields:
             subject = resolve_type(member.annotation, scope)
             asked = list(_asked(subject, trait, scope))
-            for other in asked:
+            for other in _asked(subject, None, scope):
                 if other in self.structs and other not in self.finished and other not in self.open:
                     yield other
             unfinished = next((other for other in asked if other in self.open), None)
@@ -98,30 +99,36 @@ def _destroyable(subject: Type, scope: TypeScope) -> Answer:
     return strongest((deinitable(subject, scope), is_trivial(subject, scope)))
 
 
-def _asked(subject: Type, trait: TypeDecl, scope: TypeScope) -> Iterator[TypeDecl]:
-    """The structs that the condition of a type asks about, to any depth."""
+def _asked(subject: Type, trait: TypeDecl | None, scope: TypeScope) -> Iterator[TypeDecl]:
+    """The structs that the condition of a type for a trait asks about, to any depth; None: all its conditions."""
     todo = [subject]
+    seen: set[Type] = set()
     while todo:
         current = literals.declared(todo.pop(0))
-        if not isinstance(current, StructType):
+        if not isinstance(current, StructType) or current in seen:
             continue
-        condition = traits_of(current.decl, scope.environment).conditions.get(trait)
-        if condition is None or condition == TRUE:
-            continue
+        seen.add(current)
         bindings = bindings_of(current)
-        proposition = mapped(condition, lambda arg, known=bindings: substitute_argument(arg, known))
-        for part in _subjects(proposition, trait):
-            todo.append(part)
-            if isinstance(part, StructType):
-                yield part.decl
+        for condition in _conditions(current.decl, trait, scope):
+            proposition = mapped(condition, lambda arg, known=bindings: substitute_argument(arg, known))
+            for part in _subjects(proposition, trait):
+                todo.append(part)
+                if isinstance(part, StructType):
+                    yield part.decl
 
 
-def _subjects(proposition: Proposition, trait: TypeDecl) -> Iterator[Type]:
+def _conditions(decl: TypeDecl, trait: TypeDecl | None, scope: TypeScope) -> list[Proposition]:
+    conditions = traits_of(decl, scope.environment).conditions
+    asked = conditions.items() if trait is None else [(trait, conditions.get(trait))]
+    return [it for _, it in asked if it is not None and it != TRUE]
+
+
+def _subjects(proposition: Proposition, trait: TypeDecl | None) -> Iterator[Type]:
     for part in conjuncts(proposition):
         match part:
-            case Conforms(subject, asked) if asked is trait:
+            case Conforms(subject, asked) if trait is None or asked is trait:
                 yield subject
-            case AllConform(PackArg(items), asked) if asked is trait and items is not None:
+            case AllConform(PackArg(items), asked) if items is not None and (trait is None or asked is trait):
                 yield from _types(items)
             case _:
                 pass
