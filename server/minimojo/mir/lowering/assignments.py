@@ -9,6 +9,7 @@ from minimojo.mir.facts import ImmutableAssignment, OtherError, WhyImmutable
 from minimojo.mir.lowering import computed, consumption, declarations, expressions, operators, unpacking
 from minimojo.mir.lowering.bindings import SilentBinding
 from minimojo.mir.lowering.context import FunctionContext
+from minimojo.mir.lowering.locals import declare_temporary
 from minimojo.mir.lowering.names import find
 from minimojo.mir.lowering.operations import escape
 from minimojo.mir.lowering.transfers import without_parentheses
@@ -152,7 +153,7 @@ def _assign(cx: FunctionContext, expr: ast.Assign, target: ast.Name | ast.Attrib
         if _declares(cx, target):
             return declare_undeclared(cx, expr, target)
         if expr.value is not None:
-            consumption.discard(cx, expressions.lower_expression(cx, expr.value))
+            _store_in_nothing(cx, target, expr.value, declarations.annotated_type(cx, expr.annotation))
         report_undeclared(cx, target)
         return failed(expr)
     place = lower_target(cx, target)
@@ -161,6 +162,18 @@ def _assign(cx: FunctionContext, expr: ast.Assign, target: ast.Name | ast.Attrib
     if expr.annotation is not None and not place.known:
         place = replace(place, type=resolve_type(expr.annotation, cx.types))
     return _store(cx, expr, place, expr.value)
+
+
+def _store_in_nothing(cx: FunctionContext, target: ast.Name, source: ast.Expr, written: Type | None) -> None:
+    """What a name that is not declared would be set to is copied or moved as if it were (EX-7.1)."""
+    into = Destination(
+        type=None if declarations.is_open(written) else written,
+        what="assignment",
+        declare=lambda found: declare_temporary(cx, found, target.span),
+    )
+    value = expressions.lower_expression(cx, source, written, into)
+    consumption.deliver(cx, value, into)
+    declarations.lose(cx, target, into)
 
 
 def _assign_to_other(cx: FunctionContext, expr: ast.Assign, target: ast.Expr) -> Value:
