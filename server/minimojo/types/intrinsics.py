@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, TypeDecl
+from minimojo.hir.model import ArgumentDecl, Convention, TypeDecl
 from minimojo.syntax import ast
+from minimojo.types.getters import got_origin, got_type
 from minimojo.types.literals import std_struct
 from minimojo.types.model import (
     UNKNOWN,
@@ -130,13 +131,21 @@ def _origin(expr: ast.Expr, scope: TypeScope) -> Origin | None:
             return None if base is None else stepped(base, InteriorStep(text.strip("\"'")))
         case ast.Subscript():
             return _subscripted(expr, scope)
+        case ast.Call(callee=ast.Attribute(value=value, name=name)) if _names_argument(expr, scope):
+            return _got_from(value, name, scope)
         case _:
             return _by_values(expr, scope) if scope.value_of else _static(expr, scope)
 
 
 def _subscripted(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
     by_values = scope.value_of is not None and not _names_argument(expr, scope)
-    return _by_values(expr, scope) if by_values else _element_origin(expr, scope)
+    return _by_values(expr, scope) if by_values else _got_from(expr.value, "__getitem__", scope)
+
+
+def _got_from(container: ast.Expr, name: str, scope: TypeScope) -> Origin | None:
+    """`ref[d[0]]`, `ref[d.value()]` in a signature."""
+    base = _origin(container, scope)
+    return None if base is None else got_origin(place_type(container, scope), base, name, scope)
 
 
 def _is_part(expr: ast.Attribute, scope: TypeScope) -> bool:
@@ -182,9 +191,14 @@ def _names_argument(expr: ast.Expr, scope: TypeScope) -> bool:
 
 
 def _root(expr: ast.Expr) -> ast.Expr:
-    while isinstance(expr, ast.Attribute | ast.Subscript | ast.Paren):
-        expr = expr.inner if isinstance(expr, ast.Paren) else expr.value
-    return expr
+    while True:
+        match expr:
+            case ast.Paren(inner=inner) | ast.Call(callee=inner):
+                expr = inner
+            case ast.Attribute(value=value) | ast.Subscript(value=value):
+                expr = value
+            case _:
+                return expr
 
 
 def _by_values(expr: ast.Expr, scope: TypeScope) -> Origin | None:
@@ -228,7 +242,7 @@ def _type_of(expr: ast.Expr, scope: TypeScope) -> Type:
 
 
 def place_type(expr: ast.Expr, scope: TypeScope) -> Type:
-    """The type of an argument or a field of one, in a signature."""
+    """The type of an argument, of a field of one, or of what its getters give, in a signature."""
     from minimojo.types.calls import FieldMember
     from minimojo.types.members import member
     from minimojo.types.signatures import argument_type
@@ -244,36 +258,9 @@ def place_type(expr: ast.Expr, scope: TypeScope) -> Type:
         case ast.Attribute(value=value, name=name):
             found = member(place_type(value, scope), name, scope)
             return found.type if isinstance(found, FieldMember) else UNKNOWN
+        case ast.Subscript(value=value):
+            return got_type(place_type(value, scope), "__getitem__", scope)
+        case ast.Call(callee=ast.Attribute(value=value, name=name)):
+            return got_type(place_type(value, scope), name, scope)
         case _:
             return UNKNOWN
-
-
-def _element_origin(expr: ast.Subscript, scope: TypeScope) -> Origin | None:
-    """`ref[d[0]]` in a signature: the one origin that the getters of the type give, `self` being `d`."""
-    from minimojo.types.calls import Methods
-    from minimojo.types.inference import origin_key
-    from minimojo.types.members import member
-    from minimojo.types.parameters import bindings_of
-    from minimojo.types.signatures import scope_of, signature_of
-    from minimojo.types.substitution import applied_origin
-
-    base, container = _origin(expr.value, scope), place_type(expr.value, scope)
-    found = member(container, "__getitem__", scope)
-    if base is None or not isinstance(found, Methods):
-        return None
-    parameters = bindings_of(container) if isinstance(container, StructType) else {}
-    origins: set[Origin] = set()
-    for getter in found.candidates:
-        home = scope.environment.program.environment_of(getter) or scope.environment
-        signature = signature_of(getter, scope_of(getter, home))
-        if signature.result_origin is not None:
-            own = origin_key(signature.origins[0]) if signature.origins and signature.origins[0] else None
-            bindings = parameters if own is None else {**parameters, own: base}
-            origins.add(applied_origin(signature.result_origin, bindings, {"self": base}))
-    found_one = origins.pop() if len(origins) == 1 else None
-    return None if found_one is None or _is_open(found_one, found.candidates) else found_one
-
-
-def _is_open(origin: Origin, getters: Sequence[FunctionDecl]) -> bool:
-    """Whether an origin depends on a parameter of a getter: on what else it is called with."""
-    return any(isinstance(path.root, ParameterRoot) and path.root.owner in getters for path in origin.paths)

@@ -212,7 +212,9 @@ def _is_own(progress: Progress, argument: ArgumentDecl, operand: Operand, declar
 
 def _match_reference(progress: Progress, operand: Operand, origin: Origin) -> Answer:
     """The origin of a `ref` argument: its parameter is found from the place (OV-46)."""
-    place = None if operand.category is Category.COMPUTED else operand.origin
+    # A place behind a getter and a setter is a temporary to whom wants to write (EX-24).
+    is_temporary = operand.category is Category.COMPUTED and origin.mutable is True
+    place = None if is_temporary else operand.origin
     if operand.category in (Category.OWNED, Category.IMM) and place is not None:
         place = immutable(place)
     key = origin_key(origin)
