@@ -160,7 +160,8 @@ class ArgumentFact(Struct, frozen=True, kw_only=True):
     """One argument of an emitted call, as exclusivity sees it (VA-40).
 
     `own` is the origin of the reference that is passed (None: passed in a register or a fresh
-    temporary), `own_immutable` how; `embedded` the origins inside the argument's type.
+    temporary), `own_immutable` how; `embedded` the origins inside the argument's type. `seen_as` is
+    what the call sees of a variable that could be destroyed, if that could not.
     """
 
     parameter: str
@@ -173,6 +174,7 @@ class ArgumentFact(Struct, frozen=True, kw_only=True):
     type: Type
     place: Place | None = None
     transferred: bool = False
+    seen_as: Type | None = None
 
 
 class CallFact(Struct, frozen=True, kw_only=True):

@@ -275,8 +275,9 @@ class Destructions:
         needs = self._needs
         match event.touch:
             case Touch.USE | Touch.MUTATE:
+                seen_as = _seen_as(event, operation)
                 for slice_ in event.slices:
-                    needs.schedule(slice_)
+                    needs.schedule(slice_, seen_as)
             case Touch.CONSUME:
                 for slice_ in event.slices:
                     if slice_.mask & needs.need:
@@ -345,7 +346,7 @@ class Destructions:
         """CL-41 to CL-44: of an error, only the first per value."""
         value = destruction.slice.value
         for end, slice_ in ends_of(destruction, self._values):
-            if end is End.DIES:
+            if end is End.DIES and destruction.seen_as is None:
                 place = Place(local=value.local.id, path=slice_.path)
                 self.deaths.append(Death(place=place, op=point.ref, edge=point.edge))
                 continue
@@ -355,7 +356,7 @@ class Destructions:
                 kind, name, reason = EndError.PARTIAL, name_of(value, slice_, destruction.kept), ""
             else:
                 bits, kind, name = 0, EndError.ABANDONED, value.name
-                reason = self._message(slice_)
+                reason = self._message(destruction.seen_as or slice_.layout.type)
             error = EndOfLifeError(
                 kind=kind,
                 local=value.local.id,
@@ -365,15 +366,23 @@ class Destructions:
                 op=point.ref,
                 reason=reason,
                 on_error_path=point.on_error_path,
+                as_seen=end is End.DIES,
             )
             if point.certain:
                 self.errors.append(FoundEnd(error, slice_, bits))
             return
 
-    def _message(self, slice_: Slice) -> str:
-        type_ = slice_.layout.type
+    def _message(self, type_: Type | None) -> str:
         return "" if type_ is None else self._values.facts.linear_message(type_)
 
     def _add_error(self, error: EndOfLifeError, operation: OpEvents, slice_: Slice | None, bits: int) -> None:
         if operation.op.certain:
             self.errors.append(FoundEnd(error, slice_, bits))
+
+
+def _seen_as(event: Event, operation: OpEvents) -> Type | None:
+    """The type without a destructor as which a call sees a variable that it borrows."""
+    number, call = event.effect.argument, operation.op.call
+    if number is None or call is None or not isinstance(event.effect.access, Place):
+        return None
+    return call.arguments[number].seen_as

@@ -101,7 +101,7 @@ class EndOfLifeError(Struct, frozen=True, kw_only=True):
     `uses` are the later operations that still need the value (C1) or the operations that moved its
     parts away (M); `forks` the branches below whose other side destroys the value (C1, where no
     operation needs what was moved before it is there again); `on_error_path` tells that the destruction
-    stands on the error arm of a call.
+    stands on the error arm of a call, `as_seen` that it is that of what the last use sees of the value.
     """
 
     kind: EndError
@@ -114,6 +114,7 @@ class EndOfLifeError(Struct, frozen=True, kw_only=True):
     forks: tuple[OpRef, ...] = ()
     reason: str = ""
     on_error_path: bool = False
+    as_seen: bool = False
 
 
 class DeadKind(Enum):

@@ -10,10 +10,11 @@ from __future__ import annotations
 from enum import Enum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from minimojo.ownership.dry import DryRun
 from minimojo.ownership.values import Slice, Value, ValueSet, field_of, fields_of
-from minimojo.types.model import Answer
+from minimojo.types.model import Answer, Type
 
 
 class End(Enum):
@@ -25,10 +26,14 @@ class End(Enum):
 
 
 class Destruction(Struct, frozen=True):
-    """A part of a value that dies; the bits `kept` in it are needed below and must survive."""
+    """A part of a value that dies; the bits `kept` in it are needed below and must survive.
+
+    `seen_as` is the type without a destructor as which its last use sees the whole value, if it does.
+    """
 
     slice: Slice
     kept: int
+    seen_as: Type | None = None
 
 
 class Needs(Struct):
@@ -56,8 +61,9 @@ class Needs(Struct):
             self._counting = ~excluded
         self.need = self.need & ~step.killed | step.uses & self._counting | step.marks
 
-    def schedule(self, wanted: Slice) -> bool:
-        """CL-37: a use of `wanted`, maybe the last. Returns whether everything of it dies here."""
+    def schedule(self, wanted: Slice, seen_as: Type | None = None) -> bool:
+        """CL-37: a use of `wanted`, maybe the last, seen as a type. Returns whether everything of it dies here."""
+        first = len(self.pending)
         work = [wanted]
         dies = False
         while work:
@@ -65,6 +71,8 @@ class Needs(Struct):
             result, more = self._schedule_one(slice_)
             dies = result if slice_ is wanted else dies
             work += reversed(more)
+        if seen_as is not None and len(self.pending) > first and wanted.is_whole:
+            self.pending[first] = replace(self.pending[first], seen_as=seen_as)
         return dies
 
     def _schedule_one(self, slice_: Slice) -> tuple[bool, tuple[Slice, ...]]:

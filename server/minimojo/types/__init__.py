@@ -102,6 +102,7 @@ from minimojo.types.signatures import (
 )
 from minimojo.types.std.library import library_of
 from minimojo.types.substitution import is_known
+from minimojo.types.upcasts import seen_without_destructor
 
 __all__ = [
     "EXTENSIONS",
@@ -197,6 +198,7 @@ __all__ = [
     "result_type",
     "same_type",
     "scope_of",
+    "seen_without_destructor",
     "signature_of",
     "static_type",
     "static_value",

@@ -91,7 +91,7 @@ def emit_call(
     for each in passed:
         passing.load(cx, each)
     _gather(cx, passed)
-    facts = tuple(passing.argument_fact(each, call.decl) for each in passed)
+    facts = tuple(passing.argument_fact(cx, each, call.decl) for each in passed)
     if legal and site.decided:
         check_derived(cx, site.at, passed, facts, call.result_origin)
     if site.closure is not None:

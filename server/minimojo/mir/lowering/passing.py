@@ -25,6 +25,7 @@ from minimojo.types import (
     embedded_origins,
     implicit_conversion,
     is_trivial,
+    seen_without_destructor,
 )
 from minimojo.types.model import UNBOUND, Answer, Category, Origin, StructType, Type
 
@@ -189,7 +190,7 @@ def insert_keyword_value(cx: FunctionContext, passed: Passed) -> None:
     passed.effect = None
 
 
-def argument_fact(passed: Passed, decl: FunctionDecl) -> ArgumentFact:
+def argument_fact(cx: FunctionContext, passed: Passed, decl: FunctionDecl) -> ArgumentFact:
     """What exclusivity sees of the argument (VA-40)."""
     argument, value = passed.argument, passed.value
     access = None if passed.effect is None else value.access
@@ -197,6 +198,7 @@ def argument_fact(passed: Passed, decl: FunctionDecl) -> ArgumentFact:
     read = passed.effect is EffectKind.USE
     if decl.reads_nested_origins_only and argument.convention is Convention.REF:
         read = True
+    is_borrowed = access is not None and passed.effect is not EffectKind.CONSUME
     return ArgumentFact(
         parameter=argument.name,
         convention=argument.convention,
@@ -208,6 +210,7 @@ def argument_fact(passed: Passed, decl: FunctionDecl) -> ArgumentFact:
         type=value.type,
         place=None if access is None else value.place,
         transferred=passed.transferred,
+        seen_as=seen_without_destructor(argument, decl, value.type, cx.types) if is_borrowed else None,
     )
 
 

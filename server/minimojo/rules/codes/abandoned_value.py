@@ -90,13 +90,19 @@ def render(cx: Evidence, record: AbandonedValue) -> Report:
         message=f"{name} is dropped here without being destroyed explicitly{reason}",
         at=error.at,
         subject=name_on_line(cx, error.name, error.at),
-        story=(*declaration(cx, record.local), *_error_path(cx, record)),
+        story=(*declaration(cx, record.local), *_error_path(cx, record), *_seen(cx, record)),
     )
 
 
 def _error_path(cx: Evidence, record: AbandonedValue) -> Iterator[Related]:
     if record.error.on_error_path:
         yield Related(cx.here(record.error.at), "an error that is raised here drops the value")
+
+
+def _seen(cx: Evidence, record: AbandonedValue) -> Iterator[Related]:
+    if record.error.as_seen:
+        message = "it is passed as a type parameter whose bound is the name of traits without `Deinitable`, and ends as that"
+        yield Related(cx.here(record.error.at), message)
 
 
 RULE = Rule(__name__, __doc__, Severity.ERROR, find, render, phase=Phase.LIFETIMES)
