@@ -58,6 +58,12 @@ _TERNARY = re.compile(
     r"(?P<then>True|conforms_to\([^()]*\)) if (?P<test>conforms_to\([^()]*\)) else (?P=test)"
 )
 _BOOL = re.compile(r"\bBool\((conforms_to\([^()]*\)(?: and conforms_to\([^()]*\))*)\)")
+# Literals as the compiler converts them: Int(0), StringSpan("\n"), Float64("60").
+_CONVERTED = re.compile(
+    r"(?:U?Int\d*\((?P<number>-?\d+)\)|StringSpan\((?P<text>\"[^\"]*\")\)|Float\d+\(\"(?P<digits>[\d.]+)\"\))"
+)
+_NUMBER = re.compile(r"\d+\.\d+(?:E[+-]?\d+)?")
+_DEFAULT = re.compile(r" = (?:\"[^\"]*\"|[^,()\"]*(?:\([^)]*\))?)(?=[,)])")
 _UNREADABLE = (
     "#",
     "`",
@@ -374,7 +380,7 @@ def _argument(part: str, declared: set[str]) -> str:
     before, colon, annotation = part.partition(": ")
     if not colon:
         return part
-    annotation, equals, _default = annotation.partition(" = ")
+    annotation, equals, default = annotation.partition(" = ")
     name = before.rpartition(" ")[2].lstrip("*")
     # An argument that is open in a parameter is printed with its own parameter there.
     annotation = re.sub(rf"\b{re.escape(name)}\.\w+", "_", annotation)
@@ -387,7 +393,17 @@ def _argument(part: str, declared: set[str]) -> str:
         annotation = MLIR
     elif not _readable(annotation) or annotation.startswith("ref["):
         annotation = UNKNOWN
-    return f"{before}: {annotation}{' = ...' if equals else ''}"
+    return f"{before}: {annotation}{f' = {_default(default)}' if equals else ''}"
+
+
+def _default(text: str) -> str:
+    """The default of an argument as somebody would write it, `0` for `Int(0)`; `...` if that cannot be told."""
+    literal = _CONVERTED.fullmatch(text)
+    text = literal["number"] or literal["text"] or literal["digits"] if literal else text
+    if _NUMBER.fullmatch(text):
+        return repr(float(text))
+    is_whole = text.count('"') % 2 == 0 and text.count("(") == text.count(")")
+    return text if is_whole and _readable(text) and " if " not in text else "..."
 
 
 def _result(text: str, declared: set[str]) -> str:
@@ -538,7 +554,10 @@ def _mark_deprecated(
 
 
 def _bare(line: str) -> str:
-    return line.rpartition("\n")[2].strip().removesuffix(": ...")
+    """A method as facts name it, whatever the defaults of its arguments are."""
+    text = line.rpartition("\n")[2].strip().removesuffix(": ...")
+    end = len(text) - len(text.partition("(")[2])
+    return text[:end] + _DEFAULT.sub(" = ...", text[end:])
 
 
 def _overlay(stubs: dict[str, dict[str, Stub | str]], module: str, source: str, there: set[str]) -> None:

@@ -98,7 +98,7 @@ def _call(owner: str, parameters: list[str], line: str) -> tuple[str, str]:
     callee += f"[{', '.join(explicit)}]" if explicit and name != "__init__" else ""
     call = f"{callee}({', '.join(values)})"
     declared = [re.sub(r"^((?:\w+(?:\[[^\]]*\])? )?self)$", rf"\1: {type_}", it) for it in arguments]
-    declared = [re.sub(r"\bSelf\b", type_, it.removesuffix(" = ...")) for it in declared]
+    declared = [re.sub(r"\bSelf\b", type_, re.sub(r" = .*", "", it)) for it in declared]
     declared = [re.sub(r"^deinit ", "var ", it) for it in declared]
     every = [re.sub(r" = .*", "", it) for it in _merged(parameters, own)]
     clause = f" where {condition}" if where else ""
