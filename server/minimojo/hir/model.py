@@ -78,6 +78,10 @@ class Deprecation(Struct, frozen=True, kw_only=True):
     replacement: str | None = None
 
 
+LAMBDA = "`lambda_"
+"""What the names of lambdas begin with, which the compiler numbers in each function."""
+
+
 class FunctionKind(Enum):
     """DE-53."""
 

@@ -75,12 +75,14 @@ class CallSubject(Struct, frozen=True, kw_only=True):
 
 class NameSubject(Struct, frozen=True, kw_only=True):
     """A name of something that is no value of the function, or of which nothing more is known; `span` is
-    a place of the file, `about` are the declarations that it may stand for."""
+    a place of the file, `about` are the declarations that it may stand for. `type` is that of something which
+    a function declares, as far as it is known."""
 
     analysis: FileAnalysis
     scope: TypeScope
     span: Span
     about: tuple[Declared, ...]
+    type: Type | None = None
 
 
 Subject = ValueSubject | CallSubject | NameSubject
@@ -101,7 +103,8 @@ def subject_at(atlas: Atlas, path: str, offset: int) -> Subject | None:
         return replace(found, about=about)
     if named is None or not about:
         return found
-    return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about)
+    type_ = atlas.local_type(named.symbols[0])
+    return NameSubject(analysis=analysis, scope=atlas.scope(path), span=named.span, about=about, type=type_)
 
 
 def _is_of_another(called: Declared, about: tuple[Declared, ...]) -> bool:

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from minimojo.hir.model import Convention, FunctionDecl, Passing
-from minimojo.names.calls import Candidate, is_constructor
+from minimojo.names.calls import Candidate, Entry, entries_of, is_constructor
 from minimojo.names.members import Part
 from minimojo.names.symbols import Symbols
 from minimojo.syntax import ast
+from minimojo.types import written_type
+from minimojo.types.model import FunctionType
 from minimojo.workspace.atlas import Atlas
-from minimojo.workspace.declared import documentation
+from minimojo.workspace.declared import documentation, readable
 
 _LONGEST = 160
 """Characters of one entry that are shown."""
@@ -42,6 +44,8 @@ def label_of(candidate: Candidate, symbols: Symbols, atlas: Atlas, written: str)
     """How a function or type is declared; None if that is not known. A constructor is called as it is
     `written` at the call."""
     decl = candidate.decl
+    if isinstance(decl, FunctionType):
+        return _of_type(decl, entries_of(candidate), written)
     if isinstance(decl, FunctionDecl) and decl.is_synthesized:
         return _of_synthesized(decl, symbols, atlas, written)
     symbol = symbols.of(decl)
@@ -62,7 +66,7 @@ def label_of_node(node: ast.Node, source: bytes, name: str, *, of_parameters: bo
             arguments = [it for it in signature.parameters if not _is_out(it)]
             words = "".join(f" {it.word}" for it in signature.effects if it.word == "raises")
             if signature.result is not None:
-                words += f" -> {_text(signature.result, source).removeprefix('->').lstrip()}"
+                words += readable(f" -> {_text(signature.result, source).removeprefix('->').lstrip()}")
             writer = _Writer(name)
             writer.list("[]", _texts(signature.type_parameters, source), is_given=of_parameters)
             writer.list("()", _texts(arguments, source), is_given=not of_parameters, is_needed=True)
@@ -108,7 +112,25 @@ def _texts(entries: Iterable[ast.ParameterNode], source: bytes) -> Iterator[tupl
 
 def _text(node: ast.Node, source: bytes) -> str:
     text = " ".join(source[node.span.start : node.span.end].decode("utf-8", "replace").split())
+    text = readable(text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _of_type(function: FunctionType, entries: tuple[Entry, ...], written: str) -> Label:
+    """What a value takes and gives that holds a function of some type."""
+    texts: list[tuple[str, str]] = []
+    given = (it for it in function.signature.parameters if not _is_out(it))
+    for entry, node, it in zip(entries, given, function.arguments, strict=False):
+        word = "" if it.convention is Convention.IMM else f"{it.convention.value} "
+        name = (
+            f"{node.name}: " if node.name and node.annotation is not None else ""
+        )  # A type may stand alone.
+        texts.append((entry.name, f"{word}{name}{written_type(it.type)}"))
+    writer = _Writer(written)
+    writer.list("()", texts, is_given=True, is_needed=True)
+    raises = " raises" if function.raises else ""
+    result = "" if function.result is None else f" -> {written_type(function.result)}"
+    return Label(f"{writer.text}{raises}{result}", tuple(writer.entries), "")
 
 
 def _of_synthesized(decl: FunctionDecl, symbols: Symbols, atlas: Atlas, written: str) -> Label | None:

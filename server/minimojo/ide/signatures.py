@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from minimojo.hir.model import LAMBDA
 from minimojo.ide.labels import Label, label_of, label_of_node
 from minimojo.names.calls import (
     Call,
@@ -96,7 +97,8 @@ def _label(atlas: Atlas, probe: Probe, given: Calling, candidate: Candidate) -> 
     if node is None:
         return label_of(candidate, probe.resolver.symbols, atlas, callee_name(given.call))
     source = probe.resolver.unit.source
-    return label_of_node(node, source, node.name, of_parameters=candidate.of_parameters)
+    name = callee_name(given.call) if node.name.startswith(LAMBDA) else node.name
+    return label_of_node(node, source, name, of_parameters=candidate.of_parameters)
 
 
 def _active(label: Label, entries: tuple[Entry, ...], given: Calling, at: int) -> int | None:

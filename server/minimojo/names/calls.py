@@ -29,11 +29,22 @@ from minimojo.types import Environment, FailureReason, Operand
 from minimojo.types.calls import Failure
 from minimojo.types.candidates import fit
 from minimojo.types.literals import is_literal
-from minimojo.types.model import UNKNOWN, Category, MetaType, ModuleType, StructType, Type, UnknownType
+from minimojo.types.model import (
+    UNKNOWN,
+    Category,
+    ClosureType,
+    FunctionType,
+    MetaType,
+    ModuleType,
+    ParamType,
+    StructType,
+    Type,
+    UnknownType,
+)
 from minimojo.types.operands import Request
 
 Call = ast.Call | ast.Subscript
-Callee = FunctionDecl | TypeDecl | ComptimeDecl
+Callee = FunctionDecl | TypeDecl | ComptimeDecl | FunctionType
 
 _BY_POSITION = (Passing.POSITIONAL_ONLY, Passing.POSITIONAL_OR_KEYWORD)
 _BY_KEYWORD = (Passing.POSITIONAL_OR_KEYWORD, Passing.KEYWORD_ONLY)
@@ -47,8 +58,9 @@ _UNFIT = (
 
 
 class Candidate(Struct, frozen=True):
-    """A function that may be called, or a declaration whose parameters are given. `has_receiver` says that
-    its first argument is the value before the dot; `of_parameters` that the bracket holds `[...]`."""
+    """A function that may be called, or a declaration whose parameters are given; of a value that is called, the
+    type of the functions that it may hold. `has_receiver` says that its first argument is the value before the
+    dot; `of_parameters` that the bracket holds `[...]`."""
 
     decl: Callee
     has_receiver: bool
@@ -56,7 +68,7 @@ class Candidate(Struct, frozen=True):
 
 
 class Calling(Struct, frozen=True):
-    """What a bracket may belong to; `nested` is the syntax of a function of the function itself."""
+    """What a bracket may belong to; `nested` is the syntax of a function of the function itself, also of a lambda."""
 
     call: Call
     candidates: tuple[Candidate, ...] = ()
@@ -66,7 +78,7 @@ class Calling(Struct, frozen=True):
 
 def calling(resolver: Resolver, call: Call) -> Calling:
     """What the bracket of a call, or of `[...]`, may belong to."""
-    nested = resolver.nested(call)
+    nested = resolver.nested(call) or _held(resolver, call)
     if nested is not None:
         decl = function_decl(nested, unit_key="", owner=None, is_stub=False, nested=True)
         only = Candidate(decl, has_receiver=False, of_parameters=isinstance(call, ast.Subscript))
@@ -78,6 +90,14 @@ def calling(resolver: Resolver, call: Call) -> Calling:
         type_ = resolver.type_of(callee)
         found, receiver = tuple(_of_value(resolver, call, type_)), type_
     return Calling(call, found, receiver)
+
+
+def _held(resolver: Resolver, call: Call) -> ast.FunctionDef | None:
+    """The function of this function that a variable holds."""
+    type_ = resolver.type_of(call.callee) if isinstance(call, ast.Call) else None
+    decl = type_.decl if isinstance(type_, FunctionType | ClosureType) else None
+    is_inside = decl is not None and decl.unit_key == resolver.unit.key and decl is not resolver.unit.decl
+    return decl.node if decl is not None and is_inside else None
 
 
 def _receiver(resolver: Resolver, callee: ast.Expr) -> Type | None:
@@ -130,7 +150,12 @@ def _behind(alias: ComptimeDecl, environment: Environment, depth: int = 8) -> It
 def _of_value(resolver: Resolver, call: Call, type_: Type | None) -> Iterator[Candidate]:
     """A value that is called or subscripted, or a type that has another name."""
     scope = resolver.unit.scope
-    if isinstance(type_, MetaType) and isinstance(type_.instance, StructType):
+    function = type_.closure if isinstance(type_, ParamType) else type_
+    if isinstance(function, FunctionType):
+        if isinstance(call, ast.Call):
+            held = function if function.decl is None else function.decl
+            yield Candidate(held, has_receiver=False, of_parameters=False)
+    elif isinstance(type_, MetaType) and isinstance(type_.instance, StructType):
         if isinstance(call, ast.Call):
             for decl in resolver.constructors(type_.instance.decl):
                 yield Candidate(decl, has_receiver=False, of_parameters=False)
@@ -197,6 +222,9 @@ class Entry(Struct, frozen=True):
 def entries_of(candidate: Candidate) -> tuple[Entry, ...]:
     """What the bracket of a call may hold, in order."""
     decl = candidate.decl
+    if isinstance(decl, FunctionType):
+        numbers = range(len(decl.arguments))  # They cannot be given by keyword.
+        return tuple(Entry(str(it), Passing.POSITIONAL_ONLY) for it in numbers)
     if candidate.of_parameters or not isinstance(decl, FunctionDecl):
         return tuple(
             Entry(it.name, it.passing) for it in decl.type_parameters if it.passing is not Passing.INFER_ONLY

@@ -196,20 +196,20 @@ class ExpressionWalker(ABC):
             role = Role.DECLARATION
         self.found.uses.append(Use(name.name, name.span, local, role, name))
 
-    def bind(self, node: ast.Expr) -> None:
+    def bind(self, node: ast.Expr, kind: Kind = Kind.VARIABLE) -> None:
         """Every name in a target of `var`, `ref`, `for`, `with`, `except` is a new one."""
         match node:
             case ast.Name():
-                self.declare(Kind.VARIABLE, node.name, node.span, node)
+                self.declare(kind, node.name, node.span, node)
             case ast.BindingPattern():
-                self.bind(node.target)
+                self.bind(node.target, kind)
             case ast.Paren():
-                self.bind(node.inner)
+                self.bind(node.inner, kind)
             case ast.Star():
-                self.bind(node.value)
+                self.bind(node.value, kind)
             case ast.TupleExpr() | ast.ListDisplay():
                 for element in node.elements:
-                    self.bind(element)
+                    self.bind(element, kind)
             case _:
                 self.expression(node)
 

@@ -188,7 +188,7 @@ class Walker(ExpressionWalker):
     def loop(self, node: ast.For) -> None:
         self.expression(node.iterable)
         with self.scope():
-            self.bind(node.target)
+            self.bind(node.target, Kind.COMPTIME if node.comptime else Kind.VARIABLE)
             self.block(node.body)
         self.suite(node.otherwise)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, FunctionKind
+from minimojo.hir.model import LAMBDA, ArgumentDecl, Convention, FunctionDecl, FunctionKind
 from minimojo.mir.body import CallFact
 from minimojo.mir.facts import WhyImmutable
 
@@ -17,10 +17,15 @@ def value_name(name: str) -> str:
     return f"`{name}`"
 
 
+def spoken(name: str) -> str:
+    """The name of a function for readers: a lambda has one that only the analysis knows."""
+    return "lambda" if name.startswith(LAMBDA) else name
+
+
 def function_name(function: FunctionDecl) -> str:
-    """``Point.shift``, ``Point`` for its initializers, ``main``."""
+    """``Point.shift``, ``Point`` for its initializers, ``main``, ``lambda``."""
     if function.owner is None:
-        return function.name
+        return spoken(function.name)
     if function.kind.initializes:
         return function.owner.name
     return f"{function.owner.name}.{function.name}"

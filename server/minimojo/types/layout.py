@@ -79,7 +79,7 @@ def _of_library(subject: StructType, scope: TypeScope, depth: int) -> Layout | N
         return _together(_types(items), scope, depth) if isinstance(items, PackArg) else None
     if name == "Array" and len(subject.args) == 2:
         return _repeated(subject.args, scope, depth)
-    found = _of_fields(subject, scope, depth)
+    found = _of_fields(subject, scope, depth) if subject.decl.fields else None  # Or all of them are private.
     return None if found is None else Layout(found.size, found.alignment, _HEAP.get(name, found.heap))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minimojo.hir.model import Convention, Passing, TypeParameterDecl
+from minimojo.hir.model import LAMBDA, Convention, Passing, TypeParameterDecl
 from minimojo.syntax import ast
 from minimojo.types.model import (
     ArgumentRoot,
@@ -114,7 +114,7 @@ class _Printer:
             case FunctionType():
                 return self._function(subject)
             case ClosureType(decl):
-                return "lambda" if decl.name.startswith("`lambda_") else f"def {decl.name}"
+                return "lambda" if decl.name.startswith(LAMBDA) else f"def {decl.name}"
             case ModuleType(name):
                 return name.rpartition(".")[2]
             case GenericMeta(decl):

@@ -18,6 +18,7 @@ from minimojo.rules.rule import Evidence
 from minimojo.syntax import ast
 from minimojo.text import LineIndex, Span
 from minimojo.types import Environment, TypeScope
+from minimojo.types.model import Type
 from minimojo.types.std.library import stubs
 from minimojo.workspace.declared import (
     Declared,
@@ -45,6 +46,7 @@ from minimojo.workspace.steps import Progress, Steps
 if TYPE_CHECKING:
     from minimojo.workspace.workspace import Workspace
 
+_LOCAL = (Kind.VARIABLE, Kind.COMPTIME)
 _PLAIN = (Kind.FUNCTION, Kind.STRUCT, Kind.TRAIT, Kind.ENUM, Kind.COMPTIME)
 
 
@@ -122,6 +124,13 @@ class Atlas:
             return part.decl
         return None if part is None else next((it for it in part.declares if it.name == symbol.name), None)
 
+    def _stays_inside(self, symbol: Symbol) -> bool:
+        """Whether something is declared in the body of a function, where only that can name it."""
+        is_constant = symbol.kind is Kind.COMPTIME and bool(symbol.file)
+        return symbol.kind is Kind.VARIABLE or (
+            is_constant and self.unit(symbol.file, symbol.unit_key) is not None
+        )
+
     def _looked_into(self, key: str) -> Loaded | None:
         """Any file, with its declarations known to the present state: that a name leads to one of them may be known
         from an earlier one."""
@@ -179,13 +188,21 @@ class Atlas:
         """What names mean at the top of a file."""
         return self.workspace.run(path).scope
 
+    def local_type(self, symbol: Symbol) -> Type | None:
+        """The type of what a function declares in its body, as far as it is known."""
+        loaded = self._looked_into(symbol.file) if symbol.kind in _LOCAL and symbol.file else None
+        unit = None if loaded is None else _part(loaded, symbol.unit_key)
+        if loaded is None or not isinstance(unit, Unit):
+            return None
+        return self.workspace.run_at(loaded).local_type(unit, symbol.span.start)
+
     def types_at(self, path: str, offset: int) -> tuple[Symbol, ...]:
         """The declared type of the value that is written at a byte of a file."""
         return types_at(self.workspace.run(path), self.workspace.module(path), offset)
 
     def mentions(self, symbol: Symbol) -> Steps[list[Mention]]:
         """Every name that stands for `symbol`: in its own function, or in all files."""
-        if symbol.kind is Kind.VARIABLE:
+        if self._stays_inside(symbol):
             keys: tuple[str, ...] = (symbol.file,)
         else:
             keys = tuple(key for key in dict.fromkeys((symbol.file, *self.workspace.keys)) if key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,12 +35,22 @@ class Declared(Struct, frozen=True):
     decl: Declaration | None
 
 
+_UNKNOWN_PART = re.compile(r"(?:: | = | -> | where )__(?:Unknown|MlirValue)\b|\(__Unknown\)")
+
+
+def readable(code: str) -> str:
+    """A declaration of the library's table without what the table does not know."""
+    return _UNKNOWN_PART.sub("", code).replace("__Unknown", "_")
+
+
 def declared_in_library(symbol: Symbol, edition: Edition) -> Declared | None:
     """The declaration of a symbol of the standard library, as its table writes it."""
     if symbol.kind is Kind.MODULE:
-        return Declared(symbol, f"module {symbol.library}", "", symbol.library, None)
+        word = "package" if stubs(edition).submodules(symbol.library) else "module"
+        return Declared(symbol, f"{word} {symbol.library}", "", symbol.library, None)
     found = stubs(edition).part_of(symbol.unit_key)
-    return None if found is None else declared_in(*found, symbol)
+    declared = None if found is None else declared_in(*found, symbol)
+    return None if declared is None else replace(declared, code=readable(declared.code))
 
 
 def declared_as_missing(symbol: Symbol) -> Declared:
@@ -56,7 +67,8 @@ def declared_in(module: Module, document: Document, symbol: Symbol) -> Declared 
     """The declaration of a symbol of a file; None if it is gone."""
     if symbol.kind is Kind.MODULE:
         trees = (it.tree for it in module.headers[:1])
-        return Declared(symbol, f"module {module.name}", _doc_of(tuple(trees)), module.name, None)
+        word = "package" if PurePosixPath(symbol.file).stem == "__init__" else "module"
+        return Declared(symbol, f"{word} {module.name}", _doc_of(tuple(trees)), module.name, None)
     part = next((it for it in parts_of(module) if it.key == symbol.unit_key), None)
     if part is None:
         return None
@@ -86,7 +98,7 @@ def declared_by(
     node = _node(part, document, symbol)
     if node is None:
         return None
-    code, doc = _told(node, source_of(part))
+    code, doc = _told(node, source_of(part), symbol.kind)
     if isinstance(part, Header):
         doc = doc or _doc_behind(node, part.tree)
     return Declared(symbol, code, doc, home, decl)
@@ -119,7 +131,7 @@ def _name_span(node: ast.Node) -> object:
     return node.span if isinstance(node, ast.Name) else getattr(node, "name_span", None)
 
 
-def _told(node: ast.Node, source: bytes) -> tuple[str, str]:
+def _told(node: ast.Node, source: bytes, kind: Kind) -> tuple[str, str]:
     match node:
         case ast.FunctionDef():
             return head_of(node, source), _doc_of(node.body)
@@ -130,7 +142,7 @@ def _told(node: ast.Node, source: bytes) -> tuple[str, str]:
         case ast.FieldDecl() | ast.ComptimeDecl() | ast.ParameterNode() | ast.EnumCase():
             return in_one_line(source[node.span.start : node.span.end]), ""
         case ast.Name():
-            return f"var {node.name}", ""
+            return f"{'comptime' if kind is Kind.COMPTIME else 'var'} {node.name}", ""
         case _:
             return in_one_line(source[node.span.start : node.span.end]), ""
 

@@ -30,6 +30,7 @@ from minimojo.types import (
     library_of,
     reads_of,
 )
+from minimojo.types.model import Type
 from minimojo.workspace.digests import Seen
 from minimojo.workspace.memo import HeaderFindings, Last, Memo, Traced, TypeProblems
 from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
@@ -210,6 +211,11 @@ class Run:
     def watched(self, unit: Unit) -> Watched:
         """The types and calls in a function of the file."""
         return watch_unit(unit, self._document, self._environment)
+
+    def local_type(self, unit: Unit, at: int) -> Type | None:
+        """The type of what a function declares at a byte of it, as far as it is known."""
+        with library_of(self._environment):
+            return self.watched(unit).names.get(at)
 
     def types_at(self, part: Unit | Header, at: int) -> tuple[Symbol, ...]:
         """The declared types of the value at a byte of a part of the file."""

@@ -29,9 +29,10 @@ class Hover(Struct, frozen=True):
 def hover(atlas: Atlas, path: str, offset: int) -> Hover | None:
     """What there is to tell about a byte of a file."""
     subject = subject_at(atlas, path, offset)
-    if subject is None:
+    if subject is None or (isinstance(subject, NameSubject) and subject.span.end == offset):
         told = word(atlas.workspace.document(path), offset)
-        return None if told is None else Hover(*told)
+        if subject is None or told is not None:
+            return None if told is None else Hover(*told)
     parts = [text for section in all_sections() if (text := section.render(subject))]
     if not parts:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minimojo.hir.model import LAMBDA
 from minimojo.hir.signature import function_decl
 from minimojo.mir.body import Place
 from minimojo.mir.lowering.bindings import How
@@ -22,7 +23,7 @@ def lower_lambda(cx: FunctionContext, expr: ast.Lambda) -> Value:
     keyword = Span(expr.loc.start, expr.loc.start + len("lambda"))
     node = ast.FunctionDef(
         span=expr.span,
-        name=f"`lambda_{cx.next_lambda()}",
+        name=f"{LAMBDA}{cx.next_lambda()}",
         name_span=keyword,
         keyword=keyword,
         removed_keyword=False,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minimojo.ide.callables import shown_type
 from minimojo.ide.hints.model import Hint, HintKind
 from minimojo.mir.body import Local, LocalKind
 from minimojo.rules.rule import Evidence
-from minimojo.types import is_known, written_type
+from minimojo.types import is_known
 
 _KINDS = (LocalKind.VARIABLE, LocalKind.BOUND, LocalKind.REFERENCE)
 
@@ -24,7 +25,7 @@ def find(cx: Evidence) -> Iterator[Hint]:
     for local in cx.body.locals:
         if local.kind not in _KINDS or cx.text(local.declared_at) != local.name or not is_known(local.type):
             continue
-        shown = written_type(local.type, lambda it: names.get(it, "_"))
+        shown = shown_type(local.type, cx.scope, lambda it: names.get(it, "_"))
         if len(shown) <= _LONGEST and not _is_written(local, shown, cx):
             told = f"the type of `{local.name}` is inferred"
             yield Hint(local.declared_at.end, f": {shown}", told, is_type=True)

@@ -12,7 +12,7 @@ from minimojo.rules.rule import Evidence
 def render(subject: Subject) -> str | None:
     if not isinstance(subject, CallSubject):
         return None
-    lines = [f"- {_told(subject.cx, fact)}" for fact in subject.call.arguments]
+    lines = [f"- {_told(subject.cx, fact)}" for fact in subject.call.arguments if fact.parameter]
     return "\n".join(lines) or None
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from minimojo.hir.model import ArgumentDecl, ComptimeDecl, Convention, FunctionDecl, TypeDecl
+from msgspec.structs import replace
+
+from minimojo.hir.model import ComptimeDecl, Convention, FunctionDecl, TypeDecl
+from minimojo.ide.callables import shown_argument, shown_type
 from minimojo.ide.cursor import CallSubject, NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
 from minimojo.names.model import Kind
 from minimojo.rules.rule import Evidence
-from minimojo.rules.wording import function_name
+from minimojo.rules.wording import function_name, spoken
 from minimojo.types import written_type
 from minimojo.types.model import (
     UNKNOWN,
@@ -23,6 +26,7 @@ from minimojo.types.model import (
     Type,
     UnknownType,
 )
+from minimojo.types.printing import LocalName
 from minimojo.types.signatures import signature_of
 from minimojo.workspace.declared import Declared, head_of
 
@@ -36,9 +40,17 @@ def render(subject: Subject) -> str | None:
                 role = f"Part of `{subject.local.name}`, {role[0].lower()}{role[1:]}"
             return f"{head}\n\n{role}"
         case NameSubject():
-            return _named(subject.about)
+            return _local(subject) or _named(subject.about)
         case CallSubject():
             return _called(subject)
+
+
+def _local(subject: NameSubject) -> str | None:
+    """What a function declares by its name alone, with the type that it has there."""
+    about, type_ = subject.about[0], subject.type
+    if type_ is None or isinstance(type_, UnknownType) or about.code.partition(" ")[2] != about.symbol.name:
+        return None
+    return _named((replace(about, code=f"{about.code}: {written_type(type_, lambda _: '_')}"),))
 
 
 _MOST = 4
@@ -63,7 +75,7 @@ def _around(declared: Declared) -> str:
         return declared.decl.owner.name
     if kind is Kind.METHOD:
         return key.rpartition(".")[0]
-    is_member = kind in (Kind.FIELD, Kind.CASE, Kind.ARGUMENT, Kind.PARAMETER)
+    is_member = kind in (Kind.FIELD, Kind.CASE, Kind.ARGUMENT, Kind.PARAMETER) or declared.decl is None
     return key.partition("#")[0] if is_member else declared.home
 
 
@@ -98,6 +110,9 @@ def _declared(subject: ValueSubject, local: Local) -> str:
     known = _annotation(subject.type, subject.cx)
     if subject.path:
         return f"{subject.name}{known}"
+    written = _written(subject, local)
+    if written is not None:
+        return written
     match local.kind:
         case LocalKind.ARGUMENT if local.convention is not None:
             word = "" if local.convention is Convention.IMM else f"{local.convention.value} "
@@ -110,8 +125,19 @@ def _declared(subject: ValueSubject, local: Local) -> str:
             return f"var {local.name}{known}"
 
 
+def _written(subject: ValueSubject, local: Local) -> str | None:
+    """The declaration of what its type does not tell all about: an argument that takes many values or has a
+    default, a function with captured values."""
+    kind = Kind.ARGUMENT if local.kind is LocalKind.ARGUMENT else Kind.FUNCTION
+    about = (it for it in subject.about if it.symbol.kind is kind and it.symbol.name == local.name)
+    code = next((it.code for it in about), None)
+    if code is None or (local.kind is not LocalKind.ARGUMENT and local.kind is not LocalKind.CLOSURE):
+        return None
+    return code if kind is Kind.FUNCTION or "*" in code or " = " in code else None
+
+
 def _role(local: Local, cx: Evidence) -> str:
-    function = cx.body.name
+    function = spoken(cx.body.name)
     match local.kind:
         case LocalKind.ARGUMENT if local.convention is not None:
             return _argument_role(local.convention, function)
@@ -186,22 +212,21 @@ def _signature(callee: FunctionDecl, cx: Evidence) -> str:
     resolved = signature_of(callee, cx.scope)
     types = resolved.types or (UNKNOWN,) * len(callee.arguments)
     pairs = zip(callee.arguments, types, strict=False)
-    arguments = ", ".join(_argument(it, type_, cx) for it, type_ in pairs)
+    arguments = ", ".join(shown_argument(it, type_, _names(cx)) for it, type_ in pairs)
     result = (
         "" if isinstance(resolved.result, UnknownType | NoneType) else f" -> {written_type(resolved.result)}"
     )
     return f"def {function_name(callee)}({arguments}){result}"
 
 
-def _argument(argument: ArgumentDecl, type_: Type, cx: Evidence) -> str:
-    word = "" if argument.convention is Convention.IMM else f"{argument.convention.value} "
-    known = "" if argument.name == "self" else _annotation(type_, cx)
-    return f"{word}{argument.name}{known}"
-
-
 def _annotation(type_: Type, cx: Evidence) -> str:
+    return "" if isinstance(type_, UnknownType) else f": {shown_type(type_, cx.scope, _names(cx))}"
+
+
+def _names(cx: Evidence) -> LocalName:
+    """The names of the variables of a function, by their numbers."""
     names = {it.id: it.name for it in cx.body.locals}
-    return "" if isinstance(type_, UnknownType) else f": {written_type(type_, lambda it: names.get(it, '_'))}"
+    return lambda it: names.get(it, "_")
 
 
 SECTION = Section(Order.DECLARATION, render)

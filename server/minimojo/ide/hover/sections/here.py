@@ -36,6 +36,9 @@ def _happens(touch: Touch, subject: ValueSubject) -> Iterator[str]:
     op, effect = touch.op, touch.effect
     into = ""
     fact = op.argument_of(effect)
+    if fact is not None and not fact.parameter:  # The value is a function.
+        yield "called"
+        return
     if op.call is not None and fact is not None:
         into = f" by {callee_name(op.call)}, as its `{fact.convention.value}` argument `{fact.parameter}`"
         if fact.convention is Convention.IMM and fact.parameter == "self":

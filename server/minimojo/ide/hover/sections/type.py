@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.hir.model import TypeDecl
+from minimojo.ide.callables import shown_type
 from minimojo.ide.cursor import NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.syntax import ast
@@ -16,16 +17,17 @@ from minimojo.types import (
     is_trivial,
     movable,
     scope_of,
-    written_type,
 )
 from minimojo.types.layout import layout_of
 from minimojo.types.model import Answer, FunctionType, NoneType, StructType, Type, UnknownType
+from minimojo.types.printing import LocalName
 
 
 def render(subject: Subject) -> str | None:
     match subject:
         case ValueSubject() if not isinstance(subject.type, UnknownType | NoneType | FunctionType):
-            return _told(subject.type, subject.cx.scope)
+            names = {it.id: it.name for it in subject.cx.body.locals}
+            return _told(subject.type, subject.cx.scope, lambda it: names.get(it, "_"))
         case NameSubject(about=(declared, *_), scope=scope) if isinstance(declared.decl, TypeDecl):
             return _of_type(declared.decl, scope)
         case _:
@@ -40,12 +42,12 @@ def _of_type(decl: TypeDecl, scope: TypeScope) -> str | None:
     inside = None if home is None else scope_of(decl, home)
     if inside is None or not isinstance(inside.self_type, StructType):
         return None
-    return _told(inside.self_type, inside)
+    return _told(inside.self_type, inside, str)
 
 
-def _told(type_: Type, scope: TypeScope) -> str | None:
+def _told(type_: Type, scope: TypeScope, local_name: LocalName) -> str | None:
     parts = [*_traits(type_, scope), *_size(type_, scope)]
-    return f"**`{written_type(type_)}`:** {'; '.join(parts)}." if parts else None
+    return f"**`{shown_type(type_, scope, local_name)}`:** {'; '.join(parts)}." if parts else None
 
 
 def _traits(type_: Type, scope: TypeScope) -> Iterator[str]:
