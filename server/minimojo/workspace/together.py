@@ -2,13 +2,14 @@
 
 All that stays in the bodies of functions goes side by side: each function has a lane of its own, in which its fixes
 wait in chunks. A round tries the first chunk of every lane. What works is made, and a chunk that does not work is
-cut in two, so that some fixes that go wrong cost some rounds more, and a thousand that go well cost one.
+cut in two, so that some fixes that go wrong cost some rounds more, and a thousand that go well cost one. What changes
+more than bodies comes last, as everything is looked at anew behind it.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from minimojo.workspace.trials import (
     is_settled_in,
     takes_away,
     units_without,
+    working,
 )
 
 _Chunk = tuple["_Choice", ...]
@@ -58,28 +60,21 @@ def made_together(
     analysis: FileAnalysis, findings: Iterable[Finding], trial: Trial, allowed: Collection[Applicability]
 ) -> Made:
     """A fix for each of the findings that has one: the cheapest of those `allowed` that go with the others."""
-    lanes, others = _lanes(analysis, findings, allowed)
+    choices = list(_choices(analysis, findings, allowed))
+    respelling, choices = _respelling(analysis, choices, trial)
+    lanes, others = _lanes(analysis, choices)
+    others.extendleft([respelling] if respelling else ())
     made = Made((), analysis)
+    while heads := {unit: lane.popleft() for unit, lane in lanes.items() if lane}:
+        made, failed = _side_by_side(made, heads, trial)
+        for unit in failed:
+            lanes[unit].extendleft(_next(heads[unit]))
     while others:
         chunk = others.popleft()
         tried = _whole(made, chunk, trial)
         made = tried or made
         others.extendleft(() if tried else _next(chunk))
-    while heads := {unit: lane.popleft() for unit, lane in lanes.items() if lane}:
-        made, failed = _side_by_side(made, heads, trial)
-        for unit in failed:
-            lanes[unit].extendleft(_next(heads[unit]))
     return made
-
-
-def _lanes(
-    analysis: FileAnalysis, findings: Iterable[Finding], allowed: Collection[Applicability]
-) -> tuple[dict[str, deque[_Chunk]], deque[_Chunk]]:
-    """What waits in the body of each function; and what is to be tried on the whole file."""
-    choices = {id(it.candidates[0]): it for it in _choices(analysis, findings, allowed)}
-    inside, others = by_body(analysis, (it.candidates[0] for it in choices.values()))
-    lanes = {unit: deque(_chunks([choices[id(it)] for it in waiting])) for unit, waiting in inside.items()}
-    return lanes, deque(_chunks([choices[id(it)] for it in others]))
 
 
 def _choices(
@@ -92,11 +87,30 @@ def _choices(
             yield _Choice(finding, candidates)
 
 
-def _chunks(choices: Sequence[_Choice]) -> Iterator[_Chunk]:
-    """As few chunks as there can be: what says the same in other words has nothing to do with the rest."""
-    for respells in (True, False):
-        if chunk := tuple([it for it in choices if it.candidates[0].respells is respells]):
-            yield chunk
+def _respelling(
+    analysis: FileAnalysis, choices: Iterable[_Choice], trial: Trial
+) -> tuple[_Chunk, list[_Choice]]:
+    """Those that work of the choices that say the same in other words; and all other choices.
+
+    They have nothing to do with one another, so that each is tried on the file as it is: hardly anything is
+    computed anew for that.
+    """
+    first = {id(it.candidates[0]): it for it in choices}
+    found = working(analysis, [it.candidates[0] for it in first.values() if it.candidates[0].respells], trial)
+    return (
+        tuple([first[id(it)] for it in found]),
+        [it for it in first.values() if not it.candidates[0].respells],
+    )
+
+
+def _lanes(
+    analysis: FileAnalysis, choices: Iterable[_Choice]
+) -> tuple[dict[str, deque[_Chunk]], deque[_Chunk]]:
+    """What waits in the body of each function; and what is to be tried on the whole file."""
+    first = {id(it.candidates[0]): it for it in choices}
+    inside, others = by_body(analysis, (it.candidates[0] for it in first.values()))
+    lanes = {unit: deque([tuple([first[id(it)] for it in waiting])]) for unit, waiting in inside.items()}
+    return lanes, deque([tuple([first[id(it)] for it in others])] if others else [])
 
 
 def _next(failed: _Chunk) -> Iterator[_Chunk]:
