@@ -23,7 +23,7 @@ from minimojo.types import (
     member,
     static_type,
 )
-from minimojo.types.comptime import constant_type
+from minimojo.types.constants import constant_type
 from minimojo.types.model import MetaType, PackArg, ParamType, StructType, Type, UnknownType
 from minimojo.types.modules import probable
 

@@ -14,17 +14,11 @@ from minimojo.types.model import (
     UNBOUND,
     UNKNOWN,
     AssociatedType,
-    FloatLiteralType,
     GenericMeta,
-    IntLiteralType,
-    MetaType,
     Origin,
     OriginPath,
-    ParamValue,
     SpecialRoot,
-    StringLiteralType,
     StructType,
-    Type,
     TypeArg,
     UnknownType,
     ValueArg,
@@ -33,9 +27,6 @@ from minimojo.types.model import (
 from minimojo.types.scope import Environment, TypeScope
 
 _NOT_EVALUATED = ValueArg(None)
-
-_LONGEST_CHAIN = 20
-"""Members of members: what each of them is, is asked again for the next."""
 
 _ORIGINS = {
     "ImmStaticOrigin": Origin((OriginPath(SpecialRoot.STATIC),), mutable=False),
@@ -166,105 +157,6 @@ def _keep_mutability(found: TypeArg, decl: ComptimeDecl, bound: dict[str, TypeAr
     return StructType(found.decl, args)
 
 
-def constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
-    """The type of a compile-time value that is not a type: of a literal, or as its declaration says."""
-    from minimojo.types import literals
-    from minimojo.types.projections import constant_declaration
-
-    match expr:
-        case ast.IntLiteral(value=number):
-            return IntLiteralType(number)
-        case ast.FloatLiteral():
-            return FloatLiteralType()
-        case ast.StringLiteral():
-            return StringLiteralType()
-        case ast.BoolLiteral():
-            return literals.prelude_type("Bool")
-        case ast.Paren(inner=inner):
-            return constant_type(inner, scope)
-        case _:
-            pass
-    decl = constant_declaration(expr, scope)
-    if decl is not None:
-        return _seen_from(expr, _declared_type(decl, scope), decl, scope)
-    parameter = _parameter_of_value(expr, scope)
-    if parameter is not None:
-        return parameter
-    program = scope.environment.program
-    evaluate = program.evaluate
-    if evaluate is None:
-        return _constructed(expr, scope) or UNKNOWN
-    # A run-time expression's type may be what its value at compile time tells: the same question again.
-    return _constructed(expr, scope) or program.unless_pending(expr, lambda: evaluate(expr, scope), UNKNOWN)
-
-
-def _parameter_of_value(expr: ast.Expr, scope: TypeScope) -> Type | None:
-    """The type of `ratio.N`, a parameter of the type of a compile-time value, or of a type itself."""
-    from minimojo.types import literals
-    from minimojo.types.parameters import value_type
-    from minimojo.types.resolve import static_type
-
-    if not isinstance(expr, ast.Attribute) or _length(expr) > _LONGEST_CHAIN:
-        return None
-    found = static_type(expr.value, scope)
-    found = found.instance if isinstance(found, MetaType) else found
-    subject = None if found is None else literals.declared(found)
-    if not isinstance(subject, StructType) or all(
-        it.name != expr.name for it in subject.decl.type_parameters
-    ):
-        return None
-    return value_type(ParamValue(expr.name, subject.decl), scope.environment)
-
-
-def _length(chain: ast.Attribute) -> int:
-    """The members of `a.b.c`, up to one more than are followed."""
-    count, node = 1, chain.value
-    while isinstance(node, ast.Attribute) and count <= _LONGEST_CHAIN:
-        count, node = count + 1, node.value
-    return count
-
-
-def _declared_type(decl: ComptimeDecl, scope: TypeScope) -> Type:
-    from minimojo.types.resolve import resolve_type
-    from minimojo.types.signatures import enclosing_scope
-
-    home = scope.environment.program.environment_of(decl) or scope.environment
-    inside = enclosing_scope(decl, home)
-    value = decl.value
-    if decl.annotation is not None:
-        return resolve_type(decl.annotation, inside)
-    if value is None or decl.type_parameters:
-        return UNKNOWN
-    if _names_itself(decl):
-        return inside.self_type or UNKNOWN
-    return home.program.memo((decl, "constant type"), lambda: constant_type(value, inside), UNKNOWN)
-
-
-def _constructed(expr: ast.Expr, scope: TypeScope) -> Type | None:
-    """`Color(1, 2, 3)`: whatever the initializer, it makes the type, if that is written in full."""
-    from minimojo.types.resolve import entity
-    from minimojo.types.substitution import is_known
-
-    if not isinstance(expr, ast.Call):
-        return None
-    found = entity(expr.callee, scope)
-    return found if isinstance(found, StructType) and is_known(found) else None
-
-
-def _seen_from(expr: ast.Expr, found: Type, decl: ComptimeDecl, scope: TypeScope) -> Type:
-    """The type of `Base[Int].NAME`, with the parameters of the base filled in."""
-    from minimojo.types.parameters import bindings_of
-    from minimojo.types.projections import project
-    from minimojo.types.resolve import entity
-    from minimojo.types.substitution import substitute
-
-    base = entity(expr.value, scope) if isinstance(expr, ast.Attribute) and decl.owner is not None else None
-    if not isinstance(base, StructType):
-        return found
-    bindings = {**bindings_of(base), (decl.owner, "Self"): base}
-    return substitute(found, bindings, project(scope))
-
-
 def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment) -> TypeArg:
     from minimojo.types.resolve import static_value
     from minimojo.types.signatures import enclosing_scope
@@ -274,14 +166,14 @@ def _evaluated(decl: ComptimeDecl, bound: dict[str, TypeArg], home: Environment)
         return _required(decl, home)
     if decl.annotation is not None and isinstance(decl.value, ast.NoneLiteral):
         return _NOT_EVALUATED  # `comptime x: Optional[T] = None` is a value.
-    if _names_itself(decl):
+    if names_itself(decl):
         return _NOT_EVALUATED
     scope = enclosing_scope(decl, home).with_parameters(bound)
     found = static_value(decl.value, scope)
     return found if weight(found) <= LARGEST_TYPE else UNKNOWN
 
 
-def _names_itself(decl: ComptimeDecl) -> bool:
+def names_itself(decl: ComptimeDecl) -> bool:
     """The library's constants are printed as `comptime int = DType.int`: values of their type that are known by
     their name alone."""
     match decl.value:

@@ -80,7 +80,8 @@ def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answ
     if pending is None:
         return Answer.UNKNOWN
     target = inference.bound(declared)
-    if isinstance(target, ParamType) and inference.is_open(target):
+    is_function = pending.kind is PendingKind.OVERLOADS
+    if is_function or (isinstance(target, ParamType) and inference.is_open(target)):
         subject = default_type(pending, inference.scope)
         return Answer.UNKNOWN if isinstance(subject, UnknownType) else inference.match(subject, declared)
     if pending.kind is PendingKind.SLICE:

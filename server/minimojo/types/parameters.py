@@ -261,15 +261,19 @@ def value_type(argument: ParamValue, environment: Environment) -> Type:
     """The type of a value parameter, for its use as an expression."""
     from minimojo.types import literals
     from minimojo.types.resolve import resolve_type
-    from minimojo.types.signatures import scope_of
+    from minimojo.types.signatures import enclosing_scope, scope_of
 
     owner = argument.owner
-    if not isinstance(owner, FunctionDecl | TypeDecl):
+    if not isinstance(owner, FunctionDecl | TypeDecl | ComptimeDecl):
         return UNKNOWN
     for parameter in owner.type_parameters:
         if parameter.name == argument.name:
             home = environment.program.environment_of(owner) or environment
-            return literals.of_some_value(resolve_type(parameter.annotation, scope_of(owner, home)))
+            if isinstance(owner, ComptimeDecl):
+                inside = enclosing_scope(owner, home).with_parameters(parameters_of(owner, home))
+            else:
+                inside = scope_of(owner, home)
+            return literals.of_some_value(resolve_type(parameter.annotation, inside))
     return UNKNOWN
 
 

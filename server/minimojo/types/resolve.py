@@ -73,7 +73,10 @@ def static_type(expr: ast.Expr, scope: TypeScope) -> Type | None:
             found = entity(expr, scope)
         case _:
             return None
-    return None if found is None else value_of_entity(found, expr, scope)
+    if found is None:
+        return None
+    value = value_of_entity(found, expr, scope)
+    return _applied_constant(expr, scope) if isinstance(value, UnknownType) else value
 
 
 def static_value(expr: ast.Expr, scope: TypeScope) -> TypeArg:
@@ -131,8 +134,14 @@ def _parameter_type(found: ParamValue, scope: TypeScope) -> Type:
     return value_type(found, scope.environment)
 
 
+def _applied_constant(expr: ast.Expr, scope: TypeScope) -> Type:
+    from minimojo.types.constants import applied_constant
+
+    return applied_constant(expr, scope)
+
+
 def _constant_type(expr: ast.Expr, scope: TypeScope) -> Type:
-    from minimojo.types.comptime import constant_type
+    from minimojo.types.constants import constant_type
 
     return constant_type(expr, scope)
 
