@@ -31,7 +31,7 @@ from minimojo.types.conditions import proposition
 from minimojo.types.conformance import conformance_problems
 from minimojo.types.conversions import implicit_conversion, same_type
 from minimojo.types.deprecations import deprecated_in, deprecated_names
-from minimojo.types.displays import default_type
+from minimojo.types.displays import comprehended_type, default_type
 from minimojo.types.exits import is_told_of_errors
 from minimojo.types.intrinsics import resolve_origin
 from minimojo.types.linear import is_linear, linear_message
@@ -144,6 +144,7 @@ __all__ = [
     "bind_arguments",
     "bind_origin",
     "case_payloads",
+    "comprehended_type",
     "conformance_problems",
     "conforms",
     "constructors",

@@ -74,6 +74,13 @@ def default_type(pending: Pending, scope: TypeScope) -> Type:
             return UNKNOWN
 
 
+def comprehended_type(name: str, elements: Sequence[Type]) -> Type:
+    """The type that a comprehension builds where nothing is expected: a `List`, `Set` or `Dict` of the library,
+    whether its name is known in the file or not."""
+    run_time = [literals.materialized(it) for it in elements]
+    return literals.prelude_type(name, *run_time) if name == "List" else _with_hasher(name, *run_time)
+
+
 def fits_display(operand: Operand, inference: Inference, declared: Type) -> Answer:
     """Whether an untyped operand can become the declared type, and what that tells about parameters."""
     pending = operand.pending

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from minimojo.hir.model import TypeDecl
 from minimojo.mir.body import BranchKind, OpKind, Place
 from minimojo.mir.lowering import conditions, consumption, expressions
 from minimojo.mir.lowering.context import FunctionContext
@@ -18,8 +17,8 @@ from minimojo.mir.lowering.patterns import bind_item
 from minimojo.mir.lowering.protocols import call_method
 from minimojo.mir.lowering.values import Destination, Value, failed, unknown
 from minimojo.syntax import ast
-from minimojo.types import materialized
-from minimojo.types.model import UNBOUND, Category, StructType, Type, UnknownType
+from minimojo.types import comprehended_type
+from minimojo.types.model import Category, StructType, Type, UnknownType
 
 _CONTAINER = {
     ast.ComprehensionKind.LIST: ("List", "append"),
@@ -153,13 +152,9 @@ def _settle_type(run: _Run, parts: tuple[Value, ...]) -> None:
     if not isinstance(run.container.type, UnknownType):
         return
     name = _CONTAINER[run.expr.kind][0]
-    match run.cx.types.environment.lookup(name):
-        case (TypeDecl() as decl,) if all(part.known for part in parts):
-            types = tuple(materialized(part.type, run.cx.types) for part in parts)
-            left_open = (UNBOUND,) * (len(decl.type_parameters) - len(types))
-            type_ = StructType(decl, (*types, *left_open))
-        case _:
-            return
+    if any(not part.known for part in parts):
+        return
+    type_ = comprehended_type(name, [part.type for part in parts])
     place = run.container.place
     if place is not None:
         run.cx.builder.retype_local(place.local, type_, layout_known=True)
