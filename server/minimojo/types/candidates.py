@@ -102,7 +102,7 @@ def fit(decl: FunctionDecl, request: Request) -> Fit | Failure:
     score = Score(
         conversions=progress.conversions + progress.inference.literals + empty,
         variadic=variadic,
-        mismatches=progress.mismatches + memory_result(signature, request.scope),
+        mismatches=progress.mismatches + memory_result(signature, progress.inference, request.scope),
         parameters=len(signature.parameters) + signature.hidden,
     )
     known = progress.inference

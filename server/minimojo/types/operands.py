@@ -349,19 +349,18 @@ def _mismatch(
     owned = argument.convention in (Convention.VAR, Convention.DEINIT)
     in_register = argument.convention is Convention.IMM and passed_in_register(declared, scope) is Answer.YES
     fresh = operand.category in (Category.OWNED, Category.PENDING)
-    if owned:
-        penalty = 0 if fresh or differs else 2
-        penalty += operand.category is Category.PENDING
-    else:
-        penalty = int(fresh and not differs)
+    penalty = (0 if fresh or differs else 2) if owned else int(fresh and not differs)
     if not in_register:
         inferred = progress.inference.bound(declared)
         penalty += is_register_passable(inferred, scope) is Answer.YES
     return penalty
 
 
-def memory_result(signature: Signature, scope: TypeScope) -> int:
-    return int(passed_in_register(signature.result, scope) is not Answer.YES)
+def memory_result(signature: Signature, inference: Inference, scope: TypeScope) -> int:
+    """The penalty of a result: of one that is declared to come in memory, and has a type that does not need it."""
+    if is_register_passable(signature.result, signature.scope) is Answer.YES:
+        return 0
+    return int(is_register_passable(inference.bound(signature.result), scope) is Answer.YES)
 
 
 def _bound_origin(
