@@ -190,7 +190,7 @@ def _match_one(
     if answer is not Answer.NO and argument.convention is Convention.REF and origin is not None:
         answer = weakest((answer, _match_reference(progress, operand, origin)))
     if answer is Answer.YES:
-        return _Taken()
+        return _Taken(differs=inference.literals > state[1])
     if answer is Answer.UNKNOWN:
         progress.doubt(f"whether `{argument.name}` takes the operand's type")
         return _Taken()
