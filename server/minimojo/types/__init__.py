@@ -27,7 +27,7 @@ from minimojo.types.calls import (
     UnknownConversion,
     UnknownMember,
 )
-from minimojo.types.conditions import proposition
+from minimojo.types.conditions import certainly_conforms, proposition
 from minimojo.types.conformance import conformance_problems
 from minimojo.types.conversions import implicit_conversion, same_type
 from minimojo.types.deprecations import deprecated_in, deprecated_names
@@ -144,6 +144,7 @@ __all__ = [
     "bind_arguments",
     "bind_origin",
     "case_payloads",
+    "certainly_conforms",
     "comprehended_type",
     "conformance_problems",
     "conforms",

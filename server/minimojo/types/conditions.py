@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from minimojo.hir.model import TypeDecl
 from minimojo.syntax import ast
+from minimojo.types.literals import std_struct
 from minimojo.types.model import (
+    Answer,
     GenericMeta,
     PackArg,
     ParamType,
@@ -25,11 +29,13 @@ from minimojo.types.propositions import (
     Proposition,
     both,
     compared,
+    conjuncts,
     either,
     negation,
     truth,
 )
 from minimojo.types.scope import TypeScope
+from minimojo.types.substitution import is_known
 
 
 def proposition(expr: ast.Expr, scope: TypeScope) -> Proposition:
@@ -53,6 +59,48 @@ def proposition(expr: ast.Expr, scope: TypeScope) -> Proposition:
             return proposition(condition, scope)
         case _:
             return _named(expr, scope)
+
+
+def certainly_conforms(expr: ast.Intrinsic, scope: TypeScope) -> Answer | None:
+    """What the compiler makes of `conforms_to(...)` before anything is instantiated, whatever is assumed; None
+    for a condition that parameters decide.
+
+    One that tells whether values have a destructor is UNKNOWN then: what it says of an arm is not followed.
+    """
+    from minimojo.types.properties import conforms, is_generic
+
+    bare = replace(scope, assumptions=())
+    parts = list(conjuncts(proposition(expr, bare)))
+    answers: list[Answer | None] = []
+    for part in parts:
+        if not isinstance(part, Conforms) or not is_known(part.type):
+            return Answer.YES if part == TRUE and len(parts) == 1 else Answer.UNKNOWN
+        answer = conforms(part.type, part.trait, bare)
+        is_open = answer is Answer.NO and is_generic(part.type) and _is_conditional(part, bare)
+        if is_open and _tells_of_destructors(part.trait, bare):
+            return Answer.UNKNOWN
+        answers.append(None if is_open else answer)
+    if all(answer is Answer.YES for answer in answers):
+        return Answer.YES
+    if len(set(answers) - {Answer.YES}) > 1:
+        return Answer.UNKNOWN
+    return next(answer for answer in answers if answer is not Answer.YES)
+
+
+def _is_conditional(part: Conforms, scope: TypeScope) -> bool:
+    """Whether arguments of parameters can make a type conform; a struct that says nothing of the trait never does."""
+    from minimojo.types.traits import traits_of
+
+    if not isinstance(part.type, StructType):
+        return True
+    return part.trait in traits_of(part.type.decl, scope.environment).conditions
+
+
+def _tells_of_destructors(trait: TypeDecl, scope: TypeScope) -> bool:
+    from minimojo.types.traits import closure
+
+    known = closure((trait,), scope.environment)
+    return not known.complete or std_struct("Deinitable") in known.known
 
 
 def traits_in(expr: ast.Expr, scope: TypeScope) -> tuple[TypeDecl, ...] | None:

@@ -79,7 +79,7 @@ def holds(proposition: Proposition, scope: TypeScope) -> Answer:
             return weakest((holds(left, scope), holds(right, scope)))
         case Either(left, right):
             return strongest((holds(left, scope), holds(right, scope), _assumed(proposition, scope)))
-        case Not(Conforms(subject, _) as inner) if not _is_generic(subject):
+        case Not(Conforms(subject, _) as inner) if not is_generic(subject):
             return _opposite(holds(inner, scope))
         case _:
             return _assumed(proposition, scope)
@@ -238,15 +238,15 @@ def _has_opaque(scope: TypeScope) -> bool:
     return any(part == OPAQUE for assumption in scope.assumptions for part in conjuncts(assumption))
 
 
-def _is_generic(subject: TypeArg) -> bool:
+def is_generic(subject: TypeArg) -> bool:
     """Whether a type parameter, or a type that depends on one, is part of it."""
     match subject:
         case ParamType() | AssociatedType():
             return True
         case StructType(_, args):
-            return any(_is_generic(arg) for arg in args)
+            return any(is_generic(arg) for arg in args)
         case PackArg(items):
-            return items is None or any(_is_generic(item) for item in items)
+            return items is None or any(is_generic(item) for item in items)
         case _:
             return False
 
