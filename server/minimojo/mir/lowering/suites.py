@@ -23,10 +23,12 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
     if len(cx.names) > 1 and block:  # The outermost block is the function's own (CO-12).
         cx.scope_at = Span(block[0].span.start, block[0].span.start)
     with cx.nesting(), cx.builder.block_of_code():
-        for statement in block:
+        for number, statement in enumerate(block):
             if cx.skipping:
                 break
             cx.builder.spend()
+            if _is_docstring(block, number):
+                continue
             reachable = cx.builder.reachable
             why = lower_statement(cx, statement)
             if cx.skipping:
@@ -35,6 +37,13 @@ def lower_block(cx: FunctionContext, block: ast.Block) -> None:
                 cx.builder.watch(why, statement.span)
     cx.scope_at = around
     del cx.names[scopes:]  # those that a `comptime assert` has opened (ST-14)
+
+
+def _is_docstring(block: ast.Block, number: int) -> bool:
+    """Whether a statement is the text behind a constant (GR-21); that of a function is no statement."""
+    statement = block[number]
+    is_text = isinstance(statement, ast.ExprStatement) and isinstance(statement.value, ast.StringLiteral)
+    return is_text and number > 0 and isinstance(block[number - 1], ast.ComptimeDecl)
 
 
 def lower_arm(
