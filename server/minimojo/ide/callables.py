@@ -11,12 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.hir.model import ArgumentDecl, Convention, FunctionDecl, Passing
+from minimojo.mir.body import Body
 from minimojo.types import TypeScope, written_type
 from minimojo.types.model import UNKNOWN, ClosureType, FunctionType, Type, UnknownType
 from minimojo.types.printing import LocalName
 from minimojo.types.signatures import signature_of
 
 _STARS = {Passing.VARIADIC: "*", Passing.KEYWORD_VARIADIC: "**"}
+
+
+def names_of(body: Body) -> LocalName:
+    """The names of the variables of a function, by their numbers; `_` for what has none."""
+    names = {it.id: it.name for it in body.locals if it.name.isidentifier()}
+    return lambda it: names.get(it, "_")
 
 
 def shown_type(subject: Type, scope: TypeScope, local_name: LocalName) -> str:

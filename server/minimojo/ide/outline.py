@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from minimojo.hir.model import Module
+from minimojo.names.mentions import case_span
 from minimojo.names.model import Kind
-from minimojo.names.symbols import case_span
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.syntax.outline import Item, Part, whole_function

@@ -7,6 +7,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from minimojo.ide.callables import names_of, shown_type
 from minimojo.ide.cursor import type_of
 from minimojo.mir.body import Effect, EffectKind, Local, LocalKind, Op, OpKind, Place
 from minimojo.ownership.model import ENTRY, Death
@@ -14,7 +15,7 @@ from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
 from minimojo.rules.wording import function_name
 from minimojo.text import Span
-from minimojo.types import is_known, written_type
+from minimojo.types import is_known
 from minimojo.workspace.model import FileAnalysis
 
 
@@ -84,7 +85,7 @@ def _lane(cx: Evidence, local: Local, start: int) -> Lane:
     return Lane(
         name=local.name,
         kind=kind,
-        type=written_type(local.type) if is_known(local.type) else "",
+        type=shown_type(local.type, cx.scope, names_of(cx.body)) if is_known(local.type) else "",
         span=local.declared_at.shifted(start),
         events=tuple(events),
     )

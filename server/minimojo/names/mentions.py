@@ -44,6 +44,10 @@ class Mentions(Struct):
     _by_node: dict[ast.Node, Use] = field(default_factory=dict["ast.Node", Use])
     calls: dict[ast.Expr, ast.Call] = field(default_factory=dict[ast.Expr, ast.Call])
     """The call that a name, member or subscript is the callee of."""
+    subjects: dict[ast.ContextualMember, ast.Expr] = field(
+        default_factory=dict[ast.ContextualMember, ast.Expr]
+    )
+    """What a `case` compares that is written as a member without a value before its dot."""
 
     @property
     def by_node(self) -> dict[ast.Node, Use]:
@@ -51,3 +55,9 @@ class Mentions(Struct):
         if not self._by_node:
             self._by_node.update((it.node, it) for it in self.uses)
         return self._by_node
+
+
+def case_span(case: ast.EnumCase) -> Span:
+    """Where the name of an enum's case is written: directly behind the word `case`."""
+    start = case.span.start + len("case ")
+    return Span(start, start + len(case.name.encode()))

@@ -165,6 +165,11 @@ class Resolver(Struct, frozen=True):
         return () if subject is None else accessors(subject, role, self.unit.scope)
 
     def context(self, node: ast.ContextualMember) -> Type | None:
+        """The type in which a member without a value before its dot is looked up."""
+        subject = self.mentions.subjects.get(node)
+        found = self.watched.contexts.get(node) if subject is None else self.type_of(subject)
+        if found is not None:
+            return found
         call = self.mentions.calls.get(node)
         return self.watched.type_of(call or node)
 

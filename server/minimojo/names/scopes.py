@@ -10,14 +10,13 @@ it is known in broken code, too (ST-10 .. ST-15).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from minimojo.names.expressions import ExpressionWalker, alone
-from minimojo.names.mentions import Local, Mentions
+from minimojo.names.mentions import Local, Mentions, case_span
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
-from minimojo.text import Span
 
 
 def mentions_of(tree: ast.Statement, source: bytes) -> Mentions:
@@ -66,8 +65,7 @@ class Walker(ExpressionWalker):
                 self.all((member.type,))
                 self.decorators(member.decorators)
             case ast.EnumCase():
-                span = Span(member.span.start, member.span.start)
-                self.declared(member.name, span, member, None)
+                self.declared(member.name, case_span(member), member, None)
                 self.all(member.payload)
             case ast.ComptimeDecl():
                 self.declared(member.name, member.name_span, member, None)
@@ -180,6 +178,7 @@ class Walker(ExpressionWalker):
 
     def condition(self, condition: ast.Expr | ast.CaseCondition) -> None:
         if isinstance(condition, ast.CaseCondition):
+            self.found.subjects.update((it, condition.value) for it in _cases_in(condition.pattern))
             self.expression(condition.value)
             self.pattern(condition.pattern)
         else:
@@ -213,6 +212,7 @@ class Walker(ExpressionWalker):
     def match(self, node: ast.Match) -> None:
         self.expression(node.subject)
         for case in node.cases:
+            self.found.subjects.update((it, node.subject) for it in _cases_in(case.pattern))
             with self.scope():
                 self.pattern(case.pattern)
                 self.all((case.guard,))
@@ -222,3 +222,19 @@ class Walker(ExpressionWalker):
 def _names_in(target: ast.Expr) -> tuple[ast.Name, ...]:
     elements = target.elements if isinstance(target, ast.TupleExpr) else (target,)
     return tuple(it for it in elements if isinstance(it, ast.Name))
+
+
+def _cases_in(pattern: ast.Expr) -> Iterator[ast.ContextualMember]:
+    """The cases of an enum that a pattern names for its subject, not for what it finds in that."""
+    match pattern:
+        case ast.ContextualMember():
+            yield pattern
+        case ast.Call(callee=ast.ContextualMember() as case):
+            yield case
+        case ast.Paren(inner=inner) | ast.AsPattern(value=inner):
+            yield from _cases_in(inner)
+        case ast.Binary(operator="|"):
+            yield from _cases_in(pattern.left)
+            yield from _cases_in(pattern.right)
+        case _:
+            pass

@@ -18,6 +18,7 @@ from minimojo.hir.model import (
     TypeParameterDecl,
 )
 from minimojo.names.members import Found, Part
+from minimojo.names.mentions import case_span
 from minimojo.names.model import Kind, Symbol
 from minimojo.syntax import ast
 from minimojo.text import Span
@@ -111,12 +112,6 @@ class Symbols(Struct, frozen=True):
 def missing_module(path: str) -> Symbol:
     """A module that is imported and not there: it is one thing wherever it is named."""
     return Symbol(Kind.MODULE, path.rpartition(".")[2], "", path, Span(0, 0))
-
-
-def case_span(case: ast.EnumCase) -> Span:
-    """Where the name of an enum's case is written: directly behind the word `case`."""
-    start = case.span.start + len("case ")
-    return Span(start, start + len(case.name.encode()))
 
 
 def _module_name(file: str) -> str:

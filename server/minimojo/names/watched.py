@@ -21,6 +21,7 @@ class Watched:
         self.values: dict[ast.Expr, Value] = {}
         self.calls: dict[ast.Expr, Resolution] = {}
         self.names: dict[int, Type] = {}
+        self.contexts: dict[ast.Expr, Type] = {}
 
     def missed(self) -> None:
         self.complete = False
@@ -33,6 +34,9 @@ class Watched:
     def resolved(self, call: ast.Expr, resolution: Resolution) -> None:
         if not isinstance(self.calls.get(call), Resolved):
             self.calls[call] = resolution
+
+    def wanted(self, expr: ast.ContextualMember, type_: Type) -> None:
+        self.contexts.setdefault(expr, type_)
 
     def declared(self, name: str, binding: Binding) -> None:  # noqa: ARG002
         self.names.setdefault(binding.declared_at.start, binding.type)

@@ -23,7 +23,7 @@ class Keyword(Struct, frozen=True):
 
 def keyword_at(document: Document, offset: int) -> Keyword | None:
     """The keyword or `^` that a byte is part of; None for names, literals, comments and whatever was not
-    understood. The word of a decorator is one, too."""
+    understood. The names of decorators and members are words, too."""
     node = document.tree.root_node.descendant_for_byte_range(offset, offset)
     if node is None or node.is_missing or not node.start_byte <= offset < node.end_byte:
         return None
@@ -42,7 +42,8 @@ def _role(node: Node) -> str | None:
         is_word = node.type == "convention" or node.type.endswith("_effect")
         return None if not is_word else parent.type if node.type == "convention" else node.type
     if node.is_named:
-        return _decorator(node, parent)
+        is_member = parent.type == "attribute" and parent.child_by_field_name("attribute") == node
+        return "attribute" if is_member else _decorator(node, parent)
     is_base = parent.type == "not_operator" and parent.parent is not None and parent.parent.type == "base"
     return "base" if is_base else parent.type
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 from minimojo.hir.model import LAMBDA, Convention, Passing, TypeParameterDecl
 from minimojo.syntax import ast
@@ -63,6 +64,11 @@ _SPECIAL = {
     (SpecialRoot.UNTRACKED, False): "ImmUntrackedOrigin",
     (SpecialRoot.UNTRACKED, True): "MutUntrackedOrigin",
 }
+_AS_WRITTEN = {
+    (SpecialRoot.ANY, False): "ImmutAnyOrigin",
+    (SpecialRoot.ANY, True): "MutAnyOrigin",
+}
+"""The names that people write, where the compiler has another one."""
 _PRINTED_CONVENTIONS = (Convention.MUT, Convention.VAR, Convention.DEINIT)
 
 
@@ -74,9 +80,12 @@ def print_type(subject: Type, local_name: LocalName = str) -> str:
     return _Printer(local_name).type(subject)
 
 
-def written_type(subject: Type, local_name: LocalName = str) -> str:
-    """A type for readers, as they could write it: `_` where a part is not known."""
-    return _Printer(local_name, "_").type(subject)
+def written_type(subject: Type, local_name: LocalName = lambda _: "_") -> str:
+    """A type for readers, as they could write it: `_` where a part is not known and something follows.
+
+    `local_name` is `_` for a local without a name.
+    """
+    return _Printer(local_name, "_", {**_SPECIAL, **_AS_WRITTEN}).type(subject)
 
 
 def print_origin(origin: Origin, local_name: LocalName = str) -> str:
@@ -85,9 +94,15 @@ def print_origin(origin: Origin, local_name: LocalName = str) -> str:
 
 
 class _Printer:
-    def __init__(self, local_name: LocalName, unknown: str = "?") -> None:
+    def __init__(
+        self,
+        local_name: LocalName,
+        unknown: str = "?",
+        special: Mapping[tuple[SpecialRoot, bool], str] = _SPECIAL,
+    ) -> None:
         self._local_name = local_name
         self._unknown = unknown
+        self._special = special
 
     def type(self, subject: Type) -> str:
         match subject:
@@ -128,10 +143,13 @@ class _Printer:
         if len(origin.paths) == 1:
             path = origin.paths[0]
             if isinstance(path.root, SpecialRoot) and not path.steps:
-                return _SPECIAL.get((path.root, bool(origin.mutable)), "_")
+                return self._special.get((path.root, bool(origin.mutable)), "_")
             if isinstance(path.root, ParameterRoot) and not path.steps:
                 return path.root.name
-        return f"origin_of({', '.join(self._path(path) for path in origin.paths)})"
+        paths = [self._path(path) for path in origin.paths]
+        if any(re.match(r"_\b", it) for it in paths):
+            return "_"  # Of something without a name.
+        return f"origin_of({', '.join(paths)})"
 
     def _path(self, path: OriginPath) -> str:
         match path.root:
@@ -140,7 +158,7 @@ class _Printer:
             case ArgumentRoot(name) | ParameterRoot(name):
                 text = name
             case SpecialRoot():
-                text = _SPECIAL.get((path.root, False), "_")
+                text = self._special.get((path.root, False), "_")
         for step in path.steps:
             match step:
                 case FieldStep(name):
@@ -166,7 +184,10 @@ class _Printer:
     def _arguments(self, subject: StructType) -> list[str]:
         result: list[str] = []
         dropped = False
-        for parameter, arg in zip(subject.decl.type_parameters, subject.args, strict=False):
+        pairs = list(zip(subject.decl.type_parameters, subject.args, strict=False))
+        while pairs and self._is_left_out(*pairs[-1]):
+            pairs.pop()
+        for parameter, arg in pairs:
             if parameter.passing is Passing.INFER_ONLY:
                 continue
             if _is_default(parameter, arg):
@@ -178,6 +199,11 @@ class _Printer:
                 named = dropped or parameter.passing is Passing.KEYWORD_ONLY
                 result.append(f"{parameter.name}={text}" if named else text)
         return result
+
+    def _is_left_out(self, parameter: TypeParameterDecl, arg: TypeArg) -> bool:
+        """Whether an argument at the end goes without saying: its default, or for readers an open one."""
+        is_open = self._unknown == "_" and isinstance(arg, Origin | UnboundArg)
+        return _is_default(parameter, arg) or (is_open and self._argument(arg, parameter) == "_")
 
     def _argument(self, arg: TypeArg, parameter: TypeParameterDecl | None) -> str:
         match arg:

@@ -21,11 +21,12 @@ from minimojo.types.signatures import scope_of
 from minimojo.types.substitution import substitute_argument
 from minimojo.types.traits import traits_of
 
-_FLAGS = {
+TRIVIALITY = {
     "__del__is_trivial": "Deinitable",
     "__move_ctor_is_trivial": "Movable",
     "__copy_ctor_is_trivial": "Copyable",
 }
+"""The constants that the compiler writes into a type, by the trait that asks for them."""
 _BY_VALUE = frozenset({"Optional", "Array", "Variant"})
 """Types of the library that hold their elements by value, and whose moves are as trivial as theirs."""
 
@@ -39,7 +40,7 @@ def recursive_structs(
     """
     structs = list(structs)
     found: list[TypeDecl] = []
-    for flag in _FLAGS:
+    for flag in TRIVIALITY:
         asking = {it for it in structs if _asks(it, flag, undestroyable, environment)}
         answered: set[TypeDecl] = set()
         for struct in structs:
@@ -53,7 +54,7 @@ def recursive_structs(
 
 def _asks(struct: TypeDecl, flag: str, undestroyable: Collection[TypeDecl], environment: Environment) -> bool:
     """Whether the compiler looks at the fields of a struct to answer for the struct."""
-    trait = literals.std_struct(_FLAGS[flag])
+    trait = literals.std_struct(TRIVIALITY[flag])
     condition = None if trait is None else traits_of(struct, environment).conditions.get(trait)
     if condition in (None, FALSE) or flag in struct.comptimes:
         return False

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from minimojo.edition import Edition
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Declaration, Header, Module, Unit
+from minimojo.names.mentions import case_span
 from minimojo.names.model import Kind, Symbol
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
@@ -128,7 +129,13 @@ def documentation(node: ast.Node) -> str:
 
 
 def _name_span(node: ast.Node) -> object:
-    return node.span if isinstance(node, ast.Name) else getattr(node, "name_span", None)
+    match node:
+        case ast.Name():
+            return node.span
+        case ast.EnumCase():
+            return case_span(node)
+        case _:
+            return getattr(node, "name_span", None)
 
 
 def _told(node: ast.Node, source: bytes, kind: Kind) -> tuple[str, str]:

@@ -1,4 +1,5 @@
-"""What the words of ownership mean, as the manual's page on ownership tells it, and what decorators do."""
+"""What the words of ownership mean, as the manual's page on ownership tells it, what decorators do, and what
+the compiler writes into a type itself."""
 
 from __future__ import annotations
 
@@ -122,24 +123,26 @@ _DECORATORS = {
     "unavailable": "Every use is an error with this text.",
 }
 
+_CONSTANTS = {
+    "__copy_ctor_is_trivial": "Whether a copy of the type is only its bytes. The compiler works it out.",
+    "__del__is_trivial": "Whether the end of a value of the type runs no code. The compiler works it out.",
+    "__move_ctor_is_trivial": "Whether a move of the type is only its bytes. The compiler works it out.",
+}
+
 _TOLD = {
     **{("convention", word): text for word, text in _CONVENTIONS.items()},
     **{("capture", word): text for word, text in _CAPTURES.items()},
     **{("decorator", word): text for word, text in _DECORATORS.items()},
+    **{("attribute", word): text for word, text in _CONSTANTS.items()},
     **_WORDS,
 }
 
 
 def word(document: Document, offset: int) -> tuple[Span, str] | None:
-    """The word of ownership or the decorator at a byte, and Markdown about it."""
+    """The word at a byte that there is something to tell about, and Markdown about it."""
     found = keyword_at(document, offset)
     told = None if found is None else _TOLD.get((found.role, found.word))
     if found is None or told is None:
         return None
     mark = "@" if found.role == "decorator" else ""
     return found.span, f"**`{mark}{found.word}`:** {told}"
-
-
-def decorator(name: str) -> str:
-    """What a decorator does; empty if nothing is known of it."""
-    return _DECORATORS.get(name, "")

@@ -34,6 +34,8 @@ def lower_in_context(
 
 
 def _member(cx: FunctionContext, expr: ast.ContextualMember, wanted: Type) -> Value:
+    if cx.observer is not None:
+        cx.observer.wanted(expr, wanted)
     match member(MetaType(wanted), expr.name, cx.types):
         case Methods(candidates=candidates, receiver=receiver):
             return Value(

@@ -8,6 +8,7 @@ from minimojo.mir.lowering.bindings import Binding
 from minimojo.mir.lowering.values import Value
 from minimojo.syntax import ast
 from minimojo.types import Resolution
+from minimojo.types.model import Type
 
 
 class Observer(Protocol):
@@ -28,6 +29,10 @@ class Observer(Protocol):
 
     def resolved(self, call: ast.Expr, resolution: Resolution) -> None:
         """The candidates of a call were compared; `call` may be an operator, too."""
+        ...
+
+    def wanted(self, expr: ast.ContextualMember, type_: Type) -> None:
+        """A member without a value before its dot is looked up in a type."""
         ...
 
     def declared(self, name: str, binding: Binding) -> None:

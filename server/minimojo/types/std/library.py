@@ -87,7 +87,7 @@ class StandardLibrary:
         """The names of the modules directly inside one; of `std` if it is empty."""
         inside = f"{module or 'std'}."
         found = (it[len(inside) :].partition(".")[0] for it in self._modules if it.startswith(inside))
-        return tuple(sorted({it for it in found if not it.startswith("_")}))
+        return tuple(sorted(set(found)))
 
     def prelude(self, name: str) -> tuple[Declaration, ...]:
         """What the prelude declares under a name; `std` itself is a name everywhere (TY-6)."""

@@ -33,7 +33,7 @@ def find(moment: Moment) -> Iterator[Item]:
     path = _PATH.match(before)
     if path is not None:
         for name in moment.atlas.workspace.submodules(moment.path, _text(path["path"])):
-            yield Item(label=name, kind=Kind.MODULE, rank=Rank.OWN)
+            yield Item(label=name, kind=Kind.MODULE, rank=_rank(name, Rank.OWN))
 
 
 def _text(found: bytes) -> str:
@@ -50,7 +50,11 @@ def _members(moment: Moment, path: str, given: str) -> Iterator[Item]:
     inside = path if path.endswith(".") else f"{path}."
     for name in workspace.submodules(moment.path, inside):
         if name not in known:
-            yield Item(label=name, kind=Kind.MODULE, rank=Rank.IMPORTED)
+            yield Item(label=name, kind=Kind.MODULE, rank=_rank(name, Rank.IMPORTED))
+
+
+def _rank(name: str, public: Rank) -> Rank:
+    return Rank.PRIVATE if name.startswith("_") else public
 
 
 def _exported(home: Environment, symbols: Symbols, known: set[str]) -> Iterator[Item]:
@@ -58,7 +62,7 @@ def _exported(home: Environment, symbols: Symbols, known: set[str]) -> Iterator[
         found = symbols.environment.exported_by(home, name)
         if name in known:
             continue
-        rank = Rank.PRIVATE if name.startswith("_") else Rank.MEMBER
+        rank = _rank(name, Rank.MEMBER)
         if found:
             item = item_of(name, found, rank, symbols)
             yield Item(label=name, kind=item.kind, rank=rank, detail=item.detail, pointer=item.pointer)

@@ -11,8 +11,9 @@ from minimojo.names.listing import member_names, members_named
 from minimojo.names.members import Found, Part
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
-from minimojo.types import copyable
-from minimojo.types.model import Answer, GenericMeta, MetaType, ModuleType, StructType, Type
+from minimojo.types import TypeScope, copyable, deinitable, movable
+from minimojo.types.model import Answer, GenericMeta, MetaType, ModuleType, ParamType, StructType, Type
+from minimojo.types.recursion import TRIVIALITY
 from minimojo.workspace.probe import Probe
 
 
@@ -29,6 +30,19 @@ def find(moment: Moment) -> Iterator[Item]:
             yield item_of(name, found, _rank(type_, name, found[0]), probe.resolver.symbols)
         elif not found and isinstance(type_, ModuleType):  # It imports the name from what is not there.
             yield Item(label=name, kind=Kind.MODULE, rank=Rank.IMPORTED)
+    yield from _written_by_compiler(type_, probe.scope)
+
+
+_ASKED = {"Deinitable": deinitable, "Movable": movable, "Copyable": copyable}
+
+
+def _written_by_compiler(type_: Type, scope: TypeScope) -> Iterator[Item]:
+    """Whether its copies, moves and ends are trivial, which no declaration says."""
+    instance = type_.instance if isinstance(type_, MetaType) else type_
+    if isinstance(instance, StructType | ParamType):
+        for name, trait in TRIVIALITY.items():
+            if _ASKED[trait](instance, scope) is Answer.YES:
+                yield Item(label=name, kind=Kind.COMPTIME, rank=Rank.SPECIAL, detail=f"comptime {name}: Bool")
 
 
 def _is_legal(type_: Type, name: str, found: Found, probe: Probe) -> bool:

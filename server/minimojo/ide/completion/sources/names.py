@@ -45,7 +45,7 @@ def _local(local: Local, probe: Probe, *, wants_type: bool) -> Item:
     shown = (
         ""
         if type_ is None or local.name == "self" or local.kind is Kind.FUNCTION
-        else f": {written_type(type_, lambda _: '_')}"
+        else f": {written_type(type_)}"
     )
     is_value = local.kind in (Kind.VARIABLE, Kind.ARGUMENT)
     return Item(

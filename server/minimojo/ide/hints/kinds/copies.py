@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minimojo.ide.callables import names_of, shown_type
 from minimojo.ide.hints.model import Hint, HintKind
 from minimojo.mir.body import OpKind, Place
 from minimojo.rules.copying import Copy, copies
 from minimojo.rules.places import operand
 from minimojo.rules.rule import Evidence
-from minimojo.types import written_type
 
 
 def find(cx: Evidence) -> Iterator[Hint]:
@@ -23,7 +23,8 @@ def _of_what(cx: Evidence, copy: Copy) -> str:
     access = copy.copied.access
     if not isinstance(access, Place) or access.path:
         return ""
-    return f" of this `{written_type(cx.body.locals[access.local].type)}`"
+    shown = shown_type(cx.body.locals[access.local].type, cx.scope, names_of(cx.body))
+    return f" of this `{shown}`"
 
 
 KIND = HintKind("copies", "where a value is copied implicitly", find)

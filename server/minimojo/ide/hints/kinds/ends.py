@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minimojo.ide.callables import names_of, shown_type
 from minimojo.ide.cursor import type_of
 from minimojo.ide.hints.model import Hint, HintKind, Where
 from minimojo.mir.body import Local, LocalKind
 from minimojo.ownership.model import ENTRY, Death
 from minimojo.rules.rule import Evidence
-from minimojo.types import is_trivial, written_type
+from minimojo.types import is_trivial
 from minimojo.types.model import Answer, Type
 
 _OWNERS = (LocalKind.VARIABLE, LocalKind.ARGUMENT, LocalKind.CLOSURE)
@@ -17,13 +18,15 @@ _OWNERS = (LocalKind.VARIABLE, LocalKind.ARGUMENT, LocalKind.CLOSURE)
 
 def find(cx: Evidence) -> Iterator[Hint]:
     locals_ = {it.id: it for it in cx.body.locals}
+    local_name = names_of(cx.body)
     for death in cx.lifetimes.deaths:
         local, path = locals_[death.place.local], death.place.path
         type_ = type_of(cx, local, path)
         at = _place(death, cx)
         if at is not None and _is_worth_it(local, type_, cx):
             name = ".".join((local.name, *path))
-            told = f"`{name}` of type `{written_type(type_)}` is destroyed here, {_reason(death)}"
+            shown = shown_type(type_, cx.scope, local_name)
+            told = f"`{name}` of type `{shown}` is destroyed here, {_reason(death)}"
             yield Hint(at, f"{name} ends", told, Where.LINE_END)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from minimojo.ide.callables import shown_type
+from minimojo.ide.callables import names_of, shown_type
 from minimojo.ide.hints.model import Hint, HintKind
 from minimojo.mir.body import Local, LocalKind
 from minimojo.rules.rule import Evidence
@@ -21,11 +21,11 @@ _NAME = re.compile(rb"[ \t]*=[ \t]*(\w+)(?=[\[(])")
 
 
 def find(cx: Evidence) -> Iterator[Hint]:
-    names = {it.id: it.name for it in cx.body.locals}
+    local_name = names_of(cx.body)
     for local in cx.body.locals:
         if local.kind not in _KINDS or cx.text(local.declared_at) != local.name or not is_known(local.type):
             continue
-        shown = shown_type(local.type, cx.scope, lambda it: names.get(it, "_"))
+        shown = shown_type(local.type, cx.scope, local_name)
         if len(shown) <= _LONGEST and not _is_written(local, shown, cx):
             told = f"the type of `{local.name}` is inferred"
             yield Hint(local.declared_at.end, f": {shown}", told, is_type=True)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from minimojo.hir.model import ComptimeDecl, Convention, FunctionDecl, TypeDecl
-from minimojo.ide.callables import shown_argument, shown_type
+from minimojo.ide.callables import names_of, shown_argument, shown_type
 from minimojo.ide.cursor import CallSubject, NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.mir.body import Local, LocalKind
@@ -26,7 +26,6 @@ from minimojo.types.model import (
     Type,
     UnknownType,
 )
-from minimojo.types.printing import LocalName
 from minimojo.types.signatures import signature_of
 from minimojo.workspace.declared import Declared, head_of
 
@@ -50,7 +49,7 @@ def _local(subject: NameSubject) -> str | None:
     about, type_ = subject.about[0], subject.type
     if type_ is None or isinstance(type_, UnknownType) or about.code.partition(" ")[2] != about.symbol.name:
         return None
-    return _named((replace(about, code=f"{about.code}: {written_type(type_, lambda _: '_')}"),))
+    return _named((replace(about, code=f"{about.code}: {written_type(type_)}"),))
 
 
 _MOST = 4
@@ -133,7 +132,8 @@ def _written(subject: ValueSubject, local: Local) -> str | None:
     code = next((it.code for it in about), None)
     if code is None or (local.kind is not LocalKind.ARGUMENT and local.kind is not LocalKind.CLOSURE):
         return None
-    return code if kind is Kind.FUNCTION or "*" in code or " = " in code else None
+    is_open = f"{local.name}." in _annotation(local.type, subject.cx)  # Part of it is left to the caller.
+    return code if kind is Kind.FUNCTION or is_open or "*" in code or " = " in code else None
 
 
 def _role(local: Local, cx: Evidence) -> str:
@@ -212,7 +212,7 @@ def _signature(callee: FunctionDecl, cx: Evidence) -> str:
     resolved = signature_of(callee, cx.scope)
     types = resolved.types or (UNKNOWN,) * len(callee.arguments)
     pairs = zip(callee.arguments, types, strict=False)
-    arguments = ", ".join(shown_argument(it, type_, _names(cx)) for it, type_ in pairs)
+    arguments = ", ".join(shown_argument(it, type_, names_of(cx.body)) for it, type_ in pairs)
     result = (
         "" if isinstance(resolved.result, UnknownType | NoneType) else f" -> {written_type(resolved.result)}"
     )
@@ -220,13 +220,7 @@ def _signature(callee: FunctionDecl, cx: Evidence) -> str:
 
 
 def _annotation(type_: Type, cx: Evidence) -> str:
-    return "" if isinstance(type_, UnknownType) else f": {shown_type(type_, cx.scope, _names(cx))}"
-
-
-def _names(cx: Evidence) -> LocalName:
-    """The names of the variables of a function, by their numbers."""
-    names = {it.id: it.name for it in cx.body.locals}
-    return lambda it: names.get(it, "_")
+    return "" if isinstance(type_, UnknownType) else f": {shown_type(type_, cx.scope, names_of(cx.body))}"
 
 
 SECTION = Section(Order.DECLARATION, render)

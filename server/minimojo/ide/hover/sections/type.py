@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from minimojo.hir.model import TypeDecl
-from minimojo.ide.callables import shown_type
+from minimojo.ide.callables import names_of, shown_type
 from minimojo.ide.cursor import NameSubject, Subject, ValueSubject
 from minimojo.ide.hover.section import Order, Section
 from minimojo.syntax import ast
@@ -26,8 +26,7 @@ from minimojo.types.printing import LocalName
 def render(subject: Subject) -> str | None:
     match subject:
         case ValueSubject() if not isinstance(subject.type, UnknownType | NoneType | FunctionType):
-            names = {it.id: it.name for it in subject.cx.body.locals}
-            return _told(subject.type, subject.cx.scope, lambda it: names.get(it, "_"))
+            return _told(subject.type, subject.cx.scope, names_of(subject.cx.body))
         case NameSubject(about=(declared, *_), scope=scope) if isinstance(declared.decl, TypeDecl):
             return _of_type(declared.decl, scope)
         case _:
