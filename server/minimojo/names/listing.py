@@ -8,7 +8,7 @@ from minimojo.hir.model import TypeDecl
 from minimojo.names.members import members_named
 from minimojo.syntax import ast
 from minimojo.types import TypeScope
-from minimojo.types.literals import declared
+from minimojo.types.literals import declared, std_struct
 from minimojo.types.model import (
     AssociatedType,
     ClosureType,
@@ -52,6 +52,9 @@ def _names(subject: Type, scope: TypeScope) -> Iterator[str]:
     match subject:
         case StructType(decl=decl):
             yield from _of_struct(decl, scope)
+        case ParamType(variadic=True):
+            decl = std_struct("TypeList")
+            yield from () if decl is None else _of_struct(decl, scope)
         case ParamType(bound=bound) | AssociatedType(bound=bound):
             yield from _of_traits((*(bound or ()), *_assumed(subject, scope)), scope)
         case TraitType(traits=traits):

@@ -19,7 +19,7 @@ from minimojo.hir.model import (
 from minimojo.names.model import GETTER, SETTER, Role
 from minimojo.syntax import ast
 from minimojo.types import Methods, TypeScope, member
-from minimojo.types.literals import declared
+from minimojo.types.literals import declared, std_struct
 from minimojo.types.model import (
     AssociatedType,
     GenericMeta,
@@ -58,6 +58,8 @@ def members_named(subject: Type, name: str, scope: TypeScope) -> tuple[Found, ..
         case StructType(decl=decl):
             found = tuple(_of_struct(decl, name, scope))
             return found or _methods(subject, name, scope) or _inherited(decl, name, scope)
+        case ParamType(variadic=True):
+            return _of_list(name, scope)
         case ParamType(bound=bound) | AssociatedType(bound=bound):
             return _methods(subject, name, scope) or tuple(_of_traits(bound or (), name, scope))
         case TraitType(traits=traits):
@@ -73,6 +75,16 @@ def accessors(subject: Type, role: Role, scope: TypeScope) -> tuple[FunctionDecl
         return ()
     names = (SETTER, GETTER) if role is Role.WRITE else (GETTER,)
     return tuple(it for name in names for it in _methods(declared(subject), name, scope))
+
+
+def _of_list(name: str, scope: TypeScope) -> tuple[Found, ...]:
+    """A member of a list of types, such as `Ts` of `*Ts: Copyable`."""
+    decl = std_struct("TypeList")
+    return (
+        ()
+        if decl is None
+        else tuple(_of_struct(decl, name, scope)) or _methods(StructType(decl), name, scope)
+    )
 
 
 def _of_module(module: str, name: str, scope: TypeScope) -> tuple[Found, ...]:
