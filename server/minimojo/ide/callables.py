@@ -43,7 +43,9 @@ def _function_type(decl: FunctionDecl, scope: TypeScope, local_name: LocalName, 
     entries = ", ".join(_entries(decl, types, local_name))
     raises = " raises" if decl.raises else ""
     result = "" if isinstance(resolved.result, UnknownType) else written_type(resolved.result, local_name)
-    return f"def({entries}){raises}{kind}{' -> ' if result else ''}{result}"
+    names = ", ".join(f"{'*' * (it.passing is Passing.VARIADIC)}{it.name}" for it in decl.type_parameters)
+    given = f"[{names}]" if names else ""
+    return f"def{given}({entries}){raises}{kind}{' -> ' if result else ''}{result}"
 
 
 def _entries(decl: FunctionDecl, types: tuple[Type, ...], local_name: LocalName) -> Iterator[str]:
