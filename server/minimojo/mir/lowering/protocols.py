@@ -8,7 +8,7 @@ from minimojo.mir.lowering.invocation import Invocation, finish, unknown_call
 from minimojo.mir.lowering.values import Destination, Value, failed
 from minimojo.syntax import ast
 from minimojo.text import Span
-from minimojo.types import Resolution, Undecided, resolve_method
+from minimojo.types import Resolution, Resolved, Undecided, resolve_method
 
 
 def find_method(
@@ -36,18 +36,20 @@ def call_method(
     """
     if receiver.failed or any(value.failed for value in values):
         return failed(expr)
+    resolution = find_method(cx, receiver, name, values)
+    if resolution is None:
+        return failed(expr)
     call = Invocation(
         expr=expr,
         at=at,
         callee_at=at,
         name=name,
+        # The choice is made; once the receiver is in memory, only what the call says of it is asked again.
+        candidates=(resolution.decl,) if isinstance(resolution, Resolved) else (),
         values=values,
         receiver=receiver,
         owner=receiver.type,
     )
-    resolution = find_method(cx, receiver, name, values)
-    if resolution is None:
-        return failed(expr)
     if not receiver.known:
         return unknown_call(cx, call)
     return finish(cx, call, resolution, into)
