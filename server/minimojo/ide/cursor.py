@@ -270,7 +270,7 @@ def _calls(analysis: FileAnalysis, cx: Evidence, at: int) -> Iterator[CallSubjec
                 break
 
 
-_ITEMS = ("__getitem__", "__setitem__")
+_ITEMS = ("__getitem__", "__getitem_param__", "__setitem__")
 
 
 def callee_span(cx: Evidence, call: CallFact) -> Span | None:
