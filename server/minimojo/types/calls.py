@@ -154,13 +154,14 @@ class Undecided(Struct, frozen=True, kw_only=True):
     """It cannot be known which candidate is meant.
 
     What all viable candidates agree on is still known (OV D3): `bindings` with their conventions
-    (None: they differ), `result`, `result_origin`, `raises`, `never`.
+    (None: they differ), `result`, `result_origin`, `raises`, `raised`, `never`.
     """
 
     bindings: tuple[Bound, ...] | None = None
     result: Type = UNKNOWN
     result_origin: Origin | None = None
     raises: Answer = Answer.UNKNOWN
+    raised: Type = UNKNOWN
     never: Answer = Answer.UNKNOWN
     candidates: tuple[FunctionDecl, ...] = ()
 

@@ -143,8 +143,14 @@ def described_call(function: FunctionType) -> Undecided:
         result=result,
         result_origin=function.result_origin,
         raises=Answer.YES if function.raises else Answer.NO,
+        raised=_described_error(function),
         never=Answer.YES if result == NEVER else Answer.NO,
     )
+
+
+def _described_error(function: FunctionType) -> Type:
+    """What a function of a type raises if it raises: an `Error`, unless the type says more."""
+    return literals.prelude_type("Error") if function.raised is None else function.raised
 
 
 def materialized(subject: Type, scope: TypeScope) -> Type:  # noqa: ARG001

@@ -38,7 +38,7 @@ from minimojo.types import (
     resolve_constructor,
     resolve_indirect,
 )
-from minimojo.types.model import UNKNOWN, Answer, Category, FunctionType, Origin, Type
+from minimojo.types.model import Answer, Category, FunctionType, Origin, Type
 
 
 class Invocation(Struct, frozen=True, kw_only=True):
@@ -258,7 +258,7 @@ def unknown_call(
         cx.emit(replace(op, effects=effects))
     else:
         certain = undecided.raises is Answer.YES
-        emit_raising(cx, op, place, UNKNOWN, certain=certain)
+        emit_raising(cx, op, place, undecided.raised, certain=certain)
     if undecided.never is Answer.YES:
         cx.builder.unreachable(DeadEnd.NEVER, call.at)
     return value
