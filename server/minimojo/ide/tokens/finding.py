@@ -16,7 +16,7 @@ from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.syntax.walk import walk
 from minimojo.text import Span
-from minimojo.types import TypeScope, scope_of, static_type
+from minimojo.types import TypeScope, resolve_type, scope_of, static_type
 from minimojo.types.model import GenericMeta, MetaType, TraitType
 from minimojo.workspace.atlas import Atlas
 from minimojo.workspace.model import Bodies
@@ -110,6 +110,8 @@ def _is_type(value: ast.Expr, scope: TypeScope) -> bool:
     match value:
         case ast.Attribute(value=ast.Name(name="__mlir_type")):
             return True
+        case ast.Binary(operator="&"):
+            return isinstance(resolve_type(value, scope), TraitType)
         case _:
             return isinstance(static_type(value, scope), MetaType | GenericMeta)
 
