@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from minimojo.hir.model import Module
-from minimojo.names.mentions import case_span
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
@@ -93,7 +92,7 @@ def _statement(part: Part, start: int, node: ast.Statement, variable: Kind) -> I
             yield from _leaf(Kind.FIELD, node.name, node, node.name_span, start, detail)
         case ast.EnumCase():
             detail = ", ".join(_text(part.source, it) for it in node.payload)
-            yield from _leaf(Kind.CASE, node.name, node, case_span(node), start, detail)
+            yield from _leaf(Kind.CASE, node.name, node, node.name_span, start, detail)
         case ast.ExprStatement(value=ast.Assign() as assign):
             detail = "" if assign.annotation is None else _text(part.source, assign.annotation)
             if isinstance(assign.target, ast.BindingPattern):

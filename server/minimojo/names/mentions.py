@@ -55,9 +55,3 @@ class Mentions(Struct):
         if not self._by_node:
             self._by_node.update((it.node, it) for it in self.uses)
         return self._by_node
-
-
-def case_span(case: ast.EnumCase) -> Span:
-    """Where the name of an enum's case is written: directly behind the word `case`."""
-    start = case.span.start + len("case ")
-    return Span(start, start + len(case.name.encode()))

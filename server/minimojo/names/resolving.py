@@ -29,7 +29,7 @@ from minimojo.types import (
     Resolved,
     Undecided,
 )
-from minimojo.types.model import MetaType, StructType, Type
+from minimojo.types.model import MetaType, StructType, Type, UnknownType
 from minimojo.types.modules import probable, unknown_import
 
 
@@ -165,13 +165,17 @@ class Resolver(Struct, frozen=True):
         return () if subject is None else accessors(subject, role, self.unit.scope)
 
     def context(self, node: ast.ContextualMember) -> Type | None:
-        """The type in which a member without a value before its dot is looked up."""
+        """The type in which a member without a value before its dot is looked up: that of the value which is matched,
+        that which the value has, or the one that is wanted where nothing is known of its own."""
+        from minimojo.names.expected import expected_type
+
         subject = self.mentions.subjects.get(node)
         found = self.watched.contexts.get(node) if subject is None else self.type_of(subject)
         if found is not None:
             return found
-        call = self.mentions.calls.get(node)
-        return self.watched.type_of(call or node)
+        value = self.mentions.calls.get(node) or node
+        found = self.watched.type_of(value)
+        return expected_type(self, value) if found is None or isinstance(found, UnknownType) else found
 
     def type_of(self, expr: ast.Expr) -> Type | None:
         """The type of a value, or what a compile-time path denotes."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from minimojo.names.expressions import ExpressionWalker, alone
-from minimojo.names.mentions import Local, Mentions, case_span
+from minimojo.names.mentions import Local, Mentions
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
 
@@ -65,7 +65,7 @@ class Walker(ExpressionWalker):
                 self.all((member.type,))
                 self.decorators(member.decorators)
             case ast.EnumCase():
-                self.declared(member.name, case_span(member), member, None)
+                self.declared(member.name, member.name_span, member, None)
                 self.all(member.payload)
             case ast.ComptimeDecl():
                 self.declared(member.name, member.name_span, member, None)

@@ -18,7 +18,6 @@ from minimojo.hir.model import (
     TypeParameterDecl,
 )
 from minimojo.names.members import Found, Part
-from minimojo.names.mentions import case_span
 from minimojo.names.model import Kind, Symbol
 from minimojo.syntax import ast
 from minimojo.text import Span
@@ -50,7 +49,7 @@ class Symbols(Struct, frozen=True):
             case Part(owner=owner, decl=TypeParameterDecl() as decl):
                 return self.inside(owner, Kind.PARAMETER, decl.name, decl.name_span)
             case Part(owner=owner, decl=ast.EnumCase() as decl):
-                return self.inside(owner, Kind.CASE, decl.name, case_span(decl))
+                return self.inside(owner, Kind.CASE, decl.name, decl.name_span)
             case Part():
                 return None
             case FunctionDecl(is_synthesized=True, owner=TypeDecl() as owner):

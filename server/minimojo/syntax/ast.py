@@ -584,6 +584,7 @@ class FieldDecl(Statement, frozen=True, eq=False, kw_only=True):
 
 class EnumCase(Statement, frozen=True, eq=False, kw_only=True):
     name: str
+    name_span: Span
     payload: tuple[Expr, ...]
 
 

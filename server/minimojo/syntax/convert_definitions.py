@@ -234,9 +234,11 @@ def _field(reader: Reader, node: Node, decorators: tuple[ast.Decorator, ...]) ->
 
 @statement("enum_case")
 def _enum_case(reader: Reader, node: Node) -> ast.Statement:
+    name = need(node, _NAME)
     return ast.EnumCase(
         span=reader.span(node),
-        name=reader.name(need(node, _NAME)),
+        name=reader.name(name),
+        name_span=reader.span(name),
         payload=reader.exprs(node.children_by_field_id(_PAYLOAD)),
     )
 

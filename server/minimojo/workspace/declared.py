@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from minimojo.edition import Edition
 from minimojo.hir.bodies import unit_tree
 from minimojo.hir.model import Declaration, Header, Module, Unit
-from minimojo.names.mentions import case_span
 from minimojo.names.model import Kind, Symbol
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
@@ -132,8 +131,6 @@ def _name_span(node: ast.Node) -> object:
     match node:
         case ast.Name():
             return node.span
-        case ast.EnumCase():
-            return case_span(node)
         case _:
             return getattr(node, "name_span", None)
 
