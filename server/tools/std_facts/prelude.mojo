@@ -82,6 +82,7 @@ trait Iterator(Deinitable, Movable):
     comptime Element: Movable
     def __next__(mut self) raises StopIteration -> Self.Element: ...
     def bounds(self) -> Tuple[Int, Optional[Int]]: pass
+    def nth(var self, n: Int) -> Optional[Self.Element]: pass
 
 trait Powable:
     def __pow__(self, exp: Self) -> Self: ...

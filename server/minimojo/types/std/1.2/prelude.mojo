@@ -501,6 +501,7 @@ trait Iterator(Deinitable, Movable):
     comptime Element: Movable
     def __next__(mut self) raises StopIteration -> Self.Element: ...
     def bounds(self) -> Tuple[Int, Optional[Int]]: pass
+    def nth(var self, n: Int) -> Optional[Self.Element]: pass
 comptime KeyElement = Equatable & Hashable & Movable
 struct List[T: AnyType, /](Boolable, Copyable where conforms_to(T, Copyable), Defaultable, Deinitable where conforms_to(T, Deinitable), Equatable where conforms_to(T, Equatable), Hashable where conforms_to(T, Hashable), Iterable, IterableOwned where conforms_to(T, Deinitable & Movable), Sized, Writable where conforms_to(T, Writable)):
     comptime IteratorOwnedType: Iterator = _ListIterOwned[T]
