@@ -24,6 +24,7 @@ from minimojo.workspace.trials import (
     Trial,
     by_body,
     is_settled_in,
+    most_trials,
     takes_away,
     units_without,
     working,
@@ -59,17 +60,25 @@ class Made(Struct, frozen=True):
 def made_together(
     analysis: FileAnalysis, findings: Iterable[Finding], trial: Trial, allowed: Collection[Applicability]
 ) -> Made:
-    """A fix for each of the findings that has one: the cheapest of those `allowed` that go with the others."""
+    """A fix for each of the findings that has one: the cheapest of those `allowed` that go with the others.
+
+    Of hundreds that go wrong in one long function, the last ones have to wait for another time.
+    """
     choices = list(_choices(analysis, findings, allowed))
     respelling, choices = _respelling(analysis, choices, trial)
     lanes, others = _lanes(analysis, choices)
     others.extendleft([respelling] if respelling else ())
     made = Made((), analysis)
-    while heads := {unit: lane.popleft() for unit, lane in lanes.items() if lane}:
+    rounds = {it.key: most_trials(len(it.source)) for it in analysis.module.units}
+    while heads := {unit: lane.popleft() for unit, lane in lanes.items() if lane and rounds[unit]}:
         made, failed = _side_by_side(made, heads, trial)
+        for unit in heads:
+            rounds[unit] -= 1
         for unit in failed:
             lanes[unit].extendleft(_next(heads[unit]))
-    while others:
+    for _ in range(most_trials(len(analysis.text))):
+        if not others:
+            break
         chunk = others.popleft()
         tried = _whole(made, chunk, trial)
         made = tried or made

@@ -75,13 +75,13 @@ def _groups(
     """Groups of edits of the bodies of different functions; and those that have to be tried alone."""
     by_unit, others = by_body(before, candidates)
     sources = {it.key: len(it.source) for it in before.module.units}
-    tried = [it[: _most(sources[unit])] for unit, it in by_unit.items()]
+    tried = [it[: most_trials(sources[unit])] for unit, it in by_unit.items()]
     longest = max(map(len, tried), default=0)
     groups = [[it[number] for it in tried if number < len(it)] for number in range(longest)]
-    return groups, others[: _most(len(before.text))]
+    return groups, others[: most_trials(len(before.text))]
 
 
-def _most(size: int) -> int:
+def most_trials(size: int) -> int:
     """How many edits are tried one after the other in so many bytes: a machine wrote what has more findings."""
     return max(_FEWEST, _WORK // max(1, size))
 
