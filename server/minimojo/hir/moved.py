@@ -27,7 +27,8 @@ def moved(module: Module, cut: Outline) -> Module | None:
         if part is not before.part and not _declares_the_same(part, before.part):
             return None
         if isinstance(part.tree, ast.FunctionDef):
-            units.append(_unit(next(left), start, part))
+            unit = next(left)
+            units.append(unit if item is before else _unit(unit, start, part))
         else:
             headers.append(_header(next(headers_left), start, part))
             units += [_unit(next(left), start + it.start, it.part) for it in part.members]

@@ -161,45 +161,45 @@ def _items(
     """One item per node; `previous` ones are matched from both ends, then by their bytes."""
     text = document.text
     spans = [(node.start_byte, node.end_byte) for node in nodes]
-    items: list[Item | None] = [None] * len(nodes)
-    low, shared = 0, min(len(nodes), len(previous))
-    kept = _Keeping(text, base, is_clean=not document.tree.root_node.has_error)
-    while low < shared and (item := kept(nodes[low], spans[low], previous[low])):
-        items[low] = item
-        low += 1
-    high = 0
-    while high < shared - low and (item := kept(nodes[-1 - high], spans[-1 - high], previous[-1 - high])):
-        items[-1 - high] = item
-        high += 1
+    before = _kept(document, nodes, spans, base, previous)
+    low = len(before)
+    behind = _kept(document, nodes[low:][::-1], spans[low:][::-1], base, previous[low:][::-1])
+    high = len(behind)
     pool = _Pool(previous[low : len(previous) - high])
+    items: list[Item] = []
     for index in range(low, len(nodes) - high):
         start, end = spans[index]
         node = nodes[index]
         known = pool.same(text[start:end], _column(text, start), _damage(node, start))
-        items[index] = Item(start - base, known or _part(document, node, pool))
-    return tuple([item for item in items if item is not None])
+        items.append(Item(start - base, known or _part(document, node, pool)))
+    return (*before, *items, *reversed(behind))
 
 
-class _Keeping(Struct, frozen=True):
-    """Called for every part of a file at every key, so it looks at as little as it can. A text that `is_clean`
-    has no syntax errors."""
+def _kept(
+    document: Document,
+    nodes: Sequence[Node],
+    spans: Sequence[tuple[int, int]],
+    base: int,
+    previous: Sequence[Item],
+) -> list[Item]:
+    """Items, or their parts at new places, as long as the nodes are the same sources.
 
-    text: bytes
-    base: int
-    is_clean: bool
-
-    def __call__(self, node: Node, span: tuple[int, int], item: Item) -> Item | None:
-        """`item`, or its part at a new place, if `node` is the same source."""
-        part, text, start = item.part, self.text, span[0]
+    It looks at every part of a file at every key, and so at as little as it can, without a call for each.
+    """
+    text, is_clean = document.text, not document.tree.root_node.has_error
+    found: list[Item] = []
+    for node, (start, end), item in zip(nodes, spans, previous, strict=False):
+        part = item.part
         source = part.source
-        if span[1] - start != len(source) or not text.startswith(source, start):
-            return None
+        if end - start != len(source) or not text.startswith(source, start):
+            break
         is_at_margin = start == 0 or text[start - 1] == _NEWLINE
         if part.column != 0 if is_at_margin else part.column != _column(text, start):
-            return None
-        if part.damage if self.is_clean else part.damage != _damage(node, start):
-            return None
-        return item if item.start == start - self.base else Item(start - self.base, part)
+            break
+        if part.damage if is_clean else part.damage != _damage(node, start):
+            break
+        found.append(item if item.start == start - base else Item(start - base, part))
+    return found
 
 
 class _Pool:
