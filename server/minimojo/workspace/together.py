@@ -151,11 +151,13 @@ def _whole(made: Made, chunk: _Chunk, trial: Trial) -> Made | None:
 
 def _side_by_side(made: Made, heads: _Heads, trial: Trial) -> tuple[Made, list[str]]:
     """The chunks of several functions, and the functions whose chunk does not work."""
-    fitting = {unit: chunk for unit, chunk in heads.items() if _with(made, (chunk,)) is not None}
+    fitting, edits = heads, _with(made, heads.values())
+    if edits is None:  # Rarely, so that chunks are looked at one by one only then.
+        fitting = {unit: chunk for unit, chunk in heads.items() if _with(made, (chunk,)) is not None}
+        edits = _with(made, fitting.values())
     failed = [unit for unit in heads if unit not in fitting]
     if not fitting:
         return made, failed
-    edits = _with(made, fitting.values())
     after = None if edits is None else trial(edits)
     if edits is not None and after is not None and is_settled_in({*made.units, *fitting}, made.after, after):
         gone = {unit: [it.finding for it in chunk] for unit, chunk in fitting.items()}
