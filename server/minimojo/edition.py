@@ -18,6 +18,8 @@ from msgspec import Struct
 class Change(Enum):
     """A change in the verdict on one and the same program."""
 
+    __hash__ = object.__hash__  # That of enums is slow.
+
     BORROWED_TRANSFERS = "a `^` on a value that is only borrowed is warned about"
     CAPTURES_ARE_READS = "capturing a variable by `mut` does not count as a change of it"
     EXPLICIT_DECLARATIONS = "an assignment to a name that is declared nowhere does not declare it"

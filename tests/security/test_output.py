@@ -39,7 +39,7 @@ COMMAND = re.compile(r"^\s*(::|##\[)", re.MULTILINE)
 def checked() -> CheckedFile:
     source = Source(PATH, PROGRAM.encode())
     setting = Setting(selection=Selection(frozenset(["all"]), frozenset(), {}))
-    outcome = Checker().check(Job(source, setting), Needs.FIXES)
+    outcome = Checker(Needs.FIXES).check(Job(source, setting))
     assert "use-after-transfer" in {it.code for it in outcome.found.findings}
     assert any("evil.example" in it.message for it in outcome.found.findings)
     return CheckedFile(PATH, source.text, outcome.found)
@@ -82,7 +82,7 @@ def _messages(part: object) -> Iterator[str]:
 
 
 def test_junit_is_xml_whatever_a_file_is_called() -> None:
-    file = CheckedFile('a\x00\ufffe\uffff<&">.mojo', b"", Checker().check(_job(b""), Needs.FINDINGS).found)
+    file = CheckedFile('a\x00\ufffe\uffff<&">.mojo', b"", Checker(Needs.FINDINGS).check(_job(b"")).found)
     assert len(ET.fromstring(written(file, "junit"))) == 1  # noqa: S314 - it is our own
 
 

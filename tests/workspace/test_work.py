@@ -261,3 +261,15 @@ def test_trying_another_convention_shows_what_it_does_to_callers() -> None:
     tried = workspace.trial("program.mojo", [TextEdit(Span(start, start), "var ")]).findings
     assert "implicit-copy" in {it.code for it in tried} - {it.code for it in before}
     assert workspace.analysis("program.mojo").findings == before
+
+
+def test_who_tries_nothing_finds_the_same_and_cannot_try() -> None:
+    """What answers depend on is not recorded then: a trial would take over what no longer holds."""
+    traced, untraced = (Workspace(is_edited=False, is_tried=it) for it in (True, False))
+    for workspace in (traced, untraced):
+        workspace.open("library.mojo", LIBRARY.encode())
+        workspace.open("program.mojo", PROGRAM.encode())
+    findings = untraced.analysis("program.mojo").findings
+    assert findings == traced.analysis("program.mojo").findings
+    with pytest.raises(ValueError, match="depend"):
+        untraced.trial("program.mojo", [TextEdit(Span(0, 0), "\n")])

@@ -91,9 +91,9 @@ class Batch(Struct):
             return
         from minimojo.cli.checking import Checker
 
-        checker = Checker()
+        checker = Checker(self.needs)
         for number, job in enumerate(jobs):
-            yield number, checker.check(job, self.needs)
+            yield number, checker.check(job)
 
     def _worker_count(self, jobs: Sequence[Job]) -> int:
         if self.workers:

@@ -38,12 +38,13 @@ class Workspaces:
 class Checker:
     """Checks files one after the other; what they import is read once for all that are judged alike."""
 
-    def __init__(self) -> None:
+    def __init__(self, needs: Needs) -> None:
+        self._needs = needs
         self._workspaces: dict[tuple[tuple[str, ...], Edition], Workspace] = {}
         self._asked: list[tuple[str, str]] = []
         self._names: dict[str, frozenset[str]] = {}
 
-    def check(self, job: Job, needs: Needs) -> Outcome:
+    def check(self, job: Job) -> Outcome:
         """The findings of a file."""
         source, setting = job.source, job.setting
         workspace = self.workspace(setting)
@@ -53,7 +54,7 @@ class Checker:
         told = diagnostics(analysis, setting.selection)
         fixes = (
             repairs_of(analysis, [it.finding for it in told], trial)
-            if needs is Needs.FIXES
+            if self._needs is Needs.FIXES
             else [()] * len(told)
         )
         found = tuple(map(reported, told, fixes))
@@ -78,7 +79,10 @@ class Checker:
         """The files that are judged like this."""
         key = (setting.roots, setting.edition)
         if key not in self._workspaces:
-            self._workspaces[key] = Workspace(Disk(), *key, is_edited=False, on_import=self._note_import)
+            tries = self._needs is Needs.FIXES
+            self._workspaces[key] = Workspace(
+                Disk(), *key, is_edited=False, is_tried=tries, on_import=self._note_import
+            )
         return self._workspaces[key]
 
     def _note_import(self, name: str, importer: str) -> None:

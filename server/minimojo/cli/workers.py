@@ -60,10 +60,10 @@ def work(share: Iterable[Numbered], needs: Needs, send: Callable[[bytes], object
     """What a worker does."""
     from minimojo.cli.checking import Checker
 
-    checker = Checker()
+    checker = Checker(needs)
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):  # Nobody waits for the rest.
         for number, job in share:
-            send(pickle.dumps((number, checker.check(job, needs))))  # Names of files may be no UTF-8.
+            send(pickle.dumps((number, checker.check(job))))  # Names of files may be no UTF-8.
         send(DONE)
 
 

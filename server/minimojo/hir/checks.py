@@ -5,6 +5,7 @@ Everything here needs the declarations of the file at most, never types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from minimojo.hir.model import (
@@ -24,6 +25,9 @@ from minimojo.hir.signature import function_decl, is_stub_body
 from minimojo.hir.validity import signature_problems
 from minimojo.syntax import ast
 from minimojo.syntax.walk import children
+
+_TELLTALE = re.compile(rb"@|\b(?:alias|def|fn|lambda|let|match|__match)\b")
+"""All that may be a problem in a body has one of these in it, which hardly any body has."""
 
 Names = Callable[[str], "tuple[Declaration, ...] | None"]
 """What the file declares by a name; None for nothing, if a wildcard import cannot bring it either."""
@@ -46,7 +50,7 @@ def unit_problems(unit: Unit, tree: ast.FunctionDef, names: Names) -> tuple[Decl
     """
     decl = unit.decl
     return (
-        *_function_problems(decl, tree, names, nested=False),
+        *_function_problems(unit, tree, names),
         *_deinit_of_another_type(decl, names),
         *((decl.conflict,) if decl.conflict else ()),
     )
@@ -57,16 +61,17 @@ def header_problems(header: Header, names: Names) -> tuple[DeclarationProblem, .
     return tuple(_tree_problems(header.tree, names, header.key))
 
 
-def _function_problems(
-    decl: FunctionDecl, tree: ast.FunctionDef, names: Names, *, nested: bool
-) -> Iterator[DeclarationProblem]:
+def _function_problems(unit: Unit, tree: ast.FunctionDef, names: Names) -> Iterator[DeclarationProblem]:
     """Problems of a signature and, unless it cannot be read, of the body: the compiler skips that."""
-    problems = signature_problems(decl, nested=nested)
+    decl = unit.decl
+    problems = signature_problems(decl, nested=False)
     yield from problems
     yield from removed_here(tree, names)
     for part in children(tree.signature):
         yield from _tree_problems(part, names, decl.unit_key)
-    if not any(problem.fatal for problem in problems):
+    if any(problem.fatal for problem in problems) or not tree.body:
+        return
+    if _TELLTALE.search(unit.source, tree.body[0].span.start):
         for statement in tree.body:
             yield from _tree_problems(statement, names, decl.unit_key, in_body=True)
 

@@ -24,6 +24,8 @@ from minimojo.text import Span
 class Convention(Enum):
     """How a function takes an argument (R1, DE-46)."""
 
+    __hash__ = object.__hash__  # That of enums is slow.
+
     IMM = "imm"
     MUT = "mut"
     VAR = "var"
@@ -34,6 +36,8 @@ class Convention(Enum):
 
 class Passing(Enum):
     """Which operands may fill an argument or parameter (DE-31)."""
+
+    __hash__ = object.__hash__  # That of enums is slow.
 
     INFER_ONLY = "infer-only"
     POSITIONAL_ONLY = "positional-only"

@@ -35,6 +35,8 @@ BlockId = int
 class LocalKind(Enum):
     """What a local is; decides its name in messages and what it may be warned about (CL-1, CL-43)."""
 
+    __hash__ = object.__hash__  # That of enums is slow.
+
     VARIABLE = "variable"  # var, for var, except, with as, pattern variable
     BOUND = "bound name"  # `for x`, comprehension or case name over a value: owned, immutable
     REFERENCE = "reference"  # ref binding, `for x` / `for ref x` over references
@@ -116,6 +118,8 @@ class EffectKind(Enum):
     or dead stores. TAINT: nothing at all may be said about this value in this function.
     """
 
+    __hash__ = object.__hash__  # That of enums is slow.
+
     USE = "use"
     MUT = "mut"
     DEF = "def"
@@ -136,6 +140,8 @@ class Effect(Struct, frozen=True, kw_only=True):
 
 class OpKind(Enum):
     """The vocabulary of dumps and stories; analyses look at effects only."""
+
+    __hash__ = object.__hash__  # That of enums is slow.
 
     INIT = "init"
     STORE = "store"

@@ -71,7 +71,7 @@ class Destructions:
         self._endless = edition.has(Change.ENDLESS_PATHS)
         self._first_decides = edition.has(Change.FIRST_SIDE_DECIDES)
         self._needs = Needs(values, set(forward.wrong))
-        self._dry_results: dict[int, tuple[tuple[int, ...], int]] = {}
+        self._dry_results: dict[tuple[int, ...], int] = {}
         self._dry_steps: dict[int, tuple[DryRun | OpEvents, ...]] = {}
         self.errors: list[FoundEnd] = []
         self.dead: list[Dead] = []
@@ -94,15 +94,15 @@ class Destructions:
 
     def _dry_transfer(self, block: int, after: list[int]) -> int:
         """Nothing but NEED and the values with an error decides, and rounds of nested loops repeat both."""
-        given = (*after, len(self._needs.wrong))
-        known = self._dry_results.get(block)
-        if known is not None and known[0] == given:
-            return known[1]
+        given = (block, *after, len(self._needs.wrong))
+        known = self._dry_results.get(given)
+        if known is not None:
+            return known
         self._needs.dry = True
         self._needs.need = self._leave(self._body.blocks[block], after)
         self._dry_block(block)
-        self._dry_results[block] = (given, self._needs.need)
-        return self._needs.need
+        need = self._dry_results[given] = self._needs.need
+        return need
 
     def _dry_block(self, block: int) -> None:
         steps = self._dry_steps.get(block)

@@ -52,6 +52,8 @@ _YES, _NO = Answer.YES, Answer.NO  # Members of an enum are found slowly, and th
 
 
 class SpecialRoot(Enum):
+    __hash__ = object.__hash__  # That of enums is slow.
+
     STATIC = "static"
     ANY = "any"
     UNTRACKED = "untracked"

@@ -73,7 +73,7 @@ def map_origins(subject: Type, change: Callable[[Origin], Origin]) -> Type:
     """`subject` with every origin argument inside it changed."""
     match subject:
         case StructType(decl, args):
-            if not args:
+            if not embedded_origins(subject):
                 return subject
             changed = tuple([map_argument(arg, change) for arg in args])
             return subject if changed == args else StructType(decl, changed)
@@ -111,6 +111,8 @@ def as_mutable_as(given: TypeArg, wanted: TypeArg) -> TypeArg:
         case Origin(), Origin(mutable=False):
             return immutable(given)
         case StructType(), StructType() if given.decl is wanted.decl and len(given.args) == len(wanted.args):
+            if not embedded_origins(given):
+                return given
             pairs = zip(given.args, wanted.args, strict=True)
             args = tuple([left if left is right else as_mutable_as(left, right) for left, right in pairs])
             return given if args == given.args else StructType(given.decl, args)

@@ -51,6 +51,8 @@ _NEVER_OWNED = (TypeDecl, ImportDecl)
 
 _MANY = 3000
 """Answers, which take about a kilobyte each."""
+_MANY_UNTRACED = 30_000
+"""The same where files are looked at once: what it takes then is given back soon."""
 
 _T = TypeVar("_T")
 _U = TypeVar("_U")
@@ -125,15 +127,22 @@ class Environment(ABC):
 class Program:
     """Modules that can see one another, with one cache for all answers about them.
 
-    `resolver` may be put in the place of one that gives the same answers.
+    `resolver` may be put in the place of one that gives the same answers. Unless it `is_traced`, nobody asks what
+    answers depend on, and no names that were read are recorded.
     """
 
     def __init__(
-        self, resolver: Resolver, evaluate: Evaluate | None = None, edition: Edition = LATEST
+        self,
+        resolver: Resolver,
+        evaluate: Evaluate | None = None,
+        edition: Edition = LATEST,
+        *,
+        is_traced: bool = True,
     ) -> None:
         self.resolver = resolver
         self.evaluate = evaluate
         self.edition = edition
+        self._is_traced = is_traced
         self._environments: dict[Namespace, Environment] = {}
         self._homes: dict[Declaration, Environment] = {}
         self._cache: dict[Hashable, tuple[object, frozenset[Read]]] = {}
@@ -175,6 +184,9 @@ class Program:
     def recording(self) -> Generator[Trace]:
         """Collects the names that are read inside the `with` block."""
         trace: Trace = set()
+        if not self._is_traced:
+            yield trace
+            return
         self.traces.append(trace)
         try:
             yield trace
@@ -219,7 +231,7 @@ class Program:
 
     def tidy(self) -> None:
         """Between two questions: forgets the answers if there are many, as most are about single functions."""
-        if len(self._cache) > _MANY and not self.traces:
+        if len(self._cache) > (_MANY if self._is_traced else _MANY_UNTRACED) and not self.traces:
             self._cache.clear()
             self._reads.clear()
 
@@ -234,6 +246,9 @@ class Program:
             self._pending.discard(key)
 
     def _recorded(self, key: Hashable, compute: Callable[[], object]) -> tuple[object, frozenset[Read]]:
+        if not self._is_traced:
+            untraced = self._cache[key] = (compute(), _NO_READS)
+            return untraced
         trace: Trace = set()
         self.traces.append(trace)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -20,10 +19,9 @@ from minimojo.rules.rule import Evidence
 from minimojo.syntax import ast
 from minimojo.syntax.document import Document
 from minimojo.types import Environment, deprecated_in, deprecated_names, result_problems, scope_of
+from minimojo.workspace.faults import log_fault
 from minimojo.workspace.model import Bodies, UnitResult
 from minimojo.workspace.type_facts import ScopedTypes
-
-_log = logging.getLogger(__name__)
 
 
 class Surroundings(Struct, frozen=True):
@@ -47,7 +45,7 @@ def analyse_unit(
     try:
         return _analyse(unit, around, observer)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
-        _log.exception("the analysis of %s failed", unit.key)
+        log_fault(error, "the analysis of %s failed", unit.key)
         return UnitResult(unit.key, (), usable=False, failure=f"{type(error).__name__}: {error}"), ()
 
 
@@ -55,8 +53,8 @@ def look_at(unit: Unit, around: Surroundings) -> Bodies:
     """What the findings of a function are founded on; nothing where the analysis fails, as is logged."""
     try:
         return _bodies(unit, unit_tree(around.document, unit), around)
-    except Exception:  # noqa: BLE001 - whatever it is, it is logged
-        _log.exception("the analysis of %s failed", unit.key)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged
+        log_fault(fault, "the analysis of %s failed", unit.key)
         return ()
 
 

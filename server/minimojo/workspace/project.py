@@ -79,7 +79,8 @@ class Project:
     """The modules of one state; `opened` gives those of open files, by key, `exists` knows all files,
     `locate` where an import leads (its name, the file).
 
-    What an `earlier` state has found out about declarations is taken over if it still holds.
+    What an `earlier` state has found out about declarations is taken over if it still holds. Unless it `is_traced`,
+    nothing can be told about other states: results do not know what they depend on.
     """
 
     def __init__(
@@ -91,6 +92,8 @@ class Project:
         locate: Callable[[str, str], str | None],
         edition: Edition = LATEST,
         earlier: Footing | None = None,
+        *,
+        is_traced: bool = True,
     ) -> None:
         self._files = files
         self._opened = opened
@@ -103,6 +106,7 @@ class Project:
         self._digests: dict[Read, tuple[Read, Digest]] = {}
         self._edition = edition
         self._earlier = earlier
+        self._is_traced = is_traced
         self._states = 0
 
     @cached_property
@@ -110,7 +114,7 @@ class Project:
         """The files as far as their declarations go."""
         earlier, self._earlier = self._earlier, None
         if earlier is None or not self._holds(earlier):
-            return Program(self._resolved, type_of_constant, self._edition)
+            return Program(self._resolved, type_of_constant, self._edition, is_traced=self._is_traced)
         for key in earlier.known:
             self.at(key)
         for asked in earlier.imports:
@@ -128,7 +132,12 @@ class Project:
 
     def changed(self, files: Mapping[str, Loaded]) -> Project:
         """The state that there would be if some files were like this: this one itself while they declare what they
-        did, so that with ten thousand files a trial costs no more than with one."""
+        did, so that with ten thousand files a trial costs no more than with one.
+
+        Raises ValueError if nothing is traced.
+        """
+        if not self._is_traced:
+            raise ValueError("what results depend on is not known")
         if all(self._is_like(key, it) for key, it in files.items()):
             return self
 

@@ -6,7 +6,6 @@ changed meanwhile; what was computed stays in the memo.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -32,12 +31,11 @@ from minimojo.types import (
 )
 from minimojo.types.model import Type
 from minimojo.workspace.digests import Seen
+from minimojo.workspace.faults import log_fault
 from minimojo.workspace.memo import HeaderFindings, Last, Memo, Traced, TypeProblems
 from minimojo.workspace.model import Bodies, FileAnalysis, UnitResult
 from minimojo.workspace.pipeline import Surroundings, analyse_unit, look_at
 from minimojo.workspace.project import Interfaces, Loaded, Project
-
-_log = logging.getLogger(__name__)
 
 Told = tuple[str, Seen, bool]
 """The key of a function without findings, what this depends on, and whether it was understood to its end."""
@@ -204,8 +202,8 @@ class Run:
             if isinstance(part, Unit):
                 return names_of_unit(part, self._document, self._key, symbols, watched)
             return names_of_header(part, self._module, self._key, symbols)
-        except Exception:  # noqa: BLE001 - whatever it is, it is logged
-            _log.exception("the names of %s cannot be told", part.key)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged
+            log_fault(fault, "the names of %s cannot be told", part.key)
             return ()
 
     def watched(self, unit: Unit) -> Watched:
@@ -285,8 +283,8 @@ class Run:
             try:
                 with self._environment.recording() as trace, library_of(self._environment):
                     known = conformance_problems(self._module, self._environment)
-            except Exception:  # noqa: BLE001 - whatever it is, it is logged
-                _log.exception("the check of the types of %s failed", self._path)
+            except Exception as fault:  # noqa: BLE001 - whatever it is, it is logged
+                log_fault(fault, "the check of the types of %s failed", self._path)
                 return {}
             self._memo.store_types(types, self._project.seen(reads_of(trace)), known)
             self._note_interfaces()

@@ -54,8 +54,9 @@ class Workspace:
 
     `roots` are folders in which absolute imports are looked for, too; `edition` is the Mojo that the
     files are written for; `folders` hold the files in which names are looked for, besides open ones. Where nothing is
-    edited, nothing is kept for later states. `on_import` is told the name and the importing file's key of each module
-    that is looked for, once for as long as its place holds.
+    edited, nothing is kept for later states; where no edits are tried either, a trial raises ValueError. `on_import`
+    is told the name and the importing file's key of each module that is looked for, once for as long as its place
+    holds.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Workspace:
         folders: Iterable[str] = (),
         *,
         is_edited: bool = True,
+        is_tried: bool = True,
         on_import: Callable[[str, str], None] | None = None,
     ) -> None:
         self.files = files or NoFiles()
@@ -75,6 +77,7 @@ class Workspace:
         for folder in (*self._roots, *self._folders):
             self.files.admit(folder)
         self._is_edited = is_edited
+        self._is_traced = is_edited or is_tried
         self._on_import = on_import
         self._listed: tuple[str, ...] | None = None
         self._runs: dict[str, Run] = {}
@@ -352,6 +355,7 @@ class Workspace:
                 self._located,
                 self.edition,
                 self._footing,
+                is_traced=self._is_traced,
             )
             self._footing = None
         return self._project

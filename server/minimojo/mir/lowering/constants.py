@@ -30,6 +30,8 @@ from minimojo.types.propositions import Constant
 class Truth(Enum):
     """What is known about a condition. RUNTIME includes the symbolic conditions of `comptime if`."""
 
+    __hash__ = object.__hash__  # That of enums is slow.
+
     TRUE = "always true"
     FALSE = "always false"
     RUNTIME = "not known to the compiler"

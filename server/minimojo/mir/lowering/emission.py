@@ -91,7 +91,7 @@ def emit_call(
     for each in passed:
         passing.load(cx, each)
     _gather(cx, passed)
-    facts = tuple(passing.argument_fact(cx, each, call.decl) for each in passed)
+    facts = tuple([passing.argument_fact(cx, each, call.decl) for each in passed])
     if legal and site.decided:
         check_derived(cx, site.at, passed, facts, call.result_origin)
     if site.closure is not None:
@@ -187,18 +187,11 @@ def _emit(
     legal: bool,
 ) -> Value:
     _escape_into_unknown_result(cx, call, passed)
-    origins = _argument_origins(facts)
+    inner = [origin for fact in facts for origin in fact.embedded]
+    origins = (*[fact.own for fact in facts if fact.own is not None], *inner)
     value, result = _result_of(cx, site, call, origins, into)
-    embedded = tuple(dict.fromkeys((*(o for fact in facts for o in fact.embedded), *site.accessed)))
-    read = () if site.closure is None else _read_closure(site.closure)
-    effects = (
-        *read,
-        *(
-            Effect(kind=each.effect, access=access, at=each.value.at, argument=number)
-            for number, each in enumerate(passed, 0 if site.closure is None else 1)
-            if each.effect is not None and (access := each.value.access) is not None
-        ),
-    )
+    embedded = tuple(dict.fromkeys((*inner, *site.accessed)))
+    effects = _effects(site.closure, passed)
     op = Op(
         kind=OpKind.CALL,
         at=site.at,
@@ -217,10 +210,15 @@ def _emit(
     return value
 
 
-def _read_closure(closure: ClosureReceiver) -> tuple[Effect, ...]:
-    if closure.access is None:
-        return ()
-    return (Effect(kind=EffectKind.USE, access=closure.access, at=closure.fact.span, argument=0),)
+def _effects(closure: ClosureReceiver | None, passed: Sequence[Passed]) -> tuple[Effect, ...]:
+    """What the call does to its operands; the closure that is called comes first."""
+    effects: list[Effect] = []
+    if closure is not None and closure.access is not None:
+        effects.append(Effect(kind=EffectKind.USE, access=closure.access, at=closure.fact.span, argument=0))
+    for number, each in enumerate(passed, 0 if closure is None else 1):
+        if each.effect is not None and (access := each.value.access) is not None:
+            effects.append(Effect(kind=each.effect, access=access, at=each.value.at, argument=number))
+    return tuple(effects)
 
 
 def _result_of(
@@ -290,11 +288,6 @@ def _fact(
         destination=None if built is None else access_origin(built, Category.MUT),
         nested_read_only=call.decl.reads_nested_origins_only,
     )
-
-
-def _argument_origins(facts: tuple[ArgumentFact, ...]) -> tuple[Origin, ...]:
-    own = tuple(fact.own for fact in facts if fact.own is not None)
-    return own + tuple(origin for fact in facts for origin in fact.embedded)
 
 
 def _established(cx: FunctionContext, call: Resolved, value: Value) -> tuple[Origin, ...]:

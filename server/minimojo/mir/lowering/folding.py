@@ -7,9 +7,12 @@ a run-time value is decided at run time.
 from __future__ import annotations
 
 from enum import Enum
-from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
-Number = int | Fraction
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Number: TypeAlias = "int | Fraction"
 """An `IntLiteral` or a `FloatLiteral`, both exact; a `bool` is a `Bool`."""
 
 _MAX_BITS = 4096
@@ -20,7 +23,7 @@ class Unfolded(Enum):
     UNDECIDED = "perhaps known to the compiler"
 
 
-Folded = Number | Unfolded
+Folded: TypeAlias = "Number | Unfolded"
 
 
 def compare(symbol: str, left: Folded, right: Folded) -> Folded:
@@ -81,6 +84,8 @@ def weaker(*operands: Folded) -> Unfolded:
 
 def float_value(text: str) -> Folded:
     """The exact value of a float literal."""
+    from fractions import Fraction  # Takes its time, and few programs compare constants like these.
+
     try:
         value = Fraction(text.replace("_", ""))
     except (ValueError, ZeroDivisionError):

@@ -8,7 +8,6 @@ tells only what differs from a newer one, its `base`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Generator, Hashable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
 
+import msgspec
 from msgspec.structs import replace
 
 from minimojo.edition import LATEST, Edition
@@ -55,7 +55,7 @@ class StandardLibrary:
     """The stubs of one Mojo version; `tables` holds a folder for each."""
 
     def __init__(self, tables: Path, edition: Edition) -> None:
-        self.program = Program(lambda _name, _importer: None, edition=edition)
+        self.program = Program(lambda _name, _importer: None, edition=edition, is_traced=False)
         self._tables = tables
         self._modules: dict[str, frozenset[str]] = {}
         self._places: dict[str, _Place] = {}
@@ -254,7 +254,7 @@ def stubs(edition: Edition) -> StandardLibrary:
 
 def _layers(tables: Path, version: str) -> Iterator[tuple[str, _Index]]:
     """The tables that make up that of a version, its base before what it says itself."""
-    index: _Index = json.loads((tables / version / "index.json").read_bytes())
+    index: _Index = msgspec.json.decode((tables / version / "index.json").read_bytes())
     base = index.get("base")
     if base is not None:
         yield from _layers(tables, base)
