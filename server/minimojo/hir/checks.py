@@ -69,9 +69,9 @@ def _function_problems(unit: Unit, tree: ast.FunctionDef, names: Names) -> Itera
     yield from removed_here(tree, names)
     for part in children(tree.signature):
         yield from _tree_problems(part, names, decl.unit_key)
-    if any(problem.fatal for problem in problems) or not tree.body:
+    if any(problem.fatal for problem in problems):
         return
-    if _TELLTALE.search(unit.source, tree.body[0].span.start):
+    if _TELLTALE.search(unit.source, tree.name_span.end):  # Decorators stand before the first statement.
         for statement in tree.body:
             yield from _tree_problems(statement, names, decl.unit_key, in_body=True)
 
