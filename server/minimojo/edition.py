@@ -10,15 +10,14 @@ else differs, is told in `docs/versions.md`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
 
 from msgspec import Struct
 
+from minimojo.choice import Choice
 
-class Change(Enum):
+
+class Change(Choice):
     """A change in the verdict on one and the same program."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     BORROWED_TRANSFERS = "a `^` on a value that is only borrowed is warned about"
     CAPTURES_ARE_READS = "capturing a variable by `mut` does not count as a change of it"

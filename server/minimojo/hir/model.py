@@ -14,6 +14,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from minimojo.choice import Choice
 from minimojo.hir.hidden import NOTHING_HIDDEN, Hidden
 from minimojo.hir.problems import DeclarationProblem
 from minimojo.syntax import ast
@@ -21,10 +22,8 @@ from minimojo.syntax.outline import Outline, Part
 from minimojo.text import Span
 
 
-class Convention(Enum):
+class Convention(Choice):
     """How a function takes an argument (R1, DE-46)."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     IMM = "imm"
     MUT = "mut"
@@ -34,10 +33,8 @@ class Convention(Enum):
     DEINIT = "deinit"
 
 
-class Passing(Enum):
+class Passing(Choice):
     """Which operands may fill an argument or parameter (DE-31)."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     INFER_ONLY = "infer-only"
     POSITIONAL_ONLY = "positional-only"

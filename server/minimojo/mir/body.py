@@ -23,6 +23,7 @@ from enum import Enum
 
 from msgspec import Struct
 
+from minimojo.choice import Choice
 from minimojo.hir.model import Convention, FunctionDecl
 from minimojo.mir.facts import Fact
 from minimojo.text import Span
@@ -32,10 +33,8 @@ LocalId = int
 BlockId = int
 
 
-class LocalKind(Enum):
+class LocalKind(Choice):
     """What a local is; decides its name in messages and what it may be warned about (CL-1, CL-43)."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     VARIABLE = "variable"  # var, for var, except, with as, pattern variable
     BOUND = "bound name"  # `for x`, comprehension or case name over a value: owned, immutable
@@ -111,14 +110,12 @@ class Through(Struct, frozen=True, kw_only=True):
 Access = Place | Through
 
 
-class EffectKind(Enum):
+class EffectKind(Choice):
     """CL-8, and two of our own for what is not known.
 
     ESCAPE: a use after which unknown code may reach the value: nothing is said about its last use
     or dead stores. TAINT: nothing at all may be said about this value in this function.
     """
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     USE = "use"
     MUT = "mut"
@@ -138,10 +135,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     argument: int | None = None  # index into Op.call.arguments
 
 
-class OpKind(Enum):
+class OpKind(Choice):
     """The vocabulary of dumps and stories; analyses look at effects only."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     INIT = "init"
     STORE = "store"

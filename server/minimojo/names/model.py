@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from msgspec import Struct
 
+from minimojo.choice import Choice
 from minimojo.text import Span
 
 
-class Kind(Enum):
+class Kind(Choice):
     """What sort of thing a name stands for."""
 
     VARIABLE = "variable"
@@ -27,8 +26,6 @@ class Kind(Enum):
     UNKNOWN = "unknown"
     """Something that is imported from where nothing like it is known."""
 
-    __hash__ = object.__hash__
-
 
 GETTER, SETTER = "__getattr__", "__setattr__"
 """The methods that stand behind members which nobody declares: these are spelled like anything."""
@@ -37,7 +34,7 @@ LOCAL_KINDS = frozenset((Kind.VARIABLE, Kind.ARGUMENT, Kind.PARAMETER))
 """Kinds of things that one function may have to itself."""
 
 
-class Role(Enum):
+class Role(Choice):
     """What a name is written for."""
 
     DECLARATION = "declaration"
@@ -46,8 +43,6 @@ class Role(Enum):
     TRANSFER = "transfer"
     CALL = "call"
     IMPORT = "import"
-
-    __hash__ = object.__hash__
 
 
 class Symbol(Struct, frozen=True, gc=False):

@@ -6,10 +6,9 @@ accessed through types, then what is defined.
 
 from __future__ import annotations
 
-from enum import Enum
-
 from msgspec import Struct
 
+from minimojo.choice import Choice
 from minimojo.mir.body import (
     Body,
     Effect,
@@ -24,10 +23,8 @@ from minimojo.ownership.values import Slice, ValueSet
 from minimojo.types.model import Answer
 
 
-class Touch(Enum):
+class Touch(Choice):
     """What an event does to its slices."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     USE = "use"
     MUTATE = "mutate"

@@ -7,22 +7,20 @@ Everything is an immutable value with structural equality; declarations compare 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 
 from msgspec import Struct
 
+from minimojo.choice import Choice
 from minimojo.hir.model import ComptimeDecl, Convention, FunctionDecl, TypeDecl
 from minimojo.syntax import ast
 
 
-class Answer(Enum):
+class Answer(Choice):
     """A three-valued answer (TY-27); only YES counts as proven, only NO as disproven."""
 
     NO = 0
     UNKNOWN = 1
     YES = 2
-
-    __hash__ = object.__hash__
 
 
 def weakest(answers: Iterable[Answer]) -> Answer:
@@ -51,9 +49,7 @@ _YES, _NO = Answer.YES, Answer.NO  # Members of an enum are found slowly, and th
 # --- origins ------------------------------------------------------------------------------------
 
 
-class SpecialRoot(Enum):
-    __hash__ = object.__hash__  # That of enums is slow.
-
+class SpecialRoot(Choice):
     STATIC = "static"
     ANY = "any"
     UNTRACKED = "untracked"
@@ -307,10 +303,8 @@ NONE = NoneType()
 NEVER = NeverType()
 
 
-class Category(Enum):
+class Category(Choice):
     """What an expression evaluates to (EX part 1, VA part 0)."""
-
-    __hash__ = object.__hash__  # Members are compared by identity; the hash of `Enum` is slow.
 
     CONST = "compile-time value"
     OWNED = "owned temporary"

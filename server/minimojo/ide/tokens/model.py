@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from msgspec import Struct
 
+from minimojo.choice import Choice
 from minimojo.text import Span
 
 
-class TokenType(Enum):
+class TokenType(Choice):
     NAMESPACE = "namespace"
     TYPE = "type"
     STRUCT = "struct"
@@ -24,10 +23,8 @@ class TokenType(Enum):
     METHOD = "method"
     DECORATOR = "decorator"
 
-    __hash__ = object.__hash__
 
-
-class Modifier(Enum):
+class Modifier(Choice):
     """The last five are ours.
 
     `owned`: the function has to see to the end of the value. `borrowed`: somebody else has. `mutable`: it can be
@@ -45,8 +42,6 @@ class Modifier(Enum):
     MUTABLE = "mutable"
     TRANSFERRED = "transferred"
     REFERENCE = "reference"
-
-    __hash__ = object.__hash__
 
 
 TYPES = tuple(it.value for it in TokenType)

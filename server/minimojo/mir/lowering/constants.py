@@ -7,8 +7,7 @@ UNDECIDED: the compiler may know what we do not.
 
 from __future__ import annotations
 
-from enum import Enum
-
+from minimojo.choice import Choice
 from minimojo.mir.lowering.bindings import (
     Binding,
     ConstantBinding,
@@ -27,10 +26,8 @@ from minimojo.types.model import MetaType, ValueArg
 from minimojo.types.propositions import Constant
 
 
-class Truth(Enum):
+class Truth(Choice):
     """What is known about a condition. RUNTIME includes the symbolic conditions of `comptime if`."""
-
-    __hash__ = object.__hash__  # That of enums is slow.
 
     TRUE = "always true"
     FALSE = "always false"
