@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minimojo.cli.checking import new_workspace
 from minimojo.cli.jobs import Job
-from minimojo.edition import LATEST
-from minimojo.ide.migration import ROUNDS_OF_FILES, Migrated, migrated_further
+from minimojo.ide.migration import ROUNDS_OF_FILES, Migrated, fresh_workspace, migrated_further
+from minimojo.workspace.files import Disk
 from minimojo.workspace.workspace import Workspace
 
 
@@ -31,5 +30,5 @@ class Migrator:
     def _further(self, job: Job, old: Migrated) -> Migrated:
         path, roots = job.source.path, tuple(job.setting.roots)
         if roots not in self._workspaces:
-            self._workspaces[roots] = new_workspace(roots, LATEST)
+            self._workspaces[roots] = fresh_workspace(Disk(), roots)
         return migrated_further(self._workspaces[roots], path, job.source.text, old)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
 
+from minimojo.edition import LATEST
 from minimojo.hir.model import Convention
 from minimojo.hir.problems import DeclarationProblem, Problem
 from minimojo.ide.migrations import sorts
@@ -16,6 +17,7 @@ from minimojo.rules.model import Finding
 from minimojo.syntax.document import Document
 from minimojo.syntax.errors import syntax_errors
 from minimojo.text import TextEdit, apply_edits
+from minimojo.workspace.files import Files
 from minimojo.workspace.model import FileAnalysis
 from minimojo.workspace.repairs import certain_edits
 from minimojo.workspace.workspace import Workspace
@@ -25,6 +27,13 @@ _ROUNDS = 20
 
 ROUNDS_OF_FILES = 10
 """A bound, in case files lead one another in a circle."""
+
+
+def fresh_workspace(files: Files, roots: Iterable[str], folders: Iterable[str] = ()) -> Workspace:
+    """A workspace to migrate files in. A file has few states there, each of which is looked at once; to note for
+    later ones what all files looked like would cost each of ten thousand files a walk through all of them.
+    """
+    return Workspace(files, roots, LATEST, folders, is_edited=False)
 
 
 class Migrated(Struct, frozen=True):

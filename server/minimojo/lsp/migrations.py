@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from minimojo.edition import LATEST
-from minimojo.ide.migration import Migrated, migrated_further
+from minimojo.ide.migration import Migrated, fresh_workspace, migrated_further
 from minimojo.lsp import convert
 from minimojo.lsp.session import Session
 from minimojo.text import LineIndex, line_edits
 from minimojo.workspace.files import DiskByUri
-from minimojo.workspace.workspace import Workspace
 
 
 class Migration:
@@ -20,7 +18,7 @@ class Migration:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._workspace = Workspace(DiskByUri(), session.projects.roots, LATEST, session.projects.folders)
+        self._workspace = fresh_workspace(DiskByUri(), session.projects.roots, session.projects.folders)
         self._old: dict[str, bytes] = {}
         self._new: dict[str, Migrated] = {}
 
