@@ -28,14 +28,14 @@ def test_a_text_that_takes_for_ever_is_given_up(piece: bytes) -> None:
     assert [it.span for it in syntax_errors(document)] == [Span(0, len(document.text) - 1)]
 
 
-def steps_of(text: bytes) -> int:
-    """Pieces that the parser asks for: what the scanner looks over again and again is asked for again and again."""
+def steps_of(text: bytes, size: int = 1024) -> int:
+    """Pieces of a size that the parser asks for: what the scanner looks over again and again is asked for again and again."""
     steps = 0
 
     def read(offset: int, _point: object) -> bytes:
         nonlocal steps
         steps += 1
-        return text[offset : offset + 1024]
+        return text[offset : offset + size]
 
     Parser(LANGUAGE).parse(read)
     return steps
@@ -49,6 +49,14 @@ def test_many_blank_lines_in_an_error_are_looked_over_once(head: bytes, blank: b
         HEAD + head + blank * it + b" = [0]\n int(not 1 in \x94\xd3 not in l)\n" for it in (4_000, 32_000)
     )
     assert steps_of(many) < 16 * steps_of(few)
+
+
+@pytest.mark.parametrize("line", [b":k (s^\nx", b"var x = (s^\n", b"if (\n", b"if [\n  "])
+def test_many_brackets_that_are_never_closed_are_not_read_to_their_ends_for_each_line(line: bytes) -> None:
+    """Each of these lines may be a statement of its own, which is told from all that belongs to it."""
+    text = b"def take(var text:'S):\n  , print(t\0\n\ndef^ h v\n   def f():\n    match x:\n       match :  ta"
+    text += line * (LENGTH // len(line))
+    assert steps_of(text, 64) < 5 * len(text)
 
 
 def test_a_text_comes_back_when_it_is_mended() -> None:

@@ -199,6 +199,9 @@ static bool is_one_of(const char *word, const char *const *words) {
 
 // How far a line is read to judge it: enough for any statement that people write by hand.
 #define MAX_JUDGED 4096
+// Lines of it inside brackets that nevertheless start at or left of its column. Where a bracket is never closed these
+// are all that follow, and each of them may be judged as well.
+#define MAX_JUDGED_OUTDENTED 32
 
 typedef enum { LINE_PLAIN, LINE_COMMA, LINE_COLON, LINE_CONTINUED } LineEnd;
 
@@ -271,12 +274,15 @@ static void read_to_next_line(Judge *judge) {
 // Reads a line with all that is deeper than `head` or in brackets, and tells how it ends.
 static LineEnd read_logical_line(Judge *judge, uint16_t head) {
   unsigned depth = 0;
+  unsigned outdented = 0;
   int32_t last = 0;
   while (can_read(judge)) {
     int32_t c = judge->lexer->lookahead;
     if (is_line_end(c)) {
       read_to_next_line(judge);
-      if (depth == 0 && judge->column <= head) break;
+      if (judge->column > head) continue;
+      if (depth == 0) break;
+      if (++outdented > MAX_JUDGED_OUTDENTED) return LINE_CONTINUED;
       continue;
     }
     if (c == '#') {
