@@ -29,7 +29,7 @@ def test_a_text_that_takes_for_ever_is_given_up(piece: bytes) -> None:
 
 
 def steps_of(text: bytes, size: int = 1024) -> int:
-    """Pieces of a size that the parser asks for: what the scanner looks over again and again is asked for again and again."""
+    """Pieces that the parser asks for: what the scanner looks over again and again is asked for again and again."""
     steps = 0
 
     def read(offset: int, _point: object) -> bytes:
