@@ -175,6 +175,25 @@ async def test_nothing_is_offered_where_nothing_is_found(client: Client) -> None
     assert await document.actions(document.range("var text")) == []
 
 
+async def test_what_was_meant_by_an_unknown_name_is_offered(client: Client) -> None:
+    """Also while the rest of the file is broken."""
+    await started(client)
+    document = opened(
+        client, "def doubled(value: Int) -> Int:\n    return valeu * sqrt(2.0)\n\n\ndef broken(\n"
+    )
+    (respelled,) = await document.actions(document.range("valeu"))
+    assert respelled.title == "Change `valeu` to `value`"
+    imported = (await document.actions(document.range("sqrt")))[0]
+    for action in (respelled, imported):
+        assert action.edit is not None
+        assert action.edit.changes is not None
+        document.apply(action.edit.changes[document.uri])
+    assert document.text.startswith(
+        "from std.math import sqrt\n\n\ndef doubled(value: Int) -> Int:\n    return value * sqrt(2.0)\n"
+    )
+    assert await document.actions(document.range("sqrt(")) == []
+
+
 @pytest.mark.parametrize(
     ("only", "offered"),
     [

@@ -160,7 +160,10 @@ class ExpressionWalker(ABC):
             self.all((node.annotation, node.value))
         else:
             self.expression(node.value)
-        self.target(node.target)
+        if isinstance(node, ast.AugmentedAssign) and isinstance(node.target, ast.Name):
+            self.expression(node.target, Role.WRITE)  # What is changed has to be there.
+        else:
+            self.target(node.target)
         self.swallowed(before)
 
     def swallowed(self, first: int) -> None:

@@ -265,9 +265,12 @@ class Workspace:
         )
         return None if unit is None else run.result(unit)
 
-    def probe(self, path: str, edits: Iterable[TextEdit], at: int) -> Probe | None:
+    def probe(self, path: str, edits: tuple[TextEdit, ...], at: int) -> Probe | None:
         """The function around a byte of the changed text, for questions about it; nothing changes."""
-        changed, project = self._changed(path, edits)
+        if edits:
+            changed, project = self._changed(path, edits)
+        else:
+            changed, project = self._loaded(self._files[path]), self._current()
         with library_of(project.program.environment(changed.module.space)):
             return probe(changed, project, at)
 

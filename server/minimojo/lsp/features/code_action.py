@@ -1,4 +1,5 @@
-"""textDocument/codeAction: fixes for the findings in a range, each known to work.
+"""textDocument/codeAction: fixes for the findings in a range, each known to work, and what was meant by a name that
+stands for nothing.
 
 Findings are sought by the range alone: clients may drop fields of the diagnostics they send back.
 """
@@ -11,6 +12,7 @@ from functools import partial
 from lsprotocol import types
 
 from minimojo.ide.actions import Action, actions
+from minimojo.ide.corrections import Correction, corrections
 from minimojo.ide.fix_all import fix_all
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
@@ -34,6 +36,7 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
         span = convert.span(session.lines(uri), params.range, session.encoding)
         selection = session.projects.selection(uri)
         found += [_code_action(session, uri, it) for it in actions(analysis, span, trial, selection)]
+        found += [_correction(session, uri, it) for it in corrections(session.atlas, uri, span.start)]
     if _wanted(types.CodeActionKind.RefactorRewrite.value, params.context.only, by_default=True):
         offset = convert.span(session.lines(uri), params.range, session.encoding).start
         found += refactorings_at(session, uri, offset)
@@ -69,6 +72,12 @@ def _code_action(session: Session, uri: str, action: Action) -> types.CodeAction
         is_preferred=True if action.repair.preferred else None,
         edit=session.edit({uri: convert.text_edits(action.repair.edits, lines, session.encoding)}),
     )
+
+
+def _correction(session: Session, uri: str, correction: Correction) -> types.CodeAction:
+    edits = convert.text_edits(correction.edits, session.lines(uri), session.encoding)
+    kind = types.CodeActionKind.QuickFix
+    return types.CodeAction(title=correction.title, kind=kind, edit=session.edit({uri: edits}))
 
 
 FEATURE = Feature(

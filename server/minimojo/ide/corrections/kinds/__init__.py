@@ -1,0 +1,1 @@
+"""Kinds of corrections, each a module with a `KIND`."""
