@@ -15,6 +15,7 @@ from minimojo.ide.actions import actions
 from minimojo.ide.calls import callables_at, incoming, outgoing
 from minimojo.ide.completion import completion
 from minimojo.ide.completion.documentation import about
+from minimojo.ide.corrections import corrections
 from minimojo.ide.costs import costs
 from minimojo.ide.fix_all import fix_all
 from minimojo.ide.highlights import highlights
@@ -176,6 +177,8 @@ def _ask_actions(workspace: Workspace, place: int) -> Iterator[Span]:
         _check_edits(action.repair.edits, text)
     for _, change in refactorings(Atlas(workspace), PATH, place):
         _check_edits(change.edits.get(PATH, ()), text)
+    for correction in corrections(Atlas(workspace), PATH, place):
+        _check_edits(correction.edits, text)
     yield from ()
 
 
