@@ -13,14 +13,16 @@ from minimojo.names.resolving import Resolver
 from minimojo.names.visible import visible_for
 from minimojo.syntax import ast
 from minimojo.text import Span
+from minimojo.types import TypeScope
 from minimojo.types.calls import Missing
 from minimojo.types.members import member
-from minimojo.types.model import Type
+from minimojo.types.model import ModuleType, Type
 
 
 class Undeclared(Struct, frozen=True):
     """A name that nothing declares; `span` is relative to its unit or header. `owner` is the type of what stands
-    before the dot of a member, None for a name by itself, where `visible` are the declarations of its function."""
+    before the dot of a member, or the module of what is imported; None for a name by itself, where `visible` are the
+    declarations of its function."""
 
     name: str
     span: Span
@@ -39,6 +41,18 @@ def undeclared_at(resolver: Resolver, offset: int) -> Undeclared | None:
             owner = resolver.type_of(node.value)
             if owner is not None and _lacks(owner, node, role, resolver):
                 return Undeclared(node.name, node.name_span, owner, {})
+    return _not_exported(resolver, offset)
+
+
+def _not_exported(resolver: Resolver, offset: int) -> Undeclared | None:
+    """A name in an import that its module does not have."""
+    for statement in resolver.mentions.imports:
+        for it in statement.names if statement.module is not None else ():
+            span = Span(it.span.start, it.span.start + len(it.path.encode()))
+            if statement.module and span.touches(offset):
+                module = ModuleType(statement.module)
+                is_there = not _is_without(module, it.path, resolver.unit.scope)
+                return None if is_there else Undeclared(it.path, span, module, {})
     return None
 
 
@@ -61,4 +75,14 @@ def _lacks(owner: Type, node: ast.Attribute, role: Role, resolver: Resolver) -> 
     scope = resolver.unit.scope
     if not node.name or resolver.members(node) or accessors(owner, role, scope):
         return False
+    if isinstance(owner, ModuleType):
+        return _is_without(owner, node.name, scope)
     return isinstance(member(owner, node.name, scope), Missing)
+
+
+def _is_without(module: ModuleType, name: str, scope: TypeScope) -> bool:
+    """Whether a module that is known has neither a declaration nor a module of a name."""
+    environment = scope.environment
+    home = environment.module(module.name)
+    is_missing = home is not None and environment.exported_by(home, name) == ()
+    return is_missing and environment.module(f"{module.name}.{name}") is None

@@ -10,10 +10,12 @@ from pkgutil import iter_modules
 
 from msgspec import Struct
 
+from minimojo.names import model as names
 from minimojo.names.undeclared import Undeclared, undeclared_at
 from minimojo.text import Span, TextEdit
 from minimojo.types import library_of
 from minimojo.workspace.atlas import Atlas
+from minimojo.workspace.naming import Placed
 from minimojo.workspace.probe import Probe
 from minimojo.workspace.workspace import Workspace
 
@@ -63,11 +65,8 @@ def all_kinds() -> tuple[Kind, ...]:
 def corrections(atlas: Atlas, path: str, offset: int) -> Iterator[Correction]:
     """What may be meant by the name at a byte of a file, if that is known to stand for nothing."""
     workspace = atlas.workspace
-    text = workspace.document(path).text
-    if (
-        not _HAS_LETTER.search(text, max(offset - 1, 0), offset + 1)
-        or atlas.name_at(path, offset) is not None
-    ):
+    is_word = _HAS_LETTER.search(workspace.document(path).text, max(offset - 1, 0), offset + 1) is not None
+    if not is_word or _is_known(atlas.name_at(path, offset)):
         return
     probe = workspace.probe(path, (), offset)
     if probe is None:
@@ -77,3 +76,8 @@ def corrections(atlas: Atlas, path: str, offset: int) -> Iterator[Correction]:
         if found is not None:
             slip = Slip(workspace, path, probe, found)
             yield from [it for kind in all_kinds() for it in kind.find(slip)]
+
+
+def _is_known(name: Placed | None) -> bool:
+    """Whether a name stands for something, more than that it is imported."""
+    return name is not None and any(it.kind is not names.Kind.UNKNOWN for it in name.symbols)
