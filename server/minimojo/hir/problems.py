@@ -17,6 +17,7 @@ class Group(Enum):
     EFFECT = "invalid-effect"
     CONFORMANCE = "invalid-conformance"
     ESCAPING = "escaping-reference"
+    REDEFINITION = "redefinition"
     SUPPRESSION = "unused-suppression"
     SILENT = ""  # Known only so that nothing else is said about the declaration.
 
@@ -42,6 +43,7 @@ class Problem(Enum):
     MOVE_CONVENTION = "convention of moved value"  # DE-55.7
     DEINIT_CONVENTION = "convention of destroyed value"  # DE-55.7
     OVERLOADED_ON_CONVENTION = "overload on convention"  # DE-60
+    REDEFINED = "redefined"  # DE-7, DE-44
 
     REMOVED_FN = "fn"  # DE-9
     REMOVED_CONVENTION = "removed convention"  # DE-30

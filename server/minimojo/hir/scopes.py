@@ -21,6 +21,10 @@ from minimojo.syntax import ast
 
 def type_shell(tree: ast.TypeDef, *, unit_key: str, module: str, damaged: bool) -> TypeDecl:
     """The type that `tree` declares, still without methods."""
+    fields: dict[str, FieldDecl] = {}
+    for member in tree.members:
+        if isinstance(member, ast.FieldDecl):  # A second one of a name is none (DE-7).
+            fields.setdefault(member.name, _field(member))
     decl = TypeDecl(
         kind=tree.kind,
         name=tree.name,
@@ -33,7 +37,7 @@ def type_shell(tree: ast.TypeDef, *, unit_key: str, module: str, damaged: bool) 
         decorators=tree.decorators,
         node=tree,
         deprecation=deprecation_of(tree.name, tree.decorators),
-        fields=tuple([_field(member) for member in tree.members if isinstance(member, ast.FieldDecl)]),
+        fields=tuple(fields.values()),
         cases=tuple([member for member in tree.members if isinstance(member, ast.EnumCase)]),
         damaged=damaged or any(isinstance(member, ast.BrokenStatement) for member in tree.members),
     )

@@ -13,6 +13,7 @@ from functools import cached_property
 from minimojo.hir.checks import declared_by, header_problems
 from minimojo.hir.model import Header, Unit
 from minimojo.hir.problems import DeclarationProblem
+from minimojo.hir.redefinitions import redefinitions
 from minimojo.names.model import Occurrence, Symbol
 from minimojo.names.symbols import Symbols
 from minimojo.names.unit import names_of_header, names_of_unit, plain_names_of_unit, types_at, watch_unit
@@ -268,6 +269,8 @@ class Run:
         for header in self._module.headers:
             yield from self._declared(header.key, header_problems(header, names))
             yield from self._declared(header.key, tuple(deprecated_names(header.tree, deprecated)))
+        for key, problem in redefinitions(self._module):
+            yield from self._declared(key, (problem,))
 
     def _declared(self, key: str, problems: tuple[DeclarationProblem, ...]) -> Iterable[Finding]:
         if not problems:

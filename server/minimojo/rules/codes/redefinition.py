@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a `var`, `ref`, `comptime`, pattern name or nested function whose name was declared before in
-the same block, and nested functions of one function that cannot be told apart.
+the same block, and nested functions of one function that cannot be told apart. Of a file and of a type it reports
+whatever has the name of something else there, other than overloads of a function.
 
 ## Why
 A second `var x` would end the life of the first value in the middle of its scope. Mojo wants it said:
@@ -33,8 +34,7 @@ Leave out `var`, or choose another name.
 
 from __future__ import annotations
 
-from minimojo.rules.facts import other_errors, render_other
-from minimojo.rules.model import Severity
-from minimojo.rules.rule import Rule
+from minimojo.hir.problems import Group
+from minimojo.rules.declared import declaration_rule
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, other_errors("redefinition"), render_other)
+RULE = declaration_rule(__name__, __doc__, Group.REDEFINITION)
