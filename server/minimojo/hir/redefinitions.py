@@ -154,7 +154,7 @@ def _of_function(unit: Unit) -> Iterator[Found]:
     decl = unit.decl
     own = _named(decl.type_parameters)
     outer = () if decl.owner is None else _named(decl.owner.type_parameters)
-    if unit.damaged or not (own or outer):
+    if decl.erroneous or not (own or outer):
         return
     taken = {it.name for it in outer}
     for entry in (*own, *_named(decl.arguments)):
