@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -28,6 +29,9 @@ from minimojo.text import Span
 
 Found = tuple[str, DeclarationProblem]
 """A problem, and the key of the unit or header in which it stands."""
+
+
+_Named = TypeParameterDecl | ArgumentDecl | ast.FieldDecl | ast.ComptimeDecl
 
 
 class _Sort(Enum):
@@ -130,23 +134,16 @@ def _place_of(decl: ImportDecl, tree: ast.Statement) -> Span:
 
 def _of_type(key: str, decl: TypeDecl, methods: Iterable[Unit], start: int) -> list[_Entry]:
     """The parameters and members of a type that starts at a byte of the file, in their order."""
-    found = [
-        (it.name_span.start, _Entry(it.name, _Sort.OTHER, key, it.name_span))
-        for it in _named(decl.type_parameters)
-    ]
-    found += [
-        (it.span.start, _Entry(it.name, _Sort.OTHER, key, it.name_span))
+    members = [
+        it
         for it in decl.node.members
         if isinstance(it, ast.FieldDecl) or (isinstance(it, ast.ComptimeDecl) and it.targets is None)
     ]
-    found += [
-        (it.start - start, _Entry(it.decl.name, _Sort.FUNCTION, it.key, it.decl.name_span)) for it in methods
-    ]
-    return [entry for _, entry in sorted(found, key=_first)]
-
-
-def _first(placed: tuple[int, _Entry]) -> int:
-    return placed[0]
+    found = [(it.span.start, it) for it in _others((*_named(decl.type_parameters), *members), key)]
+    for it in methods:
+        place = it.start - start + it.decl.name_span.start
+        found.append((place, _Entry(it.decl.name, _Sort.FUNCTION, it.key, it.decl.name_span)))
+    return [entry for _, entry in sorted(found, key=itemgetter(0))]
 
 
 def _of_function(unit: Unit) -> Iterator[Found]:
@@ -157,18 +154,14 @@ def _of_function(unit: Unit) -> Iterator[Found]:
     if decl.erroneous or not (own or outer):
         return
     taken = {it.name for it in outer}
-    for entry in (*own, *_named(decl.arguments)):
+    for entry in _others((*own, *_named(decl.arguments)), unit.key):
         if entry.name in taken:
-            yield (
-                unit.key,
-                _problem(_Entry(entry.name, _Sort.OTHER, unit.key, entry.name_span), "its type", None),
-            )
-    first: dict[str, Span] = {}
-    for it in own:
-        if it.name in first:
-            entry = _Entry(it.name, _Sort.OTHER, unit.key, it.name_span)
-            yield unit.key, _problem(entry, "this list", first[it.name])
-        first.setdefault(it.name, it.name_span)
+            yield unit.key, _problem(entry, "its type", None)
+    yield from _within(_others(own, unit.key), "this list")
+
+
+def _others(named: Iterable[_Named], key: str) -> Iterator[_Entry]:
+    return (_Entry(it.name, _Sort.OTHER, key, it.name_span) for it in named)
 
 
 def _named(
