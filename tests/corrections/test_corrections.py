@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minimojo.ide.corrections import Correction, all_kinds, corrections
+from minimojo.ide.corrections import Correction, all_correctors, corrections
 from minimojo.names.undeclared import undeclared_at
 from minimojo.text import apply_edits
 from minimojo.types import library_of
@@ -107,5 +107,5 @@ def test_all_names_of_accepted_programs_stand_for_something(example: Example) ->
 
 
 def test_every_kind_has_a_page() -> None:
-    names = {it.find.__module__.rpartition(".")[2] for it in all_kinds()}
+    names = {it.find.__module__.rpartition(".")[2] for it in all_correctors()}
     assert {page.stem for page in _PAGES} == names

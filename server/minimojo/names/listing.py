@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minimojo.hir.model import TypeDecl
-from minimojo.names.members import members_named
+from minimojo.hir.model import ComptimeDecl, FunctionDecl, TypeDecl
+from minimojo.names.members import Found, members_named
 from minimojo.syntax import ast
 from minimojo.types import TypeScope
 from minimojo.types.literals import declared, std_struct
@@ -27,7 +27,7 @@ from minimojo.types.std.library import StdEnvironment
 from minimojo.types.synthesis import SYNTHESIZED, synthesized
 from minimojo.types.traits import closure, traits_of
 
-__all__ = ["exported_names", "member_names", "members_named"]
+__all__ = ["exported_names", "member_names", "members_inside", "members_named"]
 
 
 def member_names(subject: Type, scope: TypeScope) -> tuple[str, ...]:
@@ -98,6 +98,16 @@ def _assumed(subject: Type, scope: TypeScope) -> tuple[TypeDecl, ...]:
         for fact in conjuncts(assumption)
         if isinstance(fact, Conforms) and fact.type == subject
     )
+
+
+def members_inside(owner: TypeDecl, scope: TypeScope) -> Iterator[tuple[str, tuple[Found, ...], bool]]:
+    """The members of a type that its methods name behind `self.`, or behind `Self.` if the last item says so."""
+    for name in (*(it.name for it in owner.fields), *owner.methods, *owner.comptimes):
+        found = members_named(StructType(owner), name, scope)
+        if found:
+            first = found[0]
+            is_static = isinstance(first, FunctionDecl) and first.is_static
+            yield name, found, is_static or isinstance(first, ComptimeDecl)
 
 
 def exported_names(home: Environment) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from minimojo.names.members import accessors
+from minimojo.names.members import accessors, members_named
 from minimojo.names.mentions import Local, Use
 from minimojo.names.model import Role
 from minimojo.names.resolving import Resolver
@@ -47,12 +47,11 @@ def undeclared_at(resolver: Resolver, offset: int) -> Undeclared | None:
 def _not_exported(resolver: Resolver, offset: int) -> Undeclared | None:
     """A name in an import that its module does not have."""
     for statement in resolver.mentions.imports:
-        for it in statement.names if statement.module is not None else ():
+        module = ModuleType(statement.module or "")
+        for it in statement.names if statement.module else ():
             span = Span(it.span.start, it.span.start + len(it.path.encode()))
-            if statement.module and span.touches(offset):
-                module = ModuleType(statement.module)
-                is_there = not _is_without(module, it.path, resolver.unit.scope)
-                return None if is_there else Undeclared(it.path, span, module, {})
+            if span.touches(offset) and _is_without(module, it.path, resolver.unit.scope):
+                return Undeclared(it.path, span, module, {})
     return None
 
 
@@ -82,7 +81,6 @@ def _lacks(owner: Type, node: ast.Attribute, role: Role, resolver: Resolver) -> 
 
 def _is_without(module: ModuleType, name: str, scope: TypeScope) -> bool:
     """Whether a module that is known has neither a declaration nor a module of a name."""
-    environment = scope.environment
-    home = environment.module(module.name)
-    is_missing = home is not None and environment.exported_by(home, name) == ()
-    return is_missing and environment.module(f"{module.name}.{name}") is None
+    home = scope.environment.module(module.name)
+    is_missing = home is not None and scope.environment.exported_by(home, name) == ()
+    return is_missing and not members_named(module, name, scope)

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 
 from msgspec import Struct
 
-from minimojo.names import model as names
+from minimojo.names.model import Kind
 from minimojo.names.undeclared import Undeclared, undeclared_at
 from minimojo.text import Span, TextEdit
 from minimojo.types import library_of
@@ -47,19 +47,19 @@ class Slip(Struct, frozen=True, eq=False):
         return self.undeclared.span.shifted(self.probe.part.start)
 
 
-class Kind(Struct, frozen=True):
+class Corrector(Struct, frozen=True):
     """Finds corrections of one kind, best first."""
 
     find: Callable[[Slip], Iterator[Correction]]
 
 
 @cache
-def all_kinds() -> tuple[Kind, ...]:
-    """The kind of every module of `minimojo.ide.corrections.kinds`."""
+def all_correctors() -> tuple[Corrector, ...]:
+    """The corrector of every module of `minimojo.ide.corrections.kinds`."""
     from minimojo.ide.corrections import kinds
 
     modules = (import_module(f"{kinds.__name__}.{it.name}") for it in iter_modules(kinds.__path__))
-    return tuple(module.KIND for module in modules)
+    return tuple(module.CORRECTOR for module in modules)
 
 
 def corrections(atlas: Atlas, path: str, offset: int) -> Iterator[Correction]:
@@ -75,9 +75,9 @@ def corrections(atlas: Atlas, path: str, offset: int) -> Iterator[Correction]:
         found = undeclared_at(probe.resolver, offset - probe.part.start)
         if found is not None:
             slip = Slip(workspace, path, probe, found)
-            yield from [it for kind in all_kinds() for it in kind.find(slip)]
+            yield from [it for corrector in all_correctors() for it in corrector.find(slip)]
 
 
 def _is_known(name: Placed | None) -> bool:
     """Whether a name stands for something, more than that it is imported."""
-    return name is not None and any(it.kind is not names.Kind.UNKNOWN for it in name.symbols)
+    return name is not None and any(it.kind is not Kind.UNKNOWN for it in name.symbols)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from minimojo.ide.imports import place_for_import
 from minimojo.ide.migrations.library import home_of, needs_no_import
 from minimojo.ide.migrations.model import Change, OldFile
 from minimojo.ide.migrations.renamed import RENAMED
@@ -23,20 +24,8 @@ def changes(file: OldFile) -> Iterator[Change]:
             home = home_of(node.name)
             if home is not None and not node.name.startswith("_"):
                 missing[node.name] = home
-    at = _place(file)
+    at = place_for_import(file.analysis.module)
     newline = "\r\n" if b"\r\n" in file.text else "\n"
     for home in sorted(set(missing.values())):
         names = ", ".join(sorted(it for it in missing if missing[it] == home))
         yield (TextEdit(Span(at, at), f"from {home} import {names}{newline}"),)
-
-
-def _place(file: OldFile) -> int:
-    """Before the first import, or else behind the docstring of the file."""
-    statements = file.tree.statements
-    for it in statements:
-        if isinstance(it, ast.Import):
-            return it.span.start
-    for it in statements:
-        if not (isinstance(it, ast.ExprStatement) and isinstance(it.value, ast.StringLiteral)):
-            return file.text.rfind(b"\n", 0, it.span.start) + 1
-    return 0

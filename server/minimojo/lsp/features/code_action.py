@@ -12,7 +12,7 @@ from functools import partial
 from lsprotocol import types
 
 from minimojo.ide.actions import Action, actions
-from minimojo.ide.corrections import Correction, corrections
+from minimojo.ide.corrections import corrections
 from minimojo.ide.fix_all import fix_all
 from minimojo.lsp import convert
 from minimojo.lsp.feature import Feature
@@ -36,14 +36,15 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
         span = convert.span(session.lines(uri), params.range, session.encoding)
         selection = session.projects.selection(uri)
         found += [_code_action(session, uri, it) for it in actions(analysis, span, trial, selection)]
-        found += [_correction(session, uri, it) for it in corrections(session.atlas, uri, span.start)]
+        meant = corrections(session.atlas, uri, span.start)
+        found += [_plain(session, uri, it.title, types.CodeActionKind.QuickFix, it.edits) for it in meant]
     if _wanted(types.CodeActionKind.RefactorRewrite.value, params.context.only, by_default=True):
         offset = convert.span(session.lines(uri), params.range, session.encoding).start
         found += refactorings_at(session, uri, offset)
     if _wanted(_FIX_ALL, params.context.only, by_default=False):
         edits = fix_all(analysis, trial, session.projects.selection(uri))
         if edits:
-            found.append(_all_at_once(session, uri, edits))
+            found.append(_plain(session, uri, "Make all safe fixes", _FIX_ALL, edits))
     if _wanted(_MIGRATE, params.context.only, by_default=False) and (made := Migration(session).edits(uri)):
         title = "Write old spellings as Mojo 1.2 does"
         found.append(types.CodeAction(title=title, kind=_MIGRATE, edit=session.edit({uri: made})))
@@ -58,9 +59,12 @@ def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None, *, by_
     return any(it in ("", kind) or kind.startswith(f"{it}.") for it in asked)
 
 
-def _all_at_once(session: Session, uri: str, edits: Sequence[TextEdit]) -> types.CodeAction:
+def _plain(
+    session: Session, uri: str, title: str, kind: types.CodeActionKind | str, edits: Sequence[TextEdit]
+) -> types.CodeAction:
+    """An action that is about no finding, or about all of them."""
     made = convert.text_edits(edits, session.lines(uri), session.encoding)
-    return types.CodeAction(title="Make all safe fixes", kind=_FIX_ALL, edit=session.edit({uri: made}))
+    return types.CodeAction(title=title, kind=kind, edit=session.edit({uri: made}))
 
 
 def _code_action(session: Session, uri: str, action: Action) -> types.CodeAction:
@@ -72,12 +76,6 @@ def _code_action(session: Session, uri: str, action: Action) -> types.CodeAction
         is_preferred=True if action.repair.preferred else None,
         edit=session.edit({uri: convert.text_edits(action.repair.edits, lines, session.encoding)}),
     )
-
-
-def _correction(session: Session, uri: str, correction: Correction) -> types.CodeAction:
-    edits = convert.text_edits(correction.edits, session.lines(uri), session.encoding)
-    kind = types.CodeActionKind.QuickFix
-    return types.CodeAction(title=correction.title, kind=kind, edit=session.edit({uri: edits}))
 
 
 FEATURE = Feature(

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from minimojo.hir.model import ComptimeDecl, FunctionDecl, ImportDecl
+from minimojo.hir.model import FunctionDecl, ImportDecl
 from minimojo.ide.completion.model import Item, Moment, Pointer, Rank, Source, item_of
 from minimojo.ide.completion.places import MANY, is_begin, is_name, is_type, leads_to
-from minimojo.names.listing import exported_names, members_named
+from minimojo.names.listing import exported_names, members_inside
 from minimojo.names.members import Part
 from minimojo.names.mentions import Local
 from minimojo.names.model import Kind
 from minimojo.syntax import ast
 from minimojo.types import written_type
-from minimojo.types.model import StructType
 from minimojo.types.modules import ModuleEnvironment
 from minimojo.types.std.library import StandardLibrary, standard_library
 from minimojo.workspace.probe import Probe
@@ -78,14 +77,8 @@ def _of_self(probe: Probe) -> Iterator[Item]:
     if owner is None or not isinstance(probe.tree, ast.FunctionDef):
         return
     has_self = "self" in probe.locals
-    for name in (*(it.name for it in owner.fields), *owner.methods, *owner.comptimes):
-        found = members_named(StructType(owner), name, probe.scope)
-        if not found or name.startswith("__"):
-            continue
-        is_of_type = isinstance(found[0], ComptimeDecl) or (
-            isinstance(found[0], FunctionDecl) and found[0].is_static
-        )
-        if is_of_type or has_self:
+    for name, found, is_of_type in members_inside(owner, probe.scope):
+        if not name.startswith("__") and (is_of_type or has_self):
             item = item_of(name, found, Rank.UNLIKELY, probe.resolver.symbols)
             written = f"{'Self' if is_of_type else 'self'}."
             snippet = f"{written}{item.snippet}" if item.snippet else ""

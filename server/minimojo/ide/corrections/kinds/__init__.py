@@ -1,1 +1,1 @@
-"""Kinds of corrections, each a module with a `KIND`."""
+"""Kinds of corrections, each a module with a `CORRECTOR`."""

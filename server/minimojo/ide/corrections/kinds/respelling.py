@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from operator import itemgetter
 
-from minimojo.hir.model import ComptimeDecl, FunctionDecl
-from minimojo.ide.corrections.model import Correction, Kind, Slip
-from minimojo.names.listing import exported_names, member_names, members_named
+from minimojo.ide.corrections.model import Correction, Corrector, Slip
+from minimojo.names.listing import exported_names, member_names, members_inside
 from minimojo.text import TextEdit
-from minimojo.types.model import StructType
 from minimojo.types.std.library import StandardLibrary, standard_library
 
 _NEAR = 0.75
@@ -23,42 +21,27 @@ _Candidate = tuple[str, str]
 
 
 def find(slip: Slip) -> Iterator[Correction]:
-    owner = slip.undeclared.owner
-    candidates = _in_scope(slip) if owner is None else _members(slip)
-    for written in _nearest(slip.name, candidates)[:_MOST]:
+    for written in _nearest(slip.name, _candidates(slip))[:_MOST]:
         yield Correction(f"Change `{slip.name}` to `{written}`", (TextEdit(slip.span, written),))
 
 
-def _members(slip: Slip) -> Iterator[_Candidate]:
-    """Names behind the dot."""
-    owner = slip.undeclared.owner
-    if owner is not None:
-        yield from ((it, it) for it in member_names(owner, slip.probe.scope))
-
-
-def _in_scope(slip: Slip) -> Iterator[_Candidate]:
-    """What the function declares, its type, the file and the prelude."""
-    yield from ((it, it) for it in slip.undeclared.visible)
-    yield from _of_owner(slip)
-    yield from ((it, it) for it in exported_names(slip.probe.environment))
+def _candidates(slip: Slip) -> Iterator[_Candidate]:
+    """What stands behind the same dot; of a name by itself what the function declares, its type, the file and the
+    prelude."""
+    found, probe = slip.undeclared, slip.probe
+    if found.owner is not None:
+        yield from ((it, it) for it in member_names(found.owner, probe.scope))
+        return
+    yield from ((it, it) for it in found.visible)
+    if probe.owner is not None:
+        yield from ((it.name, it.name) for it in probe.owner.type_parameters)
+        for name, _, is_of_type in members_inside(probe.owner, probe.scope):
+            if is_of_type or "self" in found.visible:
+                yield name, f"{'Self' if is_of_type else 'self'}.{name}"
+    yield from ((it, it) for it in exported_names(probe.environment))
     library = standard_library()
     if isinstance(library, StandardLibrary):
         yield from ((it, it) for it in sorted(library.prelude_names - library.deprecated))
-
-
-def _of_owner(slip: Slip) -> Iterator[_Candidate]:
-    """Members of the value that a method is called on, which are written with their owner."""
-    owner = slip.probe.owner
-    if owner is None:
-        return
-    yield from ((it.name, it.name) for it in owner.type_parameters)
-    for name in (*(it.name for it in owner.fields), *owner.methods, *owner.comptimes):
-        found = members_named(StructType(owner), name, slip.probe.scope)
-        first = found[0] if found else None
-        if isinstance(first, ComptimeDecl) or (isinstance(first, FunctionDecl) and first.is_static):
-            yield name, f"Self.{name}"
-        elif first is not None and "self" in slip.undeclared.visible:
-            yield name, f"self.{name}"
 
 
 def _nearest(name: str, candidates: Iterable[_Candidate]) -> list[str]:
@@ -82,4 +65,4 @@ def _could_be_near(one: int, other: int) -> bool:
     return 2 * min(one, other) >= _NEAR * (one + other)
 
 
-KIND = Kind(find)
+CORRECTOR = Corrector(find)
